@@ -9,6 +9,7 @@ import secrets
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -16,8 +17,9 @@ from typing import TypeVar
 
 import structlog
 
-from db.engine.database import Database, open_database
+from db.engine.database import BUSY_SECONDS, Database, open_database
 from db.engine.encryption import Vault
+from db.engine.file_lock import LockFile
 from db.engine.key_store import open_key_store
 from kiosk import commands
 from kiosk.actions.areas import AREAS
@@ -66,7 +68,7 @@ SAID = {
     "no_such_place": "there is no slide {slide} with a doorway {place}",
     "picture_unreadable": "{name} is no picture that can be read; give a JPEG, PNG or WebP",
     "picture_too_large": "the picture has more than {megapixels} megapixels or {megabytes} MB",
-    "picture_busy": "the machine has no room for reading a picture; try again in a minute",
+    "files_busy": "the machine has no room for reading a picture; try again in a minute",
 }
 
 
@@ -119,8 +121,7 @@ def _secret(file: Path, database: Database) -> bytes:
     WrongSetting where a database is there and the secret it was made with is not."""
     with os.fdopen(os.open(file, os.O_RDWR | os.O_CREAT, 0o600), "r+b", 0) as opened:
         # Touch screen and pages may start together, and a first start may lose its power right
-        # here:
-        # with an empty key anybody could sign.
+        # here: with an empty key anybody could sign.
         fcntl.flock(opened, fcntl.LOCK_EX)
         key = opened.read()
         if len(key) < KEY_BYTES:
@@ -140,8 +141,12 @@ def prepare(ctx: AppContext, but: str = "") -> None:
 
     A damaged database is set aside first, unless a process `but` this one's role has it open.
     """
-    with (ctx.settings.data / "prepare.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    lock = LockFile(ctx.settings.data / "prepare.lock")
+    try:
+        lock.take(BUSY_SECONDS)
+    except TimeoutError as busy:
+        raise StorageDown("another process prepares the database") from busy
+    with closing(lock):
         if not any(is_running(ctx.settings, role) for role in ROLES if role != but):
             aside = mend(ctx)
             if aside:

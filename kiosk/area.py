@@ -17,7 +17,12 @@ if TYPE_CHECKING:
     from kiosk.actions.daily_statistics import DailyStatistics
     from kiosk.context import AppContext
 
-# Does what is due; returns after how many seconds to ask again, None: when something changed.
+class NotBefore(float):
+    """Seconds after which to ask a job again, and not sooner whatever changes meanwhile."""
+
+
+# Does what is due; returns after how many seconds to ask again, or sooner when something changed;
+# None: when something changed.
 Job = Callable[["AppContext"], float | None]
 # Makes rows whose keys are destroyed what the deletion had made of them; how many.
 Erase = Callable[["Act", frozenset[str]], int]

@@ -14,7 +14,7 @@ import structlog
 from kiosk.actions.operations.announcements import announcements_since
 from kiosk.actions.operations.quick_actions import asked_to_restart
 from kiosk.actions.queue import print_next_slip, seconds_to_next_slip
-from kiosk.area import Announcement
+from kiosk.area import Announcement, NotBefore
 from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.devices.speech.speaker import SpeakerTrouble, Utterance
@@ -29,7 +29,7 @@ class Worker:
     """Repeats one action on a thread of its own until it is stopped; troubles do not end it.
 
     The action returns how many seconds it has nothing to do: 0 asks it again at once, None lets
-    it sleep until the feed has news.
+    it sleep until the feed has news. News wake it sooner, unless it says NotBefore.
     """
 
     def __init__(
@@ -67,8 +67,9 @@ class Worker:
                 log.exception("attendant_failed", attendant=self._name)
                 self._stopping.wait(AFTER_TROUBLE)
             else:
+                wakes = self._stopping if isinstance(pause, NotBefore) else self._roused
                 if not self._stopping.is_set():
-                    self._roused.wait(pause)
+                    wakes.wait(pause)
         self._ctx.database.close()
 
 

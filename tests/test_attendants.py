@@ -8,17 +8,20 @@ from dataclasses import replace
 
 import pytest
 
+from kiosk import change_poller
 from kiosk.actions.areas import AREAS
 from kiosk.actions.operations.announcements import announcements_since
-from kiosk.area import Announcement
+from kiosk.area import Announcement, NotBefore
 from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.devices.printing.printer import Trouble
 from kiosk.domain.queue.tickets import Priority
+from kiosk.web.core.site import make_site
 from kiosk.workers import LONGEST_SLEEP, CallAnnouncer, Outbox, Worker
 from tests.bench.centres import Centre
 from tests.support.centre import Clock, clerk, take
 from tests.support.doubles import MemoryPrinter, MemorySpeaker
+from tests.support.screen import wait_until
 
 PATIENCE = 10.0
 
@@ -160,3 +163,81 @@ def test_a_call_that_cannot_be_said_keeps_no_other_from_being_said(
     assert len(said) == 1 and len(tried) == 1
     # An area that says nothing is not asked: the calls are the queue's alone.
     assert announcements_since(replace(speaking, areas=(broken,)), version)[1] == ()
+
+
+def test_news_wake_no_attendant_that_said_not_before(sqlite_ctx: AppContext) -> None:
+    feed, action = ChangePoller(sqlite_ctx.database), Asked(pause=NotBefore(600))
+    attendant = Worker("backups", action, sqlite_ctx, feed)
+    feed.look()
+    attendant.start()
+    assert action.once_more()
+    for _ in range(3):
+        take(sqlite_ctx)
+        feed.look()
+    # The control: one that only says when it would look again looks at each change.
+    other = Asked(pause=600)
+    beside = Worker("other", other, sqlite_ctx, feed)
+    beside.start()
+    assert other.once_more()
+    take(sqlite_ctx)
+    feed.look()
+    assert other.once_more()
+    beside.stop()
+    attendant.stop()
+    assert action.times == 1 and not attendant._thread.is_alive()
+
+
+class Breaking:
+    """A database that every look breaks in another way."""
+
+    def __init__(self) -> None:
+        self.looks = threading.Semaphore(0)
+        self.ends = [ValueError("x"), MemoryError(), KeyError("y"), RuntimeError("z")]
+
+    def version(self) -> int:
+        self.looks.release()
+        if self.ends:
+            raise self.ends.pop()
+        return 7
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+def test_the_feed_survives_whatever_a_look_ends_in() -> None:
+    database, sleeper = Breaking(), threading.Event()
+    feed = ChangePoller(database, 0.01)  # type: ignore[arg-type]  # what it asks of a database
+    feed.look()
+    assert feed.down and not feed.stalled
+    feed.rouse_at_news(sleeper)
+    feed.start()
+    for _ in range(5):
+        assert database.looks.acquire(timeout=PATIENCE)
+    assert sleeper.wait(PATIENCE) and feed.version == 7 and not feed.down
+    feed.stop()
+
+
+def test_a_feed_that_looks_no_more_is_not_believed(
+    sqlite_ctx: AppContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feed, go_on, hangs = ChangePoller(sqlite_ctx.database, 0.01), threading.Event(), []
+    monkeypatch.setattr(change_poller, "SILENT_SECONDS", 0.2)
+    looks = sqlite_ctx.database.version
+
+    def hang() -> int:
+        if feed.version >= 0:
+            hangs.append(1)
+            go_on.wait(PATIENCE)
+        return looks()
+
+    monkeypatch.setattr(sqlite_ctx.database, "version", hang)
+    site = make_site(sqlite_ctx, feed).test_client()
+    assert site.get("/healthz").status_code == 200, "before it is begun nobody expects a look"
+    feed.start()
+    wait_until(lambda: feed.stalled, 60)
+    told = site.get("/healthz")
+    assert (told.status_code, told.text) == (503, "no pulse") and feed.down and hangs
+    go_on.set()
+    wait_until(lambda: not feed.down, 60)
+    assert site.get("/healthz").text == "ok"
+    feed.stop()

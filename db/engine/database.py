@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import fcntl
 import threading
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date
@@ -16,11 +14,12 @@ import peewee
 import psycopg
 from playhouse.cysqlite_ext import CySqliteDatabase
 from playhouse.migrations import Runner
-from playhouse.postgres_ext import Psycopg3Database
 from psycopg.conninfo import conninfo_to_dict
 
 from db.engine.change_counter import ChangeCounter
 from db.engine.column_types import Param, PreparedQuery
+from db.engine.file_lock import LockFile
+from db.engine.postgres import TimedPostgres
 from kiosk.domain.refusals import Refusal, StorageDown
 
 Answer = TypeVar("Answer")
@@ -134,24 +133,18 @@ class WriterLock:
 
     @contextmanager
     def next(self) -> Iterator[None]:
-        """Waits for this thread's turn and holds it. Raises StorageDown where it cannot.
-
-        Whoever waited as long as the database itself is waited for gives up too: else each
-        of a line of writers would wait that long after the other.
-        """
-        begun = time.monotonic()
-        if not hasattr(self._local, "lock"):
-            try:
-                self._local.lock = self._file.open("w")
-            except OSError as trouble:
-                raise StorageDown(str(trouble)) from trouble
-        fcntl.flock(self._local.lock, fcntl.LOCK_EX)
+        """Waits for this thread's turn and holds it. Raises StorageDown where it cannot, also when
+        it would have to wait longer than the database itself is waited for."""
         try:
-            if time.monotonic() - begun >= BUSY_SECONDS:
-                raise StorageDown("others hold the database")
+            if not hasattr(self._local, "lock"):
+                self._local.lock = LockFile(self._file)
+            self._local.lock.take(BUSY_SECONDS)
+        except OSError as trouble:
+            raise StorageDown(str(trouble)) from trouble
+        try:
             yield
         finally:
-            fcntl.flock(self._local.lock, fcntl.LOCK_UN)
+            self._local.lock.release()
 
 
 class Database:
@@ -202,8 +195,7 @@ class Database:
 
         What begins a look makes PostgreSQL keep to one picture, as SQLite does by itself.
         """
-        with self._answering(), self.peewee.atomic(*self._look):
-            version, content = READ_COUNTER.execute(self.peewee).fetchone()
+        with self._answering(), self._begun(self._look, READ_COUNTER) as (version, content):
             yield ReadTransaction(self, version, content)
 
     @contextmanager
@@ -215,9 +207,29 @@ class Database:
         first and stays locked to the commit, so on PostgreSQL too changes follow one another
         and versions appear in order. `content` says that staff change what residents read.
         """
-        with self._answering(), self._turn(), self.peewee.atomic(*self._lock):
-            version, shelf, head = INCREMENT.execute(self.peewee, content=int(content)).fetchone()
+        with (self._answering(), self._turn(),
+              self._begun(self._lock, INCREMENT, content=int(content)) as (version, shelf, head)):
             yield WriteTransaction(self, version, shelf, head)
+
+    @contextmanager
+    def _begun(self, how: tuple[str, ...], first: PreparedQuery, **values: Any) -> Iterator[Any]:
+        """A transaction, with the row its first statement answers with.
+
+        A server drops lines that nobody used, and tells it only to whoever uses one next: then it
+        is begun once more on a new line. Nothing was done yet.
+        """
+        begun, is_new = False, self.peewee.is_closed() or self.peewee.in_transaction()
+        while not begun:
+            try:
+                with self.peewee.atomic(*how):
+                    row = first.execute(self.peewee, **values).fetchone()
+                    begun = True
+                    yield row
+            except (peewee.OperationalError, peewee.InterfaceError):
+                if begun or is_new or self.is_sqlite or not self.peewee.has_dropped():
+                    raise
+                is_new = True
+                self.close()
 
     def size(self) -> int:
         """How many bytes it has on the disk; of a server's what a backup of it may need."""
@@ -252,8 +264,9 @@ class Database:
         return self.peewee.execute_sql(sql).fetchone()[0]
 
     def version(self) -> int:
-        """The pulse: it grows with every change. Raises StorageDown."""
-        with self._answering():
+        """The pulse: it grows with every change. Raises StorageDown, of a server that is silent
+        after 3 s; from then on nobody waits for that server until it answers here."""
+        with self._answering(), nullcontext() if self.is_sqlite else self.peewee.probe():
             version: int = READ_COUNTER.execute(self.peewee).fetchone()[0]
             return version
 
@@ -279,7 +292,7 @@ class Database:
     def migrate(self, last: str | None = None, migrations: Path = MIGRATIONS) -> list[str]:
         """Brings the schema up to date, or as far as to the `last` migration; returns the names of
         those it applied. Raises StorageDown."""
-        with self._answering():
+        with self._answering(), nullcontext() if self.is_sqlite else self.peewee.unhurried():
             applied: list[str] = Runner(self.peewee, str(migrations)).up(last)
             return applied
 
@@ -312,6 +325,5 @@ def open_database(url: str) -> Database:
             conninfo_to_dict(url)
         except psycopg.ProgrammingError as wrong:
             raise ValueError(str(wrong).strip()) from wrong
-        server = Psycopg3Database(url, connect_timeout=3, options=POSTGRES)
-        return Database(server, look=("REPEATABLE READ",))
+        return Database(TimedPostgres(url, POSTGRES), look=("REPEATABLE READ",))
     raise ValueError(f"not a database address: {url!r} (cysqlite:///FILE or postgresql://…)")

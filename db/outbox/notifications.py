@@ -123,9 +123,15 @@ def next_at(tx: ReadTransaction) -> datetime | None:
 
 
 def put_off(tx: WriteTransaction, notice: NoticeOut, now: datetime, pause: timedelta) -> None:
-    """Tries again later."""
+    """Counts a try, and lets it come again later."""
     tx.query(NotificationRow.update(tries=notice.tries + 1, next_at=stored_instant(now + pause))
                .where(NotificationRow.id == notice.id))
+
+
+def failing(tx: ReadTransaction, tries: int) -> int:
+    """How many notices wait that were tried so often."""
+    return int(tx.value(NotificationRow.select(fn.COUNT(NotificationRow.id))
+                        .where(NotificationRow.tries >= tries)))
 
 
 def drop(tx: WriteTransaction, notice_id: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from peewee import SQL, BigIntegerField, ForeignKeyField, IntegerField, Model, TextField, fn
 
@@ -14,6 +14,12 @@ from db.queue.tables import TicketRow
 
 FIRST_PAUSE = timedelta(seconds=2)
 LONGEST_PAUSE = timedelta(seconds=60)
+# The trouble of a try that nobody saw the end of: the slip itself may be what ends it.
+FAULT = "fault"
+MOST_FAULTS = 3
+# Due when nobody prints any more: it keeps its place in the index of what is to be printed.
+SET_ASIDE_UNTIL = datetime(9000, 1, 1, tzinfo=UTC)
+SHOWN_FOR = timedelta(days=1)
 
 
 class SlipRow(Model):
@@ -42,12 +48,19 @@ SlipRow.add_index(
 
 @dataclass(frozen=True, slots=True)
 class SlipJob:
-    """A slip that is due since `due_at`. `attempts` counts the failed ones."""
+    """A slip that is due since `due_at`. `attempts` counts those before, `trouble` is that of the
+    last one."""
 
     ticket_id: int
     attempts: int
     due_at: datetime
     language: str
+    trouble: str | None
+
+    @property
+    def is_poison(self) -> bool:
+        """Whether printing it failed by itself too often, and not by the printer."""
+        return self.trouble == FAULT and self.attempts >= MOST_FAULTS
 
 
 JOBS = RowMapper(SlipJob, SlipRow, due_at=SlipRow.next_at)
@@ -109,13 +122,38 @@ def dropped(tx: WriteTransaction, job: SlipJob) -> None:
     tx.query(SlipRow.update(state="dropped").where(SlipRow.ticket == job.ticket_id))
 
 
+def tried(tx: WriteTransaction, job: SlipJob, now: datetime) -> None:
+    """A try begins. It is counted first, and others go before: also where the slip ends the process
+    that prints it."""
+    _count(tx, job, FAULT, now)
+
+
 def failed(tx: WriteTransaction, job: SlipJob, trouble: str, now: datetime) -> None:
     """It did not print: tried again later, each time after a longer pause."""
+    _count(tx, job, trouble, now, state="trouble")
+
+
+def set_aside(tx: WriteTransaction, job: SlipJob) -> None:
+    """It is not tried again, and stays to be seen."""
+    tx.query(SlipRow.update(state="trouble", next_at=stored_instant(SET_ASIDE_UNTIL))
+             .where(SlipRow.ticket == job.ticket_id))
+
+
+def aside(tx: ReadTransaction, kiosk: str, now: datetime) -> int:
+    """How many slips of a kiosk were set aside, of numbers of the last 24 hours."""
+    return int(tx.value(
+        SlipRow.select(fn.COUNT(SlipRow.ticket)).join(TicketRow)
+        .where((SlipRow.kiosk == kiosk) & TO_PRINT
+               & (SlipRow.next_at == stored_instant(SET_ASIDE_UNTIL))
+               & (TicketRow.taken_at >= stored_instant(now - SHOWN_FOR)))))
+
+
+def _count(tx: WriteTransaction, job: SlipJob, trouble: str, now: datetime,
+           **more: str) -> None:
     pause = min(FIRST_PAUSE * 2 ** min(job.attempts, 6), LONGEST_PAUSE)
     tx.query(
         SlipRow.update(
-            state="trouble", trouble=trouble, attempts=job.attempts + 1,
-            next_at=stored_instant(now + pause),
+            trouble=trouble, attempts=job.attempts + 1, next_at=stored_instant(now + pause), **more
         ).where(SlipRow.ticket == job.ticket_id)
     )
 

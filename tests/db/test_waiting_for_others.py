@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import fcntl
+import subprocess
+import sys
 import threading
-from contextlib import nullcontext
 from pathlib import Path
-from types import SimpleNamespace
 
 import cysqlite
+import psutil
 import psycopg
 import pytest
 
 from db.engine import database
+from db.engine.file_lock import LockFile
 from db.queue import queries as queue
 from kiosk.context import AppContext
 from kiosk.domain.refusals import StorageDown
-from tests.support.centre import AFTERNOON, context_on, small_centre, take
+from tests.support.centre import AFTERNOON, ROOT, context_on, small_centre, take
 from tests.support.postgres import Server
 from tests.support.screen import wait_until
 
@@ -72,14 +75,54 @@ def test_a_file_held_by_another_program_is_said_to_everybody_and_then_free(
     assert take(ctx).ticket.label == "A001"
 
 
-@pytest.mark.parametrize(("waited", "is_late"), [(PATIENCE - 0.1, False), (PATIENCE, True)])
-def test_nobody_waits_first_in_line_and_then_for_the_database_too(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, waited: float, is_late: bool
+STOPS_IN_A_CHANGE = """
+import os, signal, sys
+from pathlib import Path
+from tests.support.centre import context_on
+with context_on(sys.argv[1], Path(sys.argv[2])).database.write():
+    os.kill(os.getpid(), signal.SIGSTOP)
+"""
+
+
+def test_a_writer_that_was_stopped_in_a_change_holds_nobody_up_for_ever(tmp_path: Path) -> None:
+    url = f"cysqlite:///{tmp_path / 'centre.db'}"
+    ctx = small_centre(url, tmp_path / "data")
+    stopped = subprocess.Popen([sys.executable, "-c", STOPS_IN_A_CHANGE, url, str(tmp_path)],
+                               cwd=ROOT)
+    wait_until(lambda: psutil.Process(stopped.pid).status() == psutil.STATUS_STOPPED, 60)
+    # The control: the kernel alone lets whoever is behind it wait without end.
+    with Path(f"{tmp_path / 'centre.db'}-turn").open("w") as lock:
+        behind = threading.Thread(target=fcntl.flock, args=(lock, fcntl.LOCK_EX))
+        behind.start()
+        assert [taps(ctx, 4) for _ in range(2)] == [["not now"] * 4] * 2
+        assert queue_length(ctx) == 0, "who only looks is not kept waiting"
+        assert behind.is_alive()
+        stopped.kill()
+        stopped.wait()
+        behind.join()
+    assert take(ctx).ticket.label == "A001"
+    wait_until(lambda: not [one for one in threading.enumerate() if one.name == "in line"], 60)
+
+
+def queue_length(ctx: AppContext) -> int:
+    """How many wait."""
+    with ctx.database.read() as tx:
+        return len(queue.in_queue(tx, AFTERNOON.date(), "A"))
+
+
+def test_who_gave_up_waiting_keeps_the_place_and_lets_go_of_what_comes_too_late(
+    tmp_path: Path
 ) -> None:
-    turns, times = database.WriterLock(tmp_path / "turn"), iter((0.0, waited))
-    monkeypatch.setattr(database, "time", SimpleNamespace(monotonic=lambda: next(times)))
-    with pytest.raises(StorageDown) if is_late else nullcontext(), turns.next():
-        pass
+    holder, waiting, next_one = (LockFile(tmp_path / "turn") for _ in range(3))
+    holder.take(PATIENCE)
+    for _ in range(3):
+        with pytest.raises(TimeoutError):
+            waiting.take(0.01)
+    assert len([one for one in threading.enumerate() if one.name == "in line"]) == 1
+    holder.release()
+    next_one.take(60)
+    next_one.release()
+    waiting.take(60)
 
 
 def test_a_client_that_froze_in_a_change_holds_nobody_up(postgres: Server, tmp_path: Path) -> None:

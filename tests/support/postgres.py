@@ -8,8 +8,11 @@ import socket
 import subprocess
 import tempfile
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import psutil
 import psycopg
 
 
@@ -50,6 +53,28 @@ class Server:
         """Throws a database away, whoever still looks at it."""
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
             connection.execute(f"DROP DATABASE {url.rpartition('/')[2]} WITH (FORCE)")
+
+    def drop_lines(self) -> None:
+        """Closes every connection of its users, as a server does with idle ones."""
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            connection.execute("SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity "
+                               "WHERE backend_type = 'client backend' "
+                               "AND pid <> pg_backend_pid()")
+
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """Stops all of its processes with their lines open, as a machine does that ran out of
+        memory."""
+        main = psutil.Process(int((self._home / "data" / "postmaster.pid").read_text().split()[0]))
+        stopped = [main, *main.children(recursive=True)]
+        for one in stopped:
+            one.suspend()
+        try:
+            yield
+        finally:
+            for one in stopped:
+                with suppress(psutil.NoSuchProcess):
+                    one.resume()
 
     def stop(self) -> None:
         """Ends it, like a power cut of the database's machine."""

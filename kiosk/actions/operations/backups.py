@@ -15,6 +15,7 @@ from db.engine import backup, event_log
 from db.engine.database import open_database
 from kiosk.actions.acting import SYSTEM, acting, allowed
 from kiosk.actions.operations import keys
+from kiosk.area import NotBefore
 from kiosk.context import AppContext
 from kiosk.domain.calendar import ZONE
 from kiosk.domain.operations.backup_schedule import DAILY, Backup, due_in, surplus
@@ -23,8 +24,8 @@ from kiosk.domain.staff.roles import MAY_CLOSE, StaffSession
 
 NAME = "jiamenkou-%Y%m%d-%H%M%S.backup"
 NAMED = re.compile(r"jiamenkou-(\d{8}-\d{6})\.backup")
-# Where none could be made it is tried again, not each second.
-AFTER_TROUBLE = 600.0
+# Where none could be made it is tried again, not each second, and not at each change.
+AFTER_TROUBLE = NotBefore(600)
 LONGEST_SLEEP = 60.0
 # What a copy needs besides itself: the centre goes on writing.
 AIR = 64 * 2**20

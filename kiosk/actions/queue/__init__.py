@@ -4,7 +4,7 @@ from db.content import guide as content
 from kiosk.actions.queue import demo
 from kiosk.actions.queue.announcements import SPOKEN_ACTIONS, say_call
 from kiosk.actions.queue.overview import hall, service_now, services_now
-from kiosk.actions.queue.printing import print_next_slip, seconds_to_next_slip
+from kiosk.actions.queue.printing import health, print_next_slip, seconds_to_next_slip
 from kiosk.actions.queue.resident import (
     come_back,
     coming,
@@ -44,7 +44,7 @@ AREA = Area(
                                             if one not in FROM_PHONES), "help"),
         by_others=("take", *map(str, FROM_PHONES))),
     jobs=None,
-    health=None,
+    health=health,
     retention=None,
     statistics=STATISTICS,
     content=AreaContent((LINE, COUNTER), content.guide),

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from datetime import timedelta
 
 import structlog
 
+from db.engine.database import WriteTransaction
 from db.engine.encryption import Unreadable
 from db.outbox import notifications as notices_out
-from db.outbox.notifications import NotificationChannel
+from db.outbox.notifications import NoticeOut, NotificationChannel
 from kiosk.actions.acting import acting, allowed, housekeeping
+from kiosk.area import HealthPart
 from kiosk.context import AppContext
 from kiosk.devices.notifications.notifier import NotifierTrouble, is_address, schemes
 from kiosk.domain.refusals import Refusal
@@ -21,8 +24,11 @@ FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=30), timedelta(hours=1)
 # After a day it is no news any more.
 GIVEN_UP_AFTER = timedelta(days=1)
 LONGEST_SLEEP = 60.0
+# From so many tries on, after a quarter of an hour, somebody should look.
+MANY_TRIES = 5
 
-__all__ = ["add_target", "drop_target", "schemes", "send_next", "targets", "try_target"]
+__all__ = ["add_target", "drop_target", "notices_health", "schemes", "send_next", "targets",
+           "try_target"]
 
 
 def targets(ctx: AppContext, session: StaffSession) -> tuple[NotificationChannel, ...]:
@@ -67,27 +73,52 @@ def try_target(ctx: AppContext, session: StaffSession, target_id: int) -> None:
 
 def send_next(ctx: AppContext) -> float | None:
     """Sends the notice that is due longest; 0 where there may be more, else the seconds until the
-    next, None where nothing waits. What fails is tried again later, and after a day no more.
+    next, None where nothing waits. A try is counted before it begins. What fails comes again later,
+    behind the others, and after a day no more.
     """
     now = ctx.clock()
     with ctx.database.read() as tx:
         notice, after = notices_out.due(tx, now), notices_out.next_at(tx)
     if notice is None:
         return None if after is None else min((after - now).total_seconds(), LONGEST_SLEEP)
-    title = ctx.words[ctx.settings.language]("notice_out.title")
-    pause = None
-    try:
-        address = ctx.vault.decrypt(notice.address, TARGET_OF.format(notice.target_id))
-        # Outside of any transaction: nothing in the centre waits for it.
-        ctx.notifier.send(address, title, notice.text)
-    except (NotifierTrouble, Unreadable) as trouble:
-        structlog.get_logger().warning("notice_not_sent", target=notice.target_id,
-                                       tries=notice.tries + 1, trouble=str(trouble))
-        if now - notice.made_at < GIVEN_UP_AFTER:
-            pause = min(FIRST_PAUSE * 2 ** min(notice.tries, 10), LONGEST_PAUSE)
-    with housekeeping(ctx, "a notice's tries are in its own row") as tx:
-        if pause:
-            notices_out.put_off(tx, notice, now, pause)
+    # After a day it is no news any more; one that waited longer, as the pages were off, has a try.
+    over = notice.tries > 0 and now - notice.made_at >= GIVEN_UP_AFTER
+    with _sending(ctx) as tx:
+        if over:
+            notices_out.drop(tx, notice.id)
         else:
+            pause = min(FIRST_PAUSE * 2 ** min(notice.tries, 10), LONGEST_PAUSE)
+            notices_out.put_off(tx, notice, now, pause)
+    if not over and _is_sent(ctx, notice):
+        with _sending(ctx) as tx:
             notices_out.drop(tx, notice.id)
     return 0.0
+
+
+def _sending(ctx: AppContext) -> AbstractContextManager[WriteTransaction]:
+    return housekeeping(ctx, "a notice's tries are in its own row")
+
+
+def _is_sent(ctx: AppContext, notice: NoticeOut) -> bool:
+    """Outside of any transaction: nothing in the centre waits for it."""
+    title, log = ctx.words[ctx.settings.language]("notice_out.title"), structlog.get_logger()
+    try:
+        address = ctx.vault.decrypt(notice.address, TARGET_OF.format(notice.target_id))
+        ctx.notifier.send(address, title, notice.text)
+    except (NotifierTrouble, Unreadable) as trouble:
+        log.warning("notice_not_sent", target=notice.target_id, tries=notice.tries + 1,
+                    trouble=str(trouble))
+        return False
+    except Exception:
+        # A notice of which nothing can be made stops none behind it.
+        log.exception("notice_failed", target=notice.target_id, tries=notice.tries + 1)
+        return False
+    return True
+
+
+def notices_health(ctx: AppContext) -> HealthPart:
+    """Whether notices arrive where they are let out to. Raises StorageDown."""
+    with ctx.database.read() as tx:
+        failing = notices_out.failing(tx, MANY_TRIES)
+    note = f"{failing} were tried {MANY_TRIES} times or more" if failing else "none waits for long"
+    return HealthPart("notices", not failing, note)

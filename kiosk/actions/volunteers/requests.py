@@ -80,7 +80,7 @@ def ask(ctx: AppContext, asked: HelpAsk) -> HelpView:
 
     Refuses as `telephone` does, with `name_missing`, `address_missing`, `no_such_kind`,
     `no_such_estate`, `no_such_grid`, `no_such_time`, `enough_asked` (most), `hand_over_over`,
-    `picture_unreadable`, `picture_too_large`, `picture_busy`. Raises StorageDown when
+    `picture_unreadable`, `picture_too_large`, `files_busy`. Raises StorageDown when
     nothing was asked.
     """
     personal = _checked(asked)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from db.engine.database import ReadTransaction
 from db.volunteers import help_requests, help_story
 from kiosk.actions.acting import SYSTEM, Act, acting
+from kiosk.actions.volunteers.notifications import notices_health
 from kiosk.actions.volunteers.transitions import forget, move_on, tell
 from kiosk.area import HealthPart, RetentionRule
 from kiosk.context import AppContext
@@ -44,10 +45,12 @@ def health(ctx: AppContext, _serving: bool) -> list[HealthPart]:
         with ctx.database.read() as tx:
             n = help_requests.personal_kept(tx)
             overdue = len(help_requests.ended(tx, late))
+        notices = notices_health(ctx)
     except StorageDown:
         return [HealthPart("help", False, "the database cannot be reached")]
     note = f"{n} requests with a telephone; each is deleted 30 days after it ended"
-    return [HealthPart("help", not overdue, f"{note}; {overdue} are overdue" if overdue else note)]
+    return [notices, HealthPart("help", not overdue,
+                                f"{note}; {overdue} are overdue" if overdue else note)]
 
 
 def _lapsed(tx: ReadTransaction, now: datetime) -> list[HelpRequest]:

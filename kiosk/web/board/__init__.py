@@ -7,6 +7,7 @@ from flask import Blueprint, Response, render_template
 from kiosk.actions import queue
 from kiosk.actions.queue.results import Hall
 from kiosk.context import AppContext
+from kiosk.domain.refusals import StorageDown
 from kiosk.web.core.live_state import LiveState
 
 FRESH_SECONDS = 15
@@ -17,9 +18,20 @@ def make_board(ctx: AppContext, news: LiveState) -> Blueprint:
     """The board's page and its state."""
     board = Blueprint("board", __name__)
 
+    def hall_last_read() -> Hall:
+        """The hall now; while the database is down as it was last read, with the time it was.
+        Raises StorageDown where it never was."""
+        try:
+            return ctx.database.remember("hall", queue.hall(ctx))
+        except StorageDown:
+            known: Hall | None = ctx.database.recall("hall")
+            if known is None:
+                raise
+            return known
+
     @board.get("/board")
     def wall() -> str:
-        hall = queue.hall(ctx)
+        hall = hall_last_read()
         serving = any(counter.serving for counter in hall.counters)
         return render_template(
             "board/board.html",

@@ -50,7 +50,8 @@ def make_site(ctx: AppContext, feed: ChangePoller, *, limited: bool = True) -> F
 
     @app.get("/healthz")
     def healthz() -> Response:
-        word, status = ("database down", 503) if feed.down else ("ok", 200)
+        word = "no pulse" if feed.stalled else "database down" if feed.down else "ok"
+        status = 200 if word == "ok" else 503
         return Response(word, status, mimetype="text/plain")
 
     return app

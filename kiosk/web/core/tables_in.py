@@ -7,21 +7,36 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 import zipfile
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import IO, Any
 
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter, range_boundaries
 
+from kiosk.devices.isolation import (
+    IsolationBusy,
+    IsolationFailed,
+    IsolationTooMuch,
+    read_isolated,
+)
 from kiosk.domain.content.content_tables import ID, place
 from kiosk.domain.refusals import Refusal
 from kiosk.web.core.tables import SUMS
 
-# A sheet is packed: what comes out of it may be a thousand times what came in.
-MOST_UNPACKED, MOST_LINES, MOST_CELLS = 20 << 20, 5000, 300
+READER = "kiosk.web.core.tables_in:read_as_json"
+MOST_BYTES = 20 << 20
+# A sheet is packed: what comes out of it may be a thousand times what came in. Excel's own files
+# swell to 20 times their size, those with rows that were only coloured to 150 times.
+MOST_UNPACKED, MOST_TIMES, LITTLE, MOST_PARTS = 20 << 20, 300, 1 << 20, 1000
+# Tags of a part that is read whole before the first cell: Excel itself has 65,490 cell styles.
+MOST_TAGS = 140_000
+MOST_SHEETS, MOST_LINES, MOST_CELLS = 50, 5000, 300
+# Characters of a whole table; a cell with text in it counts for some more, as it does in memory.
+MOST_TEXT, CELL = 4 << 20, 8
 PACKED, OLD = b"PK", b"\xd0\xcf\x11\xe0"
 MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 APART = (",", "\t", ";", "|", "，", "；")
@@ -34,12 +49,48 @@ SHOWN_AS = re.compile(r"(?P<apart>#,##)?0(?:\.(?P<after>0+))?(?P<percent>%)?")
 Lines = list[list[str]]
 
 
+def bring_table(file: IO[bytes], kind: str = "", kinds: Collection[str] = ()) -> Lines:
+    """What `read_table` returns, read in a process of its own with limits on memory and time.
+
+    Refuses as it does, with `too_much_written`, and with `files_busy` where several come at once.
+    """
+    size = file.seek(0, io.SEEK_END)
+    file.seek(0)
+    try:
+        if size > MOST_BYTES:
+            raise IsolationTooMuch
+        lines, cell = json.loads(read_isolated(READER, file.read(), kind, *kinds))
+    except IsolationTooMuch as much:
+        raise Refusal("too_much_written") from much
+    except IsolationFailed as wrong:
+        raise Refusal("table_file") from wrong
+    except IsolationBusy as busy:
+        raise Refusal("files_busy") from busy
+    if cell:
+        raise place(*cell)
+    found: Lines = lines
+    return found
+
+
+def read_as_json(data: bytes, kind: str, *kinds: str) -> bytes:
+    """The lines, and the cell that is refused: as the process hands them over. Refuses as
+    `read_table` does."""
+    try:
+        return json.dumps((read_table(data, kind, kinds), None)).encode()
+    except Refusal as refusal:
+        if refusal.code != "table_cell":
+            raise
+        row, column, why = (refusal.details[name] for name in ("row", "column", "why"))
+        return json.dumps(((), (row, column, why.code))).encode()
+
+
 def read_table(data: bytes, kind: str = "", kinds: Collection[str] = ()) -> Lines:
     """The lines of a file, also the empty ones, so that their numbers are those of its program.
     `kind` is the one of these `kinds` that a sheet is looked for.
 
     Refuses with `table_file`, `table_old` (what only an old Excel reads, or what is locked),
-    `table_of_another` (sheet), `table_merged` (cells), `table_quotes` (row), `table_cell`.
+    `table_of_another` (sheet), `table_merged` (cells), `table_quotes` (row), `table_cell`,
+    `too_much_written`.
     """
     if data.startswith(OLD):
         raise Refusal("table_old")
@@ -77,7 +128,7 @@ def _parsed(text: str, apart: str) -> Lines:
     lines: Lines = []
     reading = csv.reader(io.StringIO(text), delimiter=apart, strict=True)
     try:
-        lines.extend(reading)
+        lines.extend(_within(reading))
     except csv.Error as wrong:
         raise Refusal("table_quotes", row=len(lines) + 1) from wrong
     return lines
@@ -90,22 +141,44 @@ def _names_ids(heads: list[str]) -> bool:
 def _read_workbook(data: bytes, kind: str, kinds: Collection[str]) -> Lines:
     try:
         packed = zipfile.ZipFile(io.BytesIO(data))
-        if sum(one.file_size for one in packed.infolist()) > MOST_UNPACKED:
-            raise Refusal("too_much_written")
+        _refuse_swelling(packed, len(data))
         shown, sums = (load_workbook(io.BytesIO(data), read_only=True, data_only=only)
                        for only in (True, False))
+        if len(shown.sheetnames) > MOST_SHEETS:
+            raise Refusal("too_much_written")
         sheet = _ours(shown.worksheets, kind, kinds)
         both = zip(_cells(sheet), _cells(sums[sheet.title]), strict=True)
-        lines = _filled([
+        lines = _filled(list(_within(
             [_told(*pair, row, at) for at, pair in enumerate(zip(*cells, strict=True), 1)]
-            for row, cells in enumerate(both, 1)])
+            for row, cells in enumerate(both, 1))))
         _refuse_merged(packed.read(sheet._worksheet_path), len(lines))
         return lines
-    except Refusal:
+    except (Refusal, MemoryError):
         raise
     except Exception as wrong:
         # A broken file fails wherever it happens to be broken.
         raise Refusal("table_file") from wrong
+
+
+def _refuse_swelling(packed: zipfile.ZipFile, size: int) -> None:
+    """Nothing is unpacked of a file that tells of too much; no part gives more than it tells."""
+    told = sum(one.file_size for one in packed.infolist())
+    if (told > MOST_UNPACKED or len(packed.infolist()) > MOST_PARTS
+            or told > max(LITTLE, MOST_TIMES * size)
+            or any(packed.read(one).count(b"<") > MOST_TAGS for one in packed.infolist()
+                   if one.filename.endswith("styles.xml"))):
+        raise Refusal("too_much_written")
+
+
+def _within(lines: Iterable[list[str]]) -> Iterator[list[str]]:
+    """The same lines. Refuses with `too_much_written` once all of them are too much to keep: a
+    text that stands in the file once may stand in a million cells."""
+    room = MOST_TEXT
+    for line in lines:
+        room -= sum(len(text) + CELL if text else 1 for text in line)
+        if room < 0:
+            raise Refusal("too_much_written")
+        yield line
 
 
 def _cells(sheet: Any) -> Iterator[tuple[Any, ...]]:

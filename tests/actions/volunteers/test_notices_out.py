@@ -11,6 +11,7 @@ import pytest
 
 from db.outbox.notifications import NotificationChannelRow, NotificationRow
 from kiosk.actions import volunteers
+from kiosk.actions.operations.health import checkup
 from kiosk.actions.volunteers import notifications
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
@@ -103,3 +104,35 @@ def test_the_address_lies_sealed_and_only_the_manager_sets_it(
         ((address,),
          ) = tx.query(NotificationChannelRow.select(NotificationChannelRow.address).tuples())
     assert "geheim" not in address
+
+
+def test_a_notice_of_which_nothing_can_be_made_stops_none_behind_it(
+    out: AppContext, manager: StaffSession, clock: Clock
+) -> None:
+    notifications.add_target(out, manager, "企业微信", ADDRESS)
+    notifications.add_target(out, manager, "邮件", ADDRESS.replace("notice", "mail"))
+    with out.database.write() as tx:
+        # Sealed by another secret, or damaged.
+        tx.query(NotificationChannelRow.update(address="x").where(NotificationChannelRow.id == 1))
+    asked(out)
+
+    def send_all() -> None:
+        while volunteers.send_next(out) == 0.0:
+            pass
+
+    def is_well() -> bool:
+        (part,) = [one for one in checkup(out) if one.name == "notices"]
+        return part.well
+
+    send_all()
+    assert [address for address, _, _ in _sent(out)] == [ADDRESS.replace("notice", "mail")]
+    assert is_well()
+    for _ in range(5):
+        clock.pass_(hours=1)
+        send_all()
+    assert not is_well()
+    clock.pass_(days=1)
+    send_all()
+    assert is_well() and len(_sent(out)) == 1
+    with out.database.read() as tx:
+        assert not list(tx.query(NotificationRow.select()))

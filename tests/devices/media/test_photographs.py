@@ -20,7 +20,7 @@ from random import Random
 import pytest
 from PIL import Image, ImageCms
 
-from kiosk.devices.media import pictures
+from kiosk.devices import isolation
 from kiosk.devices.media.pictures import LARGEST, Keep, plain_jpeg
 from kiosk.devices.media.pictures.reading import plain
 from kiosk.domain.refusals import Refusal
@@ -339,7 +339,7 @@ def test_a_bomb_ends_only_the_process_that_reads_it(bomb: bytes, code: str) -> N
 
 def test_its_memory_has_an_end_and_it_writes_no_file(tmp_path: Path) -> None:
     def ends(what: str) -> int:
-        made = f"from kiosk.devices.media.pictures.__main__ import limit; limit(); {what}"
+        made = f"from kiosk.devices.isolation.__main__ import limit; limit(); {what}"
         return subprocess.run([sys.executable, "-c", made], stderr=subprocess.DEVNULL,
                               cwd=ROOT, check=False).returncode
 
@@ -348,7 +348,7 @@ def test_its_memory_has_an_end_and_it_writes_no_file(tmp_path: Path) -> None:
     assert ends(f"__import__('pathlib').Path('{tmp_path}/a').write_text('a')") == 1
 
 
-@pytest.mark.parametrize("fate", ["sys.exit(3)", "os.kill(os.getpid(), 9)",
+@pytest.mark.parametrize("fate", ["sys.exit(4)", "os.kill(os.getpid(), 9)",
                                   "os.kill(os.getpid(), 24)", "time.sleep(600)"])
 def test_what_takes_too_much_is_too_large(fate: str, monkeypatch: pytest.MonkeyPatch) -> None:
     run = subprocess.run
@@ -357,7 +357,7 @@ def test_what_takes_too_much_is_too_large(fate: str, monkeypatch: pytest.MonkeyP
         return run([sys.executable, "-c", f"import os, sys, time; {fate}"],
                    **how | {"timeout": 0.5 if "sleep" in fate else 60})
 
-    monkeypatch.setattr(pictures.subprocess, "run", other)
+    monkeypatch.setattr(isolation.subprocess, "run", other)
     with pytest.raises(Refusal, match="picture_too_large"):
         plain_jpeg(io.BytesIO(BASE))
 
@@ -367,7 +367,7 @@ def test_several_at_once_wait_and_a_crowd_is_asked_to_come_again(
 ) -> None:
     begun, go, at_once, most = threading.Event(), threading.Event(), [0], [0]
 
-    def slow(_data: bytes, _keep: Keep | None) -> tuple[int, bytes]:
+    def slow(*_: object) -> tuple[int, bytes]:
         at_once[0] += 1
         most[0] = max(most[0], at_once[0])
         begun.set()
@@ -375,17 +375,17 @@ def test_several_at_once_wait_and_a_crowd_is_asked_to_come_again(
         at_once[0] -= 1
         return 0, b"read"
 
-    monkeypatch.setattr(pictures, "_read", slow)
-    places = pictures.WAITING + 1
+    monkeypatch.setattr(isolation, "_run", slow)
+    places = isolation.WAITING + 1
     told: list[bytes] = []
     crowd = [threading.Thread(target=lambda: told.append(plain_jpeg(io.BytesIO(BASE))))
              for _ in range(places)]
     for one in crowd:
         one.start()
     begun.wait(60)
-    while pictures._place._value:
+    while isolation._place._value:
         time.sleep(0.01)
-    with pytest.raises(Refusal, match="picture_busy"):
+    with pytest.raises(Refusal, match="files_busy"):
         plain_jpeg(io.BytesIO(BASE))
     go.set()
     for one in crowd:

@@ -8,6 +8,7 @@ from pathlib import Path
 import cysqlite
 import pytest
 
+from db.queue.tables import TicketRow
 from kiosk.actions import queue
 from kiosk.actions.content.centre import guide
 from kiosk.change_poller import ChangePoller
@@ -85,10 +86,27 @@ def test_the_answer_that_got_lost_is_asked_for_again_and_is_the_same_number(
     taken = take(ctx, key="a tap")
     own_server.stop()
     own_server.start()
-    with pytest.raises(StorageDown):
-        take(ctx, key="a tap")
     again = take(ctx, key="a tap")
     assert again.ticket.label == taken.ticket.label and written(ctx)[0] == 1
+    ctx.database.close()
+
+
+def test_lines_that_the_server_dropped_are_noticed_by_nobody(
+    own_server: Server, tmp_path: Path
+) -> None:
+    ctx = small_centre(own_server.new_database(), tmp_path)
+    for n in range(1, 4):
+        own_server.drop_lines()
+        assert queue.hall(ctx).waiting == n - 1, "the first page"
+        own_server.drop_lines()
+        assert take(ctx).ticket.label == f"A00{n}", "the first number"
+    assert written(ctx)[:2] == (3, 3)
+    # What was begun is never begun again: nobody knows how far it came.
+    before = written(ctx)
+    with pytest.raises(StorageDown), ctx.database.write() as tx:
+        own_server.drop_lines()
+        tx.column(TicketRow.select(TicketRow.id))
+    assert written(ctx) == before
     ctx.database.close()
 
 

@@ -29,8 +29,9 @@ TURNED = {
 }
 
 
-def plain(data: bytes, keep: Keep | None = None) -> bytes:
-    """What is seen, and only that, as a JPEG. Refuses `picture_too_large`, `picture_unreadable`."""
+def plain(data: bytes, keep: str | None = None) -> bytes:
+    """What is seen, and only that, as a JPEG; `keep` is a Keep or empty. Refuses
+    `picture_too_large`, `picture_unreadable`."""
     found = bare(data)
     # Pillow refuses twice as many, before it makes room for them; those of a JPEG are scaled first.
     Image.MAX_IMAGE_PIXELS = None if data.startswith(JPEG) else MOST_PIXELS // 2
@@ -38,7 +39,7 @@ def plain(data: bytes, keep: Keep | None = None) -> bytes:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(found.data), formats=FORMATS) as opened:
-                return _written(opened, found, keep)
+                return _written(opened, found, Keep(keep) if keep else None)
     except Refusal:
         raise
     except (Image.DecompressionBombError, MemoryError) as much:

@@ -38,7 +38,7 @@ from kiosk.web.core.forms import one_of
 from kiosk.web.core.page_context import CONFLICT, why_not, words_of
 from kiosk.web.core.request_bodies import takes_files
 from kiosk.web.core.tables import XLSX, as_file
-from kiosk.web.core.tables_in import read_table
+from kiosk.web.core.tables_in import bring_table
 from kiosk.web.desk.auth import by_script
 from kiosk.web.desk.content.form import Drawing, beside, sent
 from kiosk.web.desk.sections import Seen, framed_page
@@ -199,7 +199,7 @@ class ContentPages:
         if file is None:
             abort(400)
         try:
-            lines = read_table(file.read(), kind, content_types(self._ctx.areas))
+            lines = bring_table(file.stream, kind, content_types(self._ctx.areas))
             found = content.bring(self._ctx, g.staff, kind, lines, over="over" in request.form)
         except Refusal as refusal:
             return self._refused(kind, refusal)

@@ -8,6 +8,8 @@ from werkzeug.wrappers import Response as Answer
 from kiosk.actions.operations import backups
 from kiosk.actions.operations.health import checkup
 from kiosk.actions.operations.retention import RetentionReport, retention
+from kiosk.area import HealthPart
+from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal, StorageDown
 from kiosk.domain.staff.roles import MAY_CLOSE
@@ -19,20 +21,20 @@ SHOWN = 24
 
 def health_pages(desk: Blueprint, parts: DeskParts) -> None:
     """Adds the page of the parts."""
-    ctx = parts.ctx
+    ctx, feed = parts.ctx, parts.feed
 
     def back_up() -> Answer:
         try:
             backups.back_up_now(ctx, g.staff)
         except Refusal as refusal:
-            return page(ctx, why_not(ctx, refusal), CONFLICT)
+            return page(ctx, feed, why_not(ctx, refusal), CONFLICT)
         except StorageDown:
-            return page(ctx, words_of(ctx)("health.no_backup"), 503)
+            return page(ctx, feed, words_of(ctx)("health.no_backup"), 503)
         return redirect(to("desk.health"), 303)
 
-    desk.add_url_rule("/health", "health", lambda: page(ctx))
+    desk.add_url_rule("/health", "health", lambda: page(ctx, feed))
     desk.add_url_rule("/health/state", "health_state", lambda: jsonify(
-        [[part.name, part.well] for part in checkup(ctx, serving=True)]))
+        [[part.name, part.well] for part in looked_at(ctx, feed)]))
     desk.add_url_rule("/health/backup", "health_backup", back_up, methods=["POST"])
 
 
@@ -44,9 +46,15 @@ def retained(ctx: AppContext) -> tuple[RetentionReport, ...]:
         return ()
 
 
-def page(ctx: AppContext, note: str = "", status: int = 200) -> Answer:
+def looked_at(ctx: AppContext, feed: ChangePoller) -> tuple[HealthPart, ...]:
+    """Every part, and the pulse on which all news of the pages depend."""
+    note = "has not looked for too long" if feed.stalled else "looks five times a second"
+    return (*checkup(ctx, serving=True), HealthPart("pulse", not feed.stalled, note))
+
+
+def page(ctx: AppContext, feed: ChangePoller, note: str = "", status: int = 200) -> Answer:
     """How everything stands now."""
     return framed_page(
-        "desk/health.html", note, status, parts_of_centre=checkup(ctx, serving=True),
+        "desk/health.html", note, status, parts_of_centre=looked_at(ctx, feed),
         kept=retained(ctx), made=backups.made(ctx)[:SHOWN],
         may_back_up=g.staff.account.role in MAY_CLOSE)

@@ -26,7 +26,7 @@ AT_FIELD = {
     **dict.fromkeys(NO_TELEPHONE, "phone"), "name_missing": "name",
     "address_missing": "address", "no_such_grid": "where", "no_such_estate": "where",
     "no_such_time": "wanted", "picture_unreadable": "photo", "picture_too_large": "photo",
-    "picture_busy": "photo",
+    "files_busy": "photo",
 }
 HALL = "hall"
 

@@ -1,31 +1,38 @@
-"""Reads one picture from outside and writes it plain: stdin to stdout, within limits."""
+"""Reads one file from outside within limits: stdin to stdout, by the function that is named."""
 
 from __future__ import annotations
 
+import json
 import resource
 import sys
+from collections.abc import Callable
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 
-from kiosk.devices.media.pictures import TOO_LARGE, Keep
-from kiosk.devices.media.pictures.reading import plain
+from kiosk.devices.isolation import NO_MEMORY, REFUSED
 from kiosk.domain.refusals import Refusal
 
 # Besides what this process has when it begins. A WebP of 50 megapixels takes 780 MB of it, a
-# progressive JPEG 300, a PNG 200.
+# progressive JPEG 300, a PNG 200, the largest table that is read 300.
 MOST_MEMORY = 1 << 30
 MOST_SECONDS = 20
 
 
 def main() -> int:
-    """Returns 0, or what tells why the picture was refused."""
+    """Returns 0, or what tells why the file was not read."""
+    module, _, name = sys.argv[1].partition(":")
+    reader: Callable[..., bytes] = getattr(import_module(module), name)
     limit()
     try:
-        written = plain(sys.stdin.buffer.read(), Keep(sys.argv[1]) if sys.argv[1] else None)
+        written, code = reader(sys.stdin.buffer.read(), *sys.argv[2:]), 0
     except Refusal as refusal:
-        return TOO_LARGE if refusal.code == "picture_too_large" else 1
+        told = {"code": refusal.code, "details": refusal.details}
+        written, code = json.dumps(told).encode(), REFUSED
+    except MemoryError:
+        return NO_MEMORY
     sys.stdout.buffer.write(written)
-    return 0
+    return code
 
 
 def limit() -> None:
