@@ -15,6 +15,11 @@ RUN_PACKAGES := python3-venv \
 	libusb-1.0-0 espeak-ng alsa-utils \
 	librime-bin rime-data-luna-pinyin libzinnia0 tegaki-zinnia-simplified-chinese
 
+# Where the database is PostgreSQL, by the environment or by settings.toml: what backs it up.
+SETTINGS := $(or $(KIOSK_DATA),$(HOME)/.local/share/jiamenkou)/settings.toml
+RUN_PACKAGES += $(if $(findstring postgres,$(KIOSK_DATABASE_URL)$(shell cat '$(SETTINGS)' 2>&-)), \
+	postgresql-client)
+
 # A browser with Chinese letters and what its driver needs, a screen to tap on, the other database,
 # what tells of every file a program opens, and what draws a sheet for the printer.
 TEST_PACKAGES := chromium fonts-noto-cjk libatomic1 xvfb xauth xdotool openbox \

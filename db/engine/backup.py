@@ -12,6 +12,7 @@ import cysqlite
 
 from db.engine.database import Database
 from db.engine.key_store import OUTSIDE
+from db.engine.postgres import for_programs
 from kiosk.domain.refusals import StorageDown
 
 # What reading a damaged file ends in, besides what it says itself.
@@ -35,6 +36,9 @@ BEGIN
         EXECUTE format('DROP FUNCTION IF EXISTS %s CASCADE', one.name);
     END LOOP;
 END $$"""  # noqa: S608 - names of ours alone
+PROGRAMS = ("pg_dump", "pg_restore", "psql")
+# A server that froze is not waited for without end, by them either.
+PROGRAM_SECONDS = 3600
 
 
 def back_up(database: Database, url: str, target: Path) -> None:
@@ -51,7 +55,7 @@ def back_up(database: Database, url: str, target: Path) -> None:
     else:
         # The keys are in no backup: what is deleted is to be unreadable in all of them.
         kept_out = [f"--exclude-table={table}" for table in OUTSIDE]
-        _run("pg_dump", "--format=custom", *kept_out, f"--file={unfinished}", url)
+        _run("pg_dump", "--format=custom", *kept_out, f"--file={unfinished}", url=url)
     trouble = examine(unfinished)
     if trouble:
         raise StorageDown(f"the backup is not good: {trouble}")
@@ -147,14 +151,25 @@ def _restore_dump(url: str, file: Path) -> None:
     with NamedTemporaryFile(suffix=".sql") as script:
         _run("pg_restore", f"--file={script.name}", str(file))
         _run("psql", "--quiet", "--no-psqlrc", "--set=ON_ERROR_STOP=1", "--single-transaction",
-             f"--command={EMPTY}", f"--file={script.name}", url)
+             f"--command={EMPTY}", f"--file={script.name}", url=url)
 
 
-def _run(*command: str) -> str:
+def missing_programs(database: Database) -> tuple[str, ...]:
+    """Which programs are not installed without which no backup can be made or put back."""
+    return () if database.is_sqlite else tuple(
+        name for name in PROGRAMS if shutil.which(name) is None)
+
+
+def _run(*command: str, url: str = "") -> str:
+    where, secret = for_programs(url) if url else ("", {})
+    program = [*command, *([f"--dbname={where}"] if url else [])]
     try:
-        done = subprocess.run(command, check=True, capture_output=True, text=True)
+        done = subprocess.run(program, check=True, capture_output=True, text=True,
+                              env=os.environ | secret, timeout=PROGRAM_SECONDS)
     except FileNotFoundError as missing:
         raise StorageDown(f"{command[0]} is not installed") from missing
+    except subprocess.TimeoutExpired as late:
+        raise StorageDown(f"{command[0]} did not end") from late
     except subprocess.CalledProcessError as failed:
         raise StorageDown(failed.stderr.strip().splitlines()[-1]) from failed
     return done.stdout

@@ -34,7 +34,7 @@ class ServerSilent(psycopg.OperationalError):
     """The server has a line to us and says nothing."""
 
 
-class Patience(threading.local):
+class WaitLimit(threading.local):
     """How long this thread waits for a statement, whether it only probes the server, and whether
     it found it silent."""
 
@@ -43,7 +43,7 @@ class Patience(threading.local):
     silent = False
 
 
-PATIENCE = Patience()
+LIMIT = WaitLimit()
 
 
 class TimedConnection(psycopg.Connection[Any]):
@@ -58,7 +58,7 @@ class TimedConnection(psycopg.Connection[Any]):
 
     def wait(self, gen: Any, *given: Any, **more: Any) -> Any:
         """As its base does. Raises ServerSilent."""
-        end = time.monotonic() + PATIENCE.seconds
+        end = time.monotonic() + LIMIT.seconds
         try:
             return super().wait(_until(gen, lambda: time.monotonic() >= end or self._is_silent()),
                                 *given, **more)
@@ -69,7 +69,7 @@ class TimedConnection(psycopg.Connection[Any]):
             raise
 
     def _is_silent(self) -> bool:
-        return self.silent.is_set() and not PATIENCE.probing
+        return self.silent.is_set() and not LIMIT.probing
 
 
 def _until(gen: Any, is_over: Callable[[], bool]) -> Generator[Any, Any, Any]:
@@ -79,7 +79,7 @@ def _until(gen: Any, is_over: Callable[[], bool]) -> Generator[Any, Any, Any]:
         while True:
             ready = yield wanted
             if not ready and is_over():
-                PATIENCE.silent = True
+                LIMIT.silent = True
                 raise ServerSilent(SILENT)
             wanted = gen.send(ready)
     except StopIteration as ended:
@@ -91,12 +91,12 @@ class TimedAdapter(peewee.Psycopg3Adapter):
 
     def connect(self, database: TimedPostgres, **given: Any) -> TimedConnection:
         """A new connection. Raises ServerSilent, OperationalError."""
-        if database.silent.is_set() and not PATIENCE.probing:
+        if database.silent.is_set() and not LIMIT.probing:
             raise ServerSilent(SILENT)
         try:
             made = TimedConnection.connect(database.database, **given)
         except psycopg.errors.ConnectionTimeout as trouble:
-            PATIENCE.silent = True
+            LIMIT.silent = True
             raise ServerSilent(SILENT) from trouble
         made.silent = database.silent
         return made
@@ -122,20 +122,20 @@ class TimedPostgres(Psycopg3Database):
     def probe(self) -> Iterator[None]:
         """One short look whether it answers: where it says nothing, nobody else waits for it until
         a later look finds it again."""
-        PATIENCE.seconds, PATIENCE.probing, PATIENCE.silent = PROBE_SECONDS, True, False
+        LIMIT.seconds, LIMIT.probing, LIMIT.silent = PROBE_SECONDS, True, False
         try:
             yield
         finally:
-            (self.silent.set if PATIENCE.silent else self.silent.clear)()
-            PATIENCE.seconds, PATIENCE.probing = STATEMENT_SECONDS, False
+            (self.silent.set if LIMIT.silent else self.silent.clear)()
+            LIMIT.seconds, LIMIT.probing = STATEMENT_SECONDS, False
 
     @contextmanager
     def unhurried(self) -> Iterator[None]:
         """A statement may take as long as it takes: a migration of many rows."""
-        PATIENCE.seconds = float("inf")
+        LIMIT.seconds = float("inf")
         self.execute_sql("set statement_timeout = 0")
         try:
             yield
         finally:
-            PATIENCE.seconds = STATEMENT_SECONDS
+            LIMIT.seconds = STATEMENT_SECONDS
             self.close()

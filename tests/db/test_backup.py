@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from db.engine import backup
+from kiosk.actions.operations import bootstrap
+from kiosk.actions.operations.health import checkup
+from kiosk.context import AppContext
 from kiosk.domain.refusals import StorageDown
-from tests.support.centre import context_on, small_centre, take
+from tests.support.centre import SEED, context_on, small_centre, take
+from tests.support.postgres import Server
+
+# Stands in for PostgreSQL's own: writes down what it was called with, and goes on as that.
+RECORDER = """#!/bin/sh
+echo "$@" >>"$RECORD"; echo "$PGPASSWORD" >>"$RECORD.secret"
+PATH="$THE_PATH" exec "$(basename "$0")" "$@"
+"""
 
 
 def test_what_a_second_restore_sets_aside_has_no_parts_of_the_first(tmp_path: Path) -> None:
@@ -39,3 +50,58 @@ def test_a_copy_that_was_cut_short_is_no_good(tmp_path: Path, missing: int) -> N
     with pytest.raises(StorageDown, match="not good"):
         backup.restore(url, copy)
     ctx.database.close()
+
+
+@pytest.fixture
+def record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where PostgreSQL's programs write down how they are called."""
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    for name in backup.PROGRAMS:
+        (programs / name).write_text(RECORDER)
+        (programs / name).chmod(0o755)
+    monkeypatch.setenv("THE_PATH", os.environ["PATH"])
+    monkeypatch.setenv("RECORD", str(tmp_path / "calls"))
+    monkeypatch.setenv("PATH", f"{programs}:{os.environ['PATH']}")
+    return tmp_path / "calls"
+
+
+def test_a_password_stands_in_no_list_of_programs(
+    postgres: Server, tmp_path: Path, record: Path
+) -> None:
+    url = postgres.new_database().replace("centre@", "centre:geheim@")
+    ctx = small_centre(url, tmp_path / "data")
+    take(ctx)
+    copy = tmp_path / "a.backup"
+    backup.back_up(ctx.database, url, copy)
+    ctx.database.close()
+    backup.restore(url, copy)
+    called, secrets = record.read_text(), Path(f"{record}.secret").read_text()
+    assert "--format=custom" in called and "--single-transaction" in called
+    assert "geheim" not in called
+    assert secrets.split() == ["geheim"] * 2
+    assert take(context_on(url, tmp_path / "data")).ticket.label == "A002"
+    # The control: an address handed over whole would be seen.
+    backup._run("pg_dump", "--schema-only", "--file=/dev/null", url)
+    assert "geheim" in record.read_text()
+
+
+def test_programs_that_are_missing_are_said_and_keep_no_update_from_the_centre(
+    postgres: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def programs(of: AppContext) -> list[str]:
+        return [part.note for part in checkup(of) if part.name == "programs"]
+
+    ctx = context_on(postgres.new_database(), tmp_path / "data")
+    ctx.database.migrate("0001_first")
+    assert ctx.database.pending() and not backup.missing_programs(ctx.database)
+    (tmp_path / "nothing").mkdir()
+    monkeypatch.setenv("PATH", str(tmp_path / "nothing"))
+    with pytest.raises(StorageDown, match="pg_dump is not installed"):
+        backup.back_up(ctx.database, ctx.settings.database_url, tmp_path / "a.backup")
+    assert bootstrap.prepare(ctx, SEED) and not ctx.database.pending()
+    (note,) = programs(ctx)
+    assert "pg_dump, pg_restore" in note and "postgresql-client" in note
+    ctx.database.close()
+    # On SQLite none of them is needed.
+    assert not programs(small_centre(f"cysqlite:///{tmp_path / 'centre.db'}", tmp_path))

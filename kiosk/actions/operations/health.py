@@ -9,6 +9,7 @@ from pathlib import Path
 
 from db.content import guide as content
 from db.engine import event_log
+from db.engine.backup import missing_programs
 from kiosk.actions.operations.backups import made, mended
 from kiosk.actions.operations.keys import count_keys, fits, taken_from_copy
 from kiosk.actions.operations.retention import retention
@@ -43,6 +44,7 @@ def parts(ctx: AppContext, serving: bool) -> Iterator[HealthPart]:
     yield from (_disk(ctx), _wal(ctx), _calendar(ctx.clock()))
     yield _backups(ctx, serving=serving)
     yield from _secrets(ctx)
+    yield from _programs(ctx)
     yield from _mended(ctx)
     yield from (_printer(ctx), _speaker(ctx))
     yield from _retention(ctx)
@@ -164,6 +166,13 @@ def keys(ctx: AppContext) -> HealthPart:
     troubles += [f"{differ} keys do not open, or are not the same in the copy"] if differ else []
     troubles += [f"lost and taken from the copy on {taken:%Y-%m-%d %H:%M}"] if taken else []
     return HealthPart("keys", not troubles, "; ".join(troubles) or f"{n}, and a copy of each")
+
+
+def _programs(ctx: AppContext) -> list[HealthPart]:
+    """Whether PostgreSQL's own programs are there, without which there is no backup."""
+    missing = missing_programs(ctx.database)
+    return [HealthPart("programs", False, f"not installed: {', '.join(missing)}; they come with "
+                       "the package postgresql-client")] if missing else []
 
 
 def _mended(ctx: AppContext) -> list[HealthPart]:

@@ -82,14 +82,13 @@ def send_next(ctx: AppContext) -> float | None:
     if notice is None:
         return None if after is None else min((after - now).total_seconds(), LONGEST_SLEEP)
     # After a day it is no news any more; one that waited longer, as the pages were off, has a try.
-    over = notice.tries > 0 and now - notice.made_at >= GIVEN_UP_AFTER
-    with _sending(ctx) as tx:
-        if over:
-            notices_out.drop(tx, notice.id)
-        else:
-            pause = min(FIRST_PAUSE * 2 ** min(notice.tries, 10), LONGEST_PAUSE)
+    is_old = now - notice.made_at >= GIVEN_UP_AFTER
+    is_over = is_old and notice.tries > 0
+    if not is_over:
+        pause = min(FIRST_PAUSE * 2 ** min(notice.tries, 10), LONGEST_PAUSE)
+        with _sending(ctx) as tx:
             notices_out.put_off(tx, notice, now, pause)
-    if not over and _is_sent(ctx, notice):
+    if is_over or _is_sent(ctx, notice) or is_old:
         with _sending(ctx) as tx:
             notices_out.drop(tx, notice.id)
     return 0.0

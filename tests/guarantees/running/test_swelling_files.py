@@ -174,4 +174,4 @@ def test_control_files_read_where_they_arrive_fill_the_pages_memory(
     centre: tuple[str, Path, str]
 ) -> None:
     pictures, table = told(centre, FEWER, guarded=False)
-    assert pictures[0] > 4 * GROWTH and table[0] > 2 * GROWTH
+    assert pictures[0] > 4 * GROWTH and table[0] > 1.5 * GROWTH

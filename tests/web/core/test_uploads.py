@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import select
 import socket
 import threading
 import zipfile
@@ -20,6 +21,8 @@ from flask import Flask, request
 from flask_wtf.csrf import CSRFError
 from playwright.sync_api import Page, expect
 from waitress.buffers import TempfileBasedBuffer
+from waitress.channel import HTTPChannel
+from waitress.server import TcpWSGIServer
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import EnvironBuilder
 
@@ -30,11 +33,12 @@ from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.devices.media.pictures import MOST_BYTES
 from kiosk.domain.staff.roles import Role
-from kiosk.web.core import site as site_module
+from kiosk.web.core import request_bodies, site as site_module
 from kiosk.web.core.request_bodies import LARGEST_BODY, KeptBody, largest
 from kiosk.web.core.site import make_site
 from kiosk.web.core.tables import workbook
 from tests.support.photographs import noise
+from tests.support.screen import wait_until
 from tests.support.volunteer_help import coordinator, with_help
 
 Open = Callable[..., Page]
@@ -270,3 +274,121 @@ def test_of_a_body_too_large_nothing_is_kept(pages: Flask) -> None:
         kept.append(bytes(10_000))
     assert len(kept) == 800_000 and len(kept.getfile().read()) == 800_000
     assert largest("/help") > MOST_BYTES > LARGEST_BODY == largest("/desk/log-in")
+
+
+# ---- what never ends
+
+
+def spooled() -> int:
+    """Bytes this process has on the disk in files without a name."""
+    found = 0
+    for file in Path("/proc/self/fd").iterdir():
+        # Some are closed while they are counted.
+        with suppress(OSError):
+            name = str(file.readlink())
+            if "/#" in name and "(deleted)" in name:
+                found += file.stat().st_blocks * 512
+    return found
+
+
+def line_to(served: str, origin: str = "127.0.0.1") -> socket.socket:
+    """A line to the pages from one of this machine's own addresses."""
+    address = urlsplit(served)
+    return socket.create_connection((address.hostname or "", address.port or 0), 60, (origin, 0))
+
+
+def begun_body(served: str, path: str, size: int, sent: int) -> socket.socket:
+    """A line on which a body was begun and not ended."""
+    line = line_to(served)
+    line.sendall(f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {size}\r\n"
+                 f"Content-Type: multipart/form-data; boundary=x\r\n\r\n".encode())
+    line.setblocking(False)
+    piece = memoryview(bytes(LARGEST_BODY))
+    while sent > 0:
+        try:
+            sent -= line.send(piece[:sent])
+        except BlockingIOError:
+            # Nobody reads it any more; what the kernel holds is no file.
+            if not select.select([], [line], [], 1)[1]:
+                break
+        except ConnectionError:
+            # Refused at its head.
+            break
+    return line
+
+
+@pytest.mark.parametrize("path", ["/help", "/desk/log-in", "/nowhere"])
+def test_of_bodies_that_never_end_little_lies_on_the_disk_and_then_nothing(
+    as_started: str, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [begun_body(as_started, path, 12 << 20, 11 << 20) for _ in range(20)]
+    # Half the room for one address.
+    assert spooled() <= 4 * MOST_BYTES
+    assert spooled() == 0 or path == "/help"
+    # Another address still gets its picture in.
+    other = line_to(as_started, "127.0.0.2")
+    other.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    assert b"200 OK" in other.recv(4096)
+    monkeypatch.setattr(request_bodies, "BODY_SECONDS", -request_bodies.HEAD_SECONDS)
+    monkeypatch.setattr(request_bodies, "HEAD_SECONDS", -1)
+    wait_until(lambda: spooled() == 0 and not request_bodies.ROOM._held, 60)
+    for line in [*lines, other]:
+        line.close()
+
+
+def test_control_without_room_for_each_all_of_it_lies_there(
+    as_started: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(request_bodies.Parser, "has_room", lambda *_: True)
+    lines = [begun_body(as_started, "/help", 12 << 20, 11 << 20) for _ in range(20)]
+    wait_until(lambda: spooled() > 200 << 20, 60)
+    for line in lines:
+        line.close()
+
+
+@pytest.mark.parametrize("chunked", [False, True])
+def test_what_is_far_too_large_is_refused_at_its_head(as_started: str, chunked: bool) -> None:
+    line = line_to(as_started)
+    told = b"Transfer-Encoding: chunked" if chunked else b"Content-Length: 999999999"
+    line.sendall(b"POST /desk/log-in HTTP/1.1\r\nHost: localhost\r\n" + told + b"\r\n\r\n")
+    if chunked:
+        piece = b"%x\r\n" % LARGEST_BODY + bytes(LARGEST_BODY) + b"\r\n"
+        with suppress(OSError):
+            for _ in range(2 * request_bodies.RUN_OFF):
+                line.sendall(piece)
+    assert line.recv(4096).startswith(b"HTTP/1.1 413")
+    line.close()
+
+
+@pytest.mark.parametrize("guarded", [True, False], ids=["", "control"])
+def test_lines_of_one_address_that_trickle_stop_no_other(
+    centre: AppContext, monkeypatch: pytest.MonkeyPatch, guarded: bool,
+    request: pytest.FixtureRequest
+) -> None:
+    monkeypatch.setattr(site_module, "CONNECTIONS", 40)
+    if not guarded:
+        monkeypatch.setattr(TcpWSGIServer, "channel_class", HTTPChannel)
+    served = request.getfixturevalue("as_started")
+    lines = []
+    for _ in range(100):
+        line = line_to(served)
+        line.sendall(b"GET /board HTTP/1.1\r\nX-Slow: ")
+        lines.append(line)
+    for origin in ("127.0.0.2", "127.0.0.1"):
+        asks = line_to(served, origin)
+        asks.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        # The control is not answered: it accepts nobody while these lines are open.
+        assert bool(select.select([asks], [], [], 60 if guarded else 3)[0]) is guarded
+        assert not guarded or b"200 OK" in asks.recv(4096)
+        lines.append(asks)
+    for line in lines:
+        line.close()
+
+
+def test_a_head_that_trickles_ends(as_started: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    line = line_to(as_started)
+    line.sendall(b"GET /board HTTP/1.1\r\nX-Slow: ")
+    monkeypatch.setattr(request_bodies, "HEAD_SECONDS", 0)
+    with suppress(ConnectionResetError):
+        assert line.recv(4096) == b"", "it was closed, however busily it came"
+    line.close()
