@@ -14,7 +14,7 @@ from db.outbox.notifications import NoticeOut, NotificationChannel
 from kiosk.actions.acting import acting, allowed, housekeeping
 from kiosk.area import HealthPart
 from kiosk.context import AppContext
-from kiosk.devices.notifications.notifier import NotifierTrouble, is_address, schemes
+from kiosk.devices.notifications.notifier import NotifierTrouble, refused_part, schemes
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import MAY_SEND_OUT, StaffSession
 from kiosk.domain.volunteers.registry import NAME_LENGTH
@@ -41,13 +41,16 @@ def targets(ctx: AppContext, session: StaffSession) -> tuple[NotificationChannel
 def add_target(ctx: AppContext, session: StaffSession, name: str, address: str) -> None:
     """Lets notices out to an address, which is kept sealed and never shown again.
 
-    Refuses with `not_allowed`, `bad_name`, `bad_target`.
+    Refuses with `not_allowed`, `bad_name`, and by the part that is refused with `bad_target`,
+    `target_method`, `target_headers`, `target_inside`.
     """
+    allowed(session, MAY_SEND_OUT)
+    if not 1 <= len(name.strip()) <= NAME_LENGTH:
+        raise Refusal("bad_name")
+    # A name server may take its time: no transaction waits for it.
+    if part := refused_part(address):
+        raise Refusal("bad_target" if part == "kind" else f"target_{part}")
     with acting(ctx, session, MAY_SEND_OUT) as act:
-        if not 1 <= len(name.strip()) <= NAME_LENGTH:
-            raise Refusal("bad_name")
-        if not is_address(address):
-            raise Refusal("bad_target")
         target = notices_out.add_target(act.tx, name.strip())
         sealed = ctx.vault.encrypt(act.tx, address.strip(), TARGET_OF.format(target))
         notices_out.seal_in(act.tx, target, sealed)

@@ -20,7 +20,7 @@ from tests.support.centre import Clock
 from tests.support.doubles import MemoryNotifier
 from tests.support.volunteer_help import asked, coordinator
 
-ADDRESS = "json://robot:geheim@192.0.2.1/notice"
+ADDRESS = "json://robot:geheim@9.9.9.9/notice"
 
 
 @pytest.fixture
