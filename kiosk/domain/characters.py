@@ -10,6 +10,9 @@ BREAKS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 # Control signs, marks that turn or hide letters, halves of a pair: none has a shape of its own.
 SHAPELESS = ("Cc", "Cf", "Cs")
 STAYS = "\n\t"
+# What shows nothing and is a letter, a symbol or a mark all the same: fillers, blanks, selectors.
+UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0"
+                    "\U000e0100-\U000e01ef]")
 
 
 def plain(text: str) -> str:
@@ -19,6 +22,12 @@ def plain(text: str) -> str:
         return text
     return "".join(one for one in BREAKS.sub("\n", text)
                    if one in STAYS or not (unicodedata.category(one) in SHAPELESS or _none(one)))
+
+
+def plain_name(text: str) -> str:
+    """A name of which no two look alike for what is not seen: of one width (NFKC), nothing unseen,
+    one space between its words."""
+    return " ".join(UNSEEN.sub("", plain(unicodedata.normalize("NFKC", text))).split())
 
 
 def plain_throughout(value: Any) -> Any:

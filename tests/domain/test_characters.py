@@ -11,7 +11,7 @@ from hypothesis import given, strategies as some
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from kiosk.actions.content.centre import guide, seed
-from kiosk.domain.characters import plain, plain_throughout
+from kiosk.domain.characters import plain, plain_name, plain_throughout
 from kiosk.settings import read_settings
 from tests.support.centre import SEED, context_on
 
@@ -58,3 +58,17 @@ def test_the_first_content_and_the_settings_come_in_plain(tmp_path: Path) -> Non
     ctx.database.close()
     (tmp_path / "settings.toml").write_text('KIOSK_NAME = "hall\\u200b-1"', "utf-8")
     assert read_settings({"KIOSK_DATA": str(tmp_path)}).kiosk_name == "hall-1"
+
+
+@pytest.mark.parametrize("written", [
+    "小王", " 小王 ", "小\u200b王", "小\u3164王", "\u2066小王\u2069", "小王\ufe0f", "小\u034f王",
+    "小王\u2800", "\u202e小王", "小\U000e0101王", "小\uffa0王",
+])
+def test_names_that_look_alike_are_one(written: str) -> None:
+    assert plain_name(written) == "小王"
+
+
+def test_control_names_that_look_different_stay_so() -> None:
+    assert plain_name("Ａｎｎ　Ｌｉ") == "Ann Li"
+    assert len({plain_name(one) for one in ("小王", "小玉", "王小", "小王2", "小 王")}) == 5
+    assert plain_name("\u3164\u2800") == "", "a name of nothing is none"

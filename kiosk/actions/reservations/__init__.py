@@ -10,7 +10,7 @@ from kiosk.actions.reservations.booking import (
     move,
     take_offer,
 )
-from kiosk.actions.reservations.check_in import check_in_by_number, checked_in
+from kiosk.actions.reservations.check_in import check_in_at_screen, check_in_by_number, checked_in
 from kiosk.actions.reservations.feeds import area_feed, booking_feed, feed_mark, resource_feed
 from kiosk.actions.reservations.results import BookingRequest, BookingView, WaitlistView
 from kiosk.actions.reservations.scheduled import erase, run_due
@@ -20,8 +20,9 @@ from kiosk.actions.reservations.waitlist import follow_waitlist, join_waitlist, 
 
 __all__ = [
     "EVENTS", "BookingRequest", "BookingView", "ReservationArea", "WaitlistView", "approve",
-    "area_feed", "book", "book_within", "booking_feed", "cancel", "check_in_by_number",
-    "checked_in", "draft", "erase", "feed_mark", "follow", "follow_waitlist", "give_back",
+    "area_feed", "book", "book_within", "booking_feed", "cancel", "check_in_at_screen",
+    "check_in_by_number", "checked_in", "draft", "erase", "feed_mark", "follow",
+    "follow_waitlist", "give_back",
     "join_waitlist", "leave_waitlist", "let_in", "move", "refuse", "resource_feed", "run_due",
     "save", "see_who", "take_back", "take_offer",
 ]

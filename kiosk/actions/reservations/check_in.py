@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import timedelta
 
 from db.reservations import bookings
@@ -14,6 +15,9 @@ from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Booking
 from kiosk.domain.reservations.places import ReservationState
 from kiosk.domain.telephones import is_telephone, plain_digits, telephone
+
+# How many numbers that nobody has one touch screen takes within so much time.
+WRONG_NUMBERS, WRONG_WITHIN = 8, timedelta(minutes=5)
 
 
 def check_in_by_number(
@@ -36,6 +40,27 @@ def check_in_by_number(
             raise Refusal("not_found_here")
         first = next((one for one in mine if area.rules.may_check_in(one, act.now)), mine[0])
         return view(area, ctx, act.tx, checked_in(area, act, first))
+
+
+def check_in_at_screen(
+    area: ReservationArea[Kind], ctx: AppContext, typed: str
+) -> BookingView[Kind]:
+    """The same at a touch screen, where somebody may try one number after the other.
+
+    Refuses with `too_many_numbers` (minutes: from when on again), and as `check_in_by_number`.
+    """
+    now, name = ctx.clock(), f"wrong numbers of {area.name}"
+    wrong = [at for at in ctx.database.recall(name) or ()
+             if timedelta() <= now - at < WRONG_WITHIN]
+    if len(wrong) >= WRONG_NUMBERS:
+        left = wrong[0] + WRONG_WITHIN - now
+        raise Refusal("too_many_numbers", minutes=math.ceil(left / timedelta(minutes=1)))
+    try:
+        return check_in_by_number(area, ctx, None, typed)
+    except Refusal as refusal:
+        if refusal.code == "not_found_here":
+            ctx.database.remember(name, (*wrong, now))
+        raise
 
 
 def checked_in(

@@ -16,6 +16,7 @@ from kiosk.actions.pins import HASHER, matches
 from kiosk.actions.staff import devices
 from kiosk.context import AppContext
 from kiosk.domain.calendar import business_day
+from kiosk.domain.characters import plain_name
 from kiosk.domain.drawable import refuse_undrawn
 from kiosk.domain.guessing import Origin, from_device
 from kiosk.domain.refusals import Refusal
@@ -50,15 +51,16 @@ def add_account(ctx: AppContext, name: str, role: Role, actor: str = SYSTEM) -> 
 
     Refuses with `bad_name` (empty, or over 20 characters), `not_drawn`, `name_taken`.
     """
-    if not 1 <= len(name.strip()) <= 20:
+    name = plain_name(name)
+    if not 1 <= len(name) <= 20:
         raise Refusal("bad_name")
     refuse_undrawn(name)
     pin = new_pin()
     hashed = HASHER.hash(pin)
     with acting(ctx, actor) as act:
-        if not staff.add(act.tx, name.strip(), role, hashed):
-            raise Refusal("name_taken", name=name.strip())
-        act.log("add_account", name=name.strip(), role=role)
+        if not staff.add(act.tx, name, role, hashed):
+            raise Refusal("name_taken", name=name)
+        act.log("add_account", name=name, role=role)
     return pin
 
 
@@ -119,7 +121,8 @@ def log_in_at_kiosk(ctx: AppContext, name: str, pin: str) -> StaffSession:
 
 def _found(ctx: AppContext, name: str) -> staff.Credentials | None:
     with ctx.database.read() as tx:
-        return staff.find(tx, name.strip())
+        # Those made before names were cleaned stand as they were written.
+        return staff.find(tx, name.strip()) or staff.find(tx, plain_name(name))
 
 
 def _let_in(ctx: AppContext, found: staff.Credentials | None, origin: Origin, *,

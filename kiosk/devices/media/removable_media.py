@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -61,5 +62,14 @@ def _files(stick: Path) -> Iterator[Path]:
         for name in names:
             file = Path(folder) / name
             if (file.suffix.lower() in PHOTOGRAPHS and not name.startswith(".")
-                    and not file.is_symlink()):
+                    and _is_readable(file)):
                 yield file
+
+
+def _is_readable(file: Path) -> bool:
+    """Whether it is a file whose name can be shown: reading a pipe or a device may never end."""
+    try:
+        str(file).encode()
+        return stat.S_ISREG(file.lstat().st_mode)
+    except (OSError, UnicodeEncodeError):
+        return False

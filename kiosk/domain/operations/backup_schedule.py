@@ -24,12 +24,15 @@ class Backup:
 
 
 def surplus(made: Iterable[Backup]) -> tuple[Backup, ...]:
-    """Those that go: all but the last 24, and the last one of each of the last 30 days."""
+    """Those that go: all but the last one of each of the last 24 hours with any, and of each of the
+    last 30 days. However many are made in an hour, they push out none of another."""
     newest_first = sorted(made, key=lambda one: one.at, reverse=True)
+    last_of_hour: dict[datetime, Backup] = {}
     last_of_day: dict[date, Backup] = {}
     for one in newest_first:
+        last_of_hour.setdefault(one.at.replace(minute=0, second=0, microsecond=0), one)
         last_of_day.setdefault(one.at.date(), one)
-    kept = {*newest_first[:HOURLY], *list(last_of_day.values())[:DAILY]}
+    kept = {*list(last_of_hour.values())[:HOURLY], *list(last_of_day.values())[:DAILY]}
     return tuple(one for one in newest_first if one not in kept)
 
 

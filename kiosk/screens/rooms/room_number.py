@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import partial
 
 from kiosk.actions.reservations import BookingRequest
-from kiosk.actions.rooms import book, check_in_by_number, room_view
+from kiosk.actions.rooms import book, check_in_at_screen, room_view
 from kiosk.actions.rooms.results import RoomBooking, RoomView
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
@@ -155,7 +155,7 @@ class RoomNumberScreen(KioskScreen):
     def _action(self) -> Callable[[], RoomBooking]:
         ctx = self.ui.ctx
         if self._view is None or self._begins is None:
-            return partial(check_in_by_number, ctx, None, self.page.digits)
+            return partial(check_in_at_screen, ctx, self.page.digits)
         room_id = self._view.stands.room.id
         return partial(book, ctx, BookingRequest(
             self.ui.key("book", room_id, self._begins), room_id, self._begins,

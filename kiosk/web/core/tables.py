@@ -18,7 +18,7 @@ from kiosk.domain.characters import plain
 CSV, XLSX = "csv", "xlsx"
 MIMETYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # What a table's program would take for a sum of its own is told by its first letter.
-SUMS = ("=", "+", "-", "@", "\t", "\r")
+SUMS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 # Excel reads Chinese where the file says first that it is written in UTF-8.
 BOM = "\ufeff"
 NARROWEST, WIDEST = 8, 60

@@ -142,3 +142,18 @@ def test_the_part_that_was_asked_for_stays(
 def near(one: object, other: tuple[int, int, int]) -> bool:
     assert isinstance(one, tuple)
     return all(abs(a - b) < 12 for a, b in zip(one, other, strict=True))
+
+
+def test_pipes_devices_and_names_that_no_screen_can_show_are_passed_over(tmp_path: Path) -> None:
+    stick = tmp_path / "media" / "usb"
+    stick.mkdir(parents=True)
+    (tmp_path / "mounts").write_text(f"/dev/sdb1 {stick} vfat rw 0 0\n", "utf-8")
+    (stick / "好的.jpg").write_bytes(b"a photograph")
+    os.mkfifo(stick / "pipe.jpg")
+    (stick / "folder.jpg").mkdir()
+    (stick / "link.jpg").symlink_to(stick / "好的.jpg")
+    with open(os.fsencode(stick) + b"/\xff\xfe.jpg", "wb") as odd:  # noqa: PTH123  # no text
+        odd.write(b"a photograph")
+    assert len(os.listdir(stick)) == 5, "the control: all of them lie there"  # noqa: PTH208  # ditto
+    found = Sticks(tmp_path / "mounts", (f"{tmp_path}/media/",)).photographs()
+    assert [one.file.name for one in found] == ["好的.jpg"]

@@ -11,8 +11,10 @@ from db.engine.column_types import stored_instant
 from db.reservations import bookings
 from db.reservations.bookings import BookingRow
 from db.reservations.places import ReservationRow
+from kiosk.actions.reservations.check_in import WRONG_NUMBERS
 from kiosk.actions.rooms import (
     cancel,
+    check_in_at_screen,
     check_in_by_number,
     follow,
     move,
@@ -136,3 +138,23 @@ def test_nine_thousand_on_one_day_leave_the_other_days_theirs(sqlite_ctx: AppCon
     with pytest.raises(Refusal, match="no_number_left"):
         booked(centre, at(16, 30))
     assert booked(centre, at(16, 30) + TOMORROW).phase is Phase.BOOKED
+
+
+def test_whoever_tries_number_after_number_at_the_screen_has_to_wait(
+    rooms: AppContext, clock: Clock
+) -> None:
+    mine = booked(rooms, at(16, 30))
+    clock.now = at(16, 20)
+    for typed in range(WRONG_NUMBERS):
+        with pytest.raises(Refusal, match="not_found_here"):
+            check_in_at_screen(rooms, f"{typed:04}")
+    with pytest.raises(Refusal) as told:
+        check_in_at_screen(rooms, str(mine.booking.number))
+    assert told.value.code == "too_many_numbers" and told.value.details == {"minutes": 5}
+    # The control: without the limit the next number is as good as the first.
+    with pytest.raises(Refusal, match="not_found_here"):
+        check_in_by_number(rooms, None, "0009")
+    clock.pass_(minutes=5)
+    assert check_in_at_screen(rooms, str(mine.booking.number)).phase is Phase.HERE
+    for _ in range(WRONG_NUMBERS * 2):
+        assert check_in_at_screen(rooms, str(mine.booking.number)).phase is Phase.HERE

@@ -33,7 +33,7 @@ def sent(kind: ContentType) -> tuple[Flat, Flat]:
     """What the form began with, and what it holds now. Refuses with `form_unreadable`."""
     try:
         base = json.loads(beside("base") or "{}")
-    except ValueError as wrong:
+    except (ValueError, RecursionError) as wrong:
         raise Refusal("form_unreadable") from wrong
     if not isinstance(base, dict) or not all(isinstance(text, str) for text in base.values()):
         raise Refusal("form_unreadable")

@@ -125,3 +125,10 @@ def test_a_file_cut_short_or_with_a_wrong_byte_is_no_table_of_ours(at: int) -> N
     broken[at + 4] ^= 0xFF
     with suppress(Refusal):
         assert read_table(bytes(broken))
+
+
+@pytest.mark.parametrize("lead", "=+-@＝＋－＠")
+def test_no_sum_leaves_in_a_file_of_commas_whatever_its_width(lead: str) -> None:
+    said = f"{lead}1+1"
+    assert table([[said]]).strip() == f"'{said}"
+    assert table([[f"a{said}"]]).strip() == f"a{said}", "the control: only its beginning counts"
