@@ -62,6 +62,17 @@ class SlipJob:
         """Whether printing it failed by itself too often, and not by the printer."""
         return self.trouble == FAULT and self.attempts >= MOST_FAULTS
 
+    @property
+    def asked_at(self) -> datetime:
+        """When it was asked for, by a tap or by 重新打印: it is due that time and all pauses later.
+        """
+        return self.due_at - sum(map(_pause, range(self.attempts)), timedelta())
+
+
+def _pause(attempts: int) -> timedelta:
+    """How long a slip waits after a failure, with so many failures before it."""
+    return min(FIRST_PAUSE * (1 << min(attempts, 6)), LONGEST_PAUSE)
+
 
 JOBS = RowMapper(SlipJob, SlipRow, due_at=SlipRow.next_at)
 
@@ -150,10 +161,10 @@ def aside(tx: ReadTransaction, kiosk: str, now: datetime) -> int:
 
 def _count(tx: WriteTransaction, job: SlipJob, trouble: str, now: datetime,
            **more: str) -> None:
-    pause = min(FIRST_PAUSE * 2 ** min(job.attempts, 6), LONGEST_PAUSE)
     tx.query(
         SlipRow.update(
-            trouble=trouble, attempts=job.attempts + 1, next_at=stored_instant(now + pause), **more
+            trouble=trouble, attempts=job.attempts + 1,
+            next_at=stored_instant(now + _pause(job.attempts)), **more
         ).where(SlipRow.ticket == job.ticket_id)
     )
 

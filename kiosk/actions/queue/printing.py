@@ -44,9 +44,7 @@ def print_next_slip(ctx: AppContext) -> bool:
         ticket = queue.by_id(tx, job.ticket_id) if job else None
     if job is None or ticket is None:
         return False
-    # Not tried yet, it is as old as the tap that asked for it, which may be 重新打印.
-    asked_at = ticket.taken_at if job.attempts else job.due_at
-    is_late = now - asked_at > SLIP_LIVES
+    is_late = now - job.asked_at > SLIP_LIVES
     with _printing(ctx) as tx:
         if is_late:
             slips.dropped(tx, job)

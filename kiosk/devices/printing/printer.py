@@ -73,24 +73,24 @@ class CablePrinter:
     def print_slip(self, slip: Slip) -> None:
         """Returns when the printer has worked off the slip and reports no trouble.
 
-        One that answers nothing has at least taken every byte and kept the connection. One
-        that answered before and falls silent is trouble: nobody knows what it printed.
+        One on a network that answers nothing gets no slip: whoever takes bytes there need not be
+        a printer. On USB it has at least taken every byte. One that answered before and falls
+        silent is trouble: nobody knows what it printed.
         """
         job = self._jobs.bytes_of(slip)
         with self._one_slip, self._plug_in() as cable:
-            before = _well(_ask_status(cable))
+            before = _well(_heard(cable))
             cable.send(job)
-            if before is not None:
-                cable.ask(ASK_WHEN_DONE, is_done_answer, DONE_WITHIN)
+            done = before and cable.ask(ASK_WHEN_DONE, is_done_answer, DONE_WITHIN)
             after = _well(_ask_status(cable))
-            if before is not None and after is None:
+            if before is not None and None in (done, after):
                 raise PrinterTrouble(Trouble.FAILED, "the printer fell silent")
 
     def status(self) -> PrinterStatus:
-        """Asks now; a printer that takes the connection but answers nothing counts as well."""
+        """Asks now; one on USB that answers nothing counts as well."""
         try:
             with self._one_slip, self._plug_in() as cable:
-                return _ask_status(cable) or PrinterStatus()
+                return _heard(cable) or PrinterStatus()
         except PrinterTrouble as trouble:
             return PrinterStatus(trouble=trouble.reason)
 
@@ -118,6 +118,14 @@ class FilePrinter:
         place = next(p for p in (self._folder, *self._folder.absolute().parents) if p.exists())
         writable = place.is_dir() and os.access(place, os.W_OK)
         return PrinterStatus(trouble=None if writable else Trouble.FAILED)
+
+
+def _heard(cable: Cable) -> PrinterStatus | None:
+    """The printer's own word; PrinterTrouble from one on a network that says none."""
+    status = _ask_status(cable)
+    if status is None and cable.has_to_answer:
+        raise PrinterTrouble(Trouble.UNREACHABLE, "it takes bytes and answers nothing")
+    return status
 
 
 def _ask_status(cable: Cable) -> PrinterStatus | None:

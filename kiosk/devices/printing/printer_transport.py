@@ -23,7 +23,12 @@ PACKET = 64
 
 
 class Cable(ABC):
-    """One connection for one slip: a device that `_open` makes. Raises PrinterTrouble."""
+    """One connection for one slip: a device that `_open` makes. Raises PrinterTrouble.
+
+    `has_to_answer` says that bytes taken at the other end are no sign of a printer.
+    """
+
+    has_to_answer = False
 
     def __enter__(self) -> Self:
         try:
@@ -93,6 +98,8 @@ class Cable(ABC):
 
 class NetworkCable(Cable):
     """A raw TCP connection, such as to port 9100: sent is not yet arrived."""
+
+    has_to_answer = True
 
     def __init__(self, host: str, port: int) -> None:
         self._address = (host, port)

@@ -11,7 +11,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from kiosk.devices.printing import printer_transport
+from kiosk.devices.printing import printer as printer_module, printer_transport
 from kiosk.devices.printing.printer import (
     ASSETS,
     NoPrinter,
@@ -84,9 +84,31 @@ def test_a_slow_printer_still_prints() -> None:
     assert listening.jobs[0].commands[-1] == "cut"
 
 
-def test_a_printer_that_answers_nothing_still_prints() -> None:
+def test_what_takes_bytes_and_never_answers_gets_no_slip_and_counts_as_none() -> None:
+    with ListeningPrinter(Behaviour(None, None, None, None, tells_when_done=False)) as listening:
+        printer = printing_at(listening)
+        with pytest.raises(PrinterTrouble) as trouble:
+            printer.print_slip(ORDINARY)
+        assert trouble.value.reason is Trouble.UNREACHABLE
+        assert printer.status().trouble is Trouble.UNREACHABLE, "health says so before any slip"
+    assert [job.commands for job in listening.jobs] == [[], []], "no paper for each try"
+
+
+def test_a_printer_that_never_says_that_it_is_done_did_not_print(
+    monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(printer_module, "DONE_WITHIN", 0.5)
+    assert trouble_at(Behaviour(tells_when_done=False)) is Trouble.FAILED
+
+
+def test_control_the_kernel_acknowledges_bytes_that_no_printer_reads() -> None:
     silent = Behaviour(None, None, None, None, tells_when_done=False)
-    assert trouble_at(silent) is None
+    with (
+        ListeningPrinter(silent) as listening,
+        NetworkCable("127.0.0.1", listening.port) as cable,
+    ):
+        cable.send(SlipJobs(80, ASSETS).bytes_of(ORDINARY))
+        assert cable._not_taken() == 0, "all of it counts as taken"
 
 
 def test_a_printer_that_refuses_is_unreachable() -> None:
@@ -109,7 +131,8 @@ def test_success_is_never_claimed_when_the_printer_dies_in_the_middle(
     dying = Behaviour(
         answer, answer, answer, answer, talks, dies_after=dies_after, politely=politely
     )
-    assert failure_at(dying, monkeypatch) is Trouble.FAILED
+    trouble = Trouble.FAILED if talks else Trouble.UNREACHABLE
+    assert failure_at(dying, monkeypatch) is trouble
 
 
 def test_sending_alone_would_claim_success_for_a_slip_that_died() -> None:

@@ -106,6 +106,29 @@ def test_a_slip_asked_for_again_is_as_fresh_as_the_asking(ctx: AppContext, clock
     assert [s.number for s in printer.slips] == ["A001"]
 
 
+@pytest.mark.parametrize("failures", [1, 3])
+def test_a_slip_asked_for_again_that_fails_is_tried_again(
+    ctx: AppContext, clock: Clock, failures: int
+) -> None:
+    printer = scripted(ctx)
+    code = take(ctx, kiosk="kiosk-1").ticket.code
+    assert queue.print_next_slip(ctx)
+    clock.pass_(minutes=30)
+    queue.reprint(ctx, code)
+    printer.troubles = [Trouble.PAPER_OUT] * failures
+    for attempt in range(failures):
+        assert queue.print_next_slip(ctx) and slip(ctx, code) is SlipState.TROUBLE
+        clock.pass_(seconds=2 * 2**attempt)
+    assert queue.print_next_slip(ctx) and slip(ctx, code) is SlipState.PRINTED
+    assert [s.number for s in printer.slips] == ["A001", "A001"]
+    # The control: its five minutes count from 重新打印, and they end.
+    queue.reprint(ctx, code)
+    printer.troubles = [Trouble.PAPER_OUT]
+    assert queue.print_next_slip(ctx)
+    clock.pass_(minutes=5, seconds=1)
+    assert queue.print_next_slip(ctx) and len(printer.slips) == 2
+
+
 def test_each_kiosk_prints_its_own_slips_only(ctx: AppContext) -> None:
     printer = scripted(ctx)
     take(ctx, kiosk="another")
