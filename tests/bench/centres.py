@@ -71,6 +71,7 @@ def open_centre(url: str, closed: int, waiting: int = WAITING) -> Centre:
     clock = Clock()
     ctx = context_on(url, Path(tempfile.mkdtemp(prefix="jiamenkou-bench-")), clock)
     ctx.database.migrate()
+    ctx.vault.keys.table.ensure()
     seed(ctx, SEED)
     fill(ctx, closed)
     centre = Centre(ctx, clerk(ctx, 2), _service_of(ctx, 2), clock)

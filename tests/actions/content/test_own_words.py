@@ -19,6 +19,7 @@ def first_centre(url: str, tmp_path, clock: Clock) -> AppContext:
     """The centre as its seed makes it, on each kind of database."""
     ctx = context_on(url, tmp_path / "data", clock)
     ctx.database.migrate()
+    ctx.vault.keys.table.ensure()
     seed(ctx, SEED)
     yield ctx
     ctx.database.close()
@@ -46,6 +47,7 @@ def test_every_word_is_chinese_and_longer_than_a_character(first_centre) -> None
 def test_an_empty_centre_and_one_out_of_reach_have_none(url: str, tmp_path, clock: Clock) -> None:
     empty = context_on(url, tmp_path / "data", clock)
     empty.database.migrate()
+    empty.vault.keys.table.ensure()
     assert own_words(empty) == ()
     empty.database.close()
     nowhere = open_database("postgresql://nobody@127.0.0.1:1/nothing")

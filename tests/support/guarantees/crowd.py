@@ -69,6 +69,7 @@ def build(centre: Centre) -> list[StaffSession]:
     """A centre whose eight counters all call one line, and a clerk at each."""
     ctx = context_on(centre.url, centre.data, Ticking())
     ctx.database.migrate()
+    ctx.vault.keys.table.ensure()
     written = tomllib.loads(SMALL)
     written["counters"] = [{"number": n + 1, "line": "A"} for n in range(COUNTERS)]
     with ctx.database.write(content=True) as tx:

@@ -35,6 +35,7 @@ KINDS = content_types(AREAS)
 def test_all_that_the_centre_begins_with_comes_back_the_same(url: str, tmp_path: Path) -> None:
     ctx = context_on(url, tmp_path)
     ctx.database.migrate()
+    ctx.vault.keys.table.ensure()
     seed(ctx, SEED)
     manager = coordinator(ctx, Role.MANAGER)
     for kind in (name for name, kind in KINDS.items() if not kind.single):
