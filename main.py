@@ -125,7 +125,7 @@ def _secret(file: Path, database: Database) -> bytes:
         fcntl.flock(opened, fcntl.LOCK_EX)
         key = opened.read()
         if len(key) < KEY_BYTES:
-            if any((file.parent / "backups").glob("*.backup")) or not database.is_new():
+            if any((file.parent / "backups").glob("*.backup")) or not _may_be_new(database):
                 state = f"has {len(key)} bytes instead of {KEY_BYTES}" if key else "is missing"
                 raise WrongSetting(f"{file} {state}, and there is a database already that needs "
                                    "it: put back the one it was made with")
@@ -134,6 +134,15 @@ def _secret(file: Path, database: Database) -> bytes:
             opened.write(key)
             os.fsync(opened.fileno())
         return key
+
+
+def _may_be_new(database: Database) -> bool:
+    """Whether no centre is known to be in a database. Where it does not answer, a secret that is
+    not its own is found out as soon as it does."""
+    try:
+        return database.is_new()
+    except StorageDown:
+        return True
 
 
 def prepare(ctx: AppContext, but: str = "") -> None:

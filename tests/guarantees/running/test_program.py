@@ -205,7 +205,7 @@ def test_the_pages_start_anew_when_the_staff_ask(tmp_path: Path) -> None:
     program.start("web")
     try:
         wait_until(program.answers, 30)
-        ctx = context_on(f"cysqlite:///{next(program.data.glob('*.db'))}", program.data)
+        ctx = context_on(f"cysqlite:///{program.data / 'jiamenkou.db'}", program.data)
         restart_pages(ctx, coordinator(ctx, Role.MANAGER))
         ctx.database.close()
         assert program._running

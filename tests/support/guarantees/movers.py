@@ -28,7 +28,7 @@ def _migrate(centre: Centre, statement: int, whole: bool) -> None:
 
     def counting(sql: str, *args: Any, **kwargs: Any) -> Any:
         # What only reads leaves nothing behind to be killed in.
-        left[0] -= not sql.lstrip().upper().startswith(("SELECT", "PRAGMA"))
+        left[0] -= not sql.lstrip().upper().startswith(("SELECT", "PRAGMA", "SET"))
         if left[0] == 0:
             os.kill(os.getpid(), signal.SIGKILL)
         return execute(sql, *args, **kwargs)
