@@ -38,9 +38,11 @@ from kiosk.domain.refusals import Refusal, StorageDown
 from kiosk.domain.staff.roles import Role
 from kiosk.settings import Settings, WrongSetting, read_settings
 from kiosk.supervisor import (
+    PRIVATE,
     is_running,
     keep_log,
     leave_no_core,
+    make_private,
     only_copy,
     port_trouble,
     supervise,
@@ -306,10 +308,14 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs one command; returns the exit status."""
+    # First of all: whatever is written from here on is the own user's alone.
+    os.umask(PRIVATE)
     chosen = parser().parse_args(arguments)
     leave_no_core()
     try:
-        return int(chosen.run(read_settings(os.environ), chosen))
+        settings = read_settings(os.environ)
+        make_private(settings)
+        return int(chosen.run(settings, chosen))
     except WrongSetting as wrong:
         print(f"jiamenkou: {wrong}", file=sys.stderr)
         return WRONG_USE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
@@ -106,7 +106,8 @@ class RetentionRule:
 
     `event` says in the event log that some was, and its detail `counted` how much of it; None
     where deleting it is no event. An event with the detail `area` counts for that area alone.
-    `has_before` tells whether any is left from before an instant.
+    `has_before` tells whether any is left from before an instant. `tables` are those in which
+    something of a person is, and out of which the rule deletes it.
     """
 
     name: str
@@ -114,6 +115,36 @@ class RetentionRule:
     event: str | None = None
     counted: str = ""
     has_before: Callable[[ReadTransaction, datetime], bool] = lambda _session, _before: False
+    tables: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalRecord:
+    """Something that is kept of one person: what it is of (the word `records.KIND`), its number,
+    since when, the name it is kept under, in which matter, and `all` of it as JSON has it."""
+
+    kind: str
+    number: str
+    at: datetime
+    name: str
+    about: str
+    all: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalRecords:
+    """How an area answers somebody who asks what is kept of them: all three take the telephone in
+    its one form.
+
+    `tables` are those in which something of a person is. `find` tells what there is, in a
+    language. `correct` writes another name and telephone, each None where it stays; `erase`
+    deletes all of it and calls off what was still to happen: each returns how many records it was.
+    """
+
+    tables: tuple[str, ...]
+    find: Callable[[AppContext, ReadTransaction, str, str], Sequence[PersonalRecord]]
+    correct: Callable[[Act, str, str | None, str | None], int]
+    erase: Callable[[Act, str], int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +156,7 @@ class Area:
     jobs       what falls due by the clock, by name
     health     the health check of its parts
     retention  what of it is kept for a time only
+    records    what it keeps of persons
     statistics what it counts each day, and how that is told
     content    what of it the staff write
     names      the names that keyboards offer before any dictionary
@@ -142,6 +174,7 @@ class Area:
     jobs: Mapping[str, Job] | None
     health: HealthCheck | None
     retention: tuple[RetentionRule, ...] | None
+    records: PersonalRecords | None
     statistics: DailyStatistics[Any, Any] | None
     content: AreaContent | None
     names: Callable[[ReadTransaction], LocalNames] | None

@@ -9,11 +9,14 @@ import logging
 import resource
 import signal
 import socket
+import stat
 import subprocess
 import threading
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from logging.handlers import TimedRotatingFileHandler
+from pathlib import Path
 from types import FrameType
 from typing import IO
 
@@ -23,6 +26,9 @@ from kiosk.domain.operations.backup_schedule import LOG_DAYS
 from kiosk.domain.refusals import Refusal
 from kiosk.settings import Settings
 
+# What nobody but the own user may do with a file.
+PRIVATE = 0o077
+SQLITE = "cysqlite:///"
 PAUSE = 0.5
 LONGEST_PAUSE = 10.0
 STEADY_AFTER = 30.0
@@ -132,6 +138,20 @@ def keep_log(settings: Settings, role: str) -> None:
 def leave_no_core() -> None:
     """A process that crashes writes nothing of its memory to the disk."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def make_private(settings: Settings) -> None:
+    """Takes from everybody else what they may do with the centre's files: older versions, and
+    whoever copied one back, may have left them open. What belongs to others stays as it is."""
+    files = {settings.data, *settings.data.rglob("*")}
+    if settings.database_url.startswith(SQLITE):
+        file = Path(settings.database_url.removeprefix(SQLITE))
+        files |= set(file.parent.glob(f"{file.name}*"))
+    for file in files:
+        with suppress(OSError):
+            mode = stat.S_IMODE(file.lstat().st_mode)
+            if mode & PRIVATE and not file.is_symlink():
+                file.chmod(mode & ~PRIVATE)
 
 
 def port_trouble(settings: Settings) -> str:

@@ -146,6 +146,11 @@ def live_of(
                 & (ReservationRow.ends_at > stored_instant(now)))
 
 
+def of_owner(tx: ReadTransaction, area: str, owner_index: str) -> tuple[Booking, ...]:
+    """Every booking of an area by one telephone or browser, whatever became of it."""
+    return _all(tx, (BookingRow.owner_index == owner_index) & _of(area))
+
+
 def live_in(
     tx: ReadTransaction, area: str, resource_id: str | None, begins: datetime, ends: datetime
 ) -> tuple[Booking, ...]:
@@ -239,7 +244,13 @@ def with_keys(tx: ReadTransaction, area: str, keys: Collection[str]) -> list[int
 def forget_these(tx: WriteTransaction, reservation_ids: Collection[int]) -> None:
     """Deletes who made these bookings."""
     tx.query(BookingRow.update(owner_index=None, encrypted_phone=None, title="")
-               .where(BookingRow.reservation << list(reservation_ids)))
+             .where(BookingRow.reservation << list(reservation_ids)))
+
+
+def change_owner(tx: WriteTransaction, booking: Booking, owner_index: str, phone: str) -> None:
+    """Another telephone of whoever booked: its index, and itself encrypted."""
+    tx.query(BookingRow.update(owner_index=owner_index, encrypted_phone=phone)
+             .where(_is(booking)))
 
 
 def _old(area: str, before: datetime) -> Any:

@@ -112,6 +112,13 @@ def set_password(tx: WriteTransaction, account: StaffAccount,
     _set(tx, account, but, password_hash=password_hash)
 
 
+def renew_hash(tx: WriteTransaction, account: StaffAccount, old: str, new: str) -> None:
+    """Writes the hash of PIN or password anew, of the same PIN or password: sessions go on."""
+    for column in (AccountRow.pin_hash, AccountRow.password_hash):
+        tx.query(AccountRow.update({column: new})
+                 .where((AccountRow.id == account.id) & (column == old)))
+
+
 def set_role(tx: WriteTransaction, account: StaffAccount, role: Role, *, active: bool) -> None:
     """Gives another role, or puts out of use; whoever was logged in is logged out."""
     _set(tx, account, "", role=str(role), active=active)

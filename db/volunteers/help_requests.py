@@ -210,6 +210,11 @@ def with_keys(tx: ReadTransaction, keys: Collection[str]) -> tuple[HelpRequest, 
     return _all(tx, names_key(HelpRow, keys))
 
 
+def change_mark(tx: WriteTransaction, request_id: int, mark: str) -> None:
+    """Another telephone of whoever asked, by its mark."""
+    tx.query(HelpRow.update(mark=mark).where(HelpRow.id == request_id))
+
+
 def forget(tx: WriteTransaction, request_id: int) -> None:
     """Deletes whose a request was; that there was one stays counted."""
     tx.query(HelpRow.update(

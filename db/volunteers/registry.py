@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from peewee import (
     BigIntegerField,
@@ -16,7 +17,7 @@ from peewee import (
     fn,
 )
 
-from db.engine.column_types import SealedField, names_key, stored_instant
+from db.engine.column_types import SealedField, instant_of, names_key, stored_instant
 from db.engine.database import ReadTransaction, WriteTransaction
 from db.engine.row_mapper import RowMapper
 from kiosk.domain.volunteers.registry import Duty, Volunteer
@@ -24,7 +25,7 @@ from kiosk.domain.volunteers.registry import Duty, Volunteer
 
 class VolunteerRow(Model):
     """A volunteer. Of the link, the phone it is bound to and the PIN there are only hashes;
-    `phone` is sealed."""
+    `phone` is sealed; `left_at` is since when they do not help any more."""
 
     number = TextField(unique=True)
     name = TextField()
@@ -37,6 +38,7 @@ class VolunteerRow(Model):
     device_hash = TextField(null=True)
     pin_hash = TextField(null=True)
     made_at = BigIntegerField()
+    left_at = BigIntegerField(null=True)
 
     class Meta:
         table_name = "volunteer"
@@ -80,10 +82,38 @@ def add(tx: WriteTransaction, volunteer: Volunteer, phone: str | None, now: date
     return id_
 
 
-def change_facts(tx: WriteTransaction, volunteer: Volunteer) -> None:
+def change_facts(tx: WriteTransaction, volunteer: Volunteer, now: datetime) -> None:
     """Writes name, teams, grid and standing as they are from now on."""
-    tx.query(VolunteerRow.update(**VOLUNTEERS.write(volunteer))
+    left_at = None if volunteer.active else fn.COALESCE(VolunteerRow.left_at, stored_instant(now))
+    tx.query(VolunteerRow.update(left_at=left_at, **VOLUNTEERS.write(volunteer))
                .where(VolunteerRow.id == volunteer.id))
+
+
+def made_at(tx: ReadTransaction, volunteer_id: int) -> datetime:
+    """Since when a volunteer is known."""
+    return instant_of(tx.value(
+        VolunteerRow.select(VolunteerRow.made_at).where(VolunteerRow.id == volunteer_id)))
+
+
+def with_phone(tx: ReadTransaction) -> tuple[int, ...]:
+    """The ids of those whose telephone is kept."""
+    return tuple(tx.column(VolunteerRow.select(VolunteerRow.id)
+                           .where(VolunteerRow.phone.is_null(False)).order_by(VolunteerRow.id)))
+
+
+def to_forget(tx: ReadTransaction, before: datetime) -> bool:
+    """Whether a telephone is kept of anybody who has not helped since an instant."""
+    return bool(tx.column(VolunteerRow.select(VolunteerRow.id).where(_gone(before)).limit(1)))
+
+
+def forget(tx: WriteTransaction, before: datetime) -> int:
+    """Deletes the telephones of those who have not helped since an instant; returns how many."""
+    return int(tx.query(VolunteerRow.update(phone=None).where(_gone(before))))
+
+
+def _gone(before: datetime) -> Any:
+    return (VolunteerRow.phone.is_null(False) & (VolunteerRow.active == False)  # noqa: E712 - a column
+            & (fn.COALESCE(VolunteerRow.left_at, 0) < stored_instant(before)))
 
 
 def change_phone(tx: WriteTransaction, volunteer_id: int, sealed: str | None) -> None:
@@ -118,6 +148,12 @@ def bind(tx: WriteTransaction, volunteer_id: int, device: str, pin_hash: str) ->
             (VolunteerRow.id == volunteer_id) & VolunteerRow.device_hash.is_null()
         )
     ))
+
+
+def renew_hash(tx: WriteTransaction, volunteer_id: int, old: str, new: str) -> None:
+    """Writes the hash of the same PIN anew."""
+    tx.query(VolunteerRow.update(pin_hash=new).where(
+        (VolunteerRow.id == volunteer_id) & (VolunteerRow.pin_hash == old)))
 
 
 def by_link(tx: ReadTransaction, code: str) -> VolunteerCredentials | None:

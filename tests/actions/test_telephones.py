@@ -9,8 +9,9 @@ import pytest
 
 from db.reservations import bookings
 from db.volunteers import help_requests, registry as volunteers
+from kiosk.actions.operations.personal_records import find_person
 from kiosk.actions.rooms import cancel, check_in_by_number, see_who
-from kiosk.actions.volunteers import dispatch, registry, reports, resident
+from kiosk.actions.volunteers import dispatch, registry, resident
 from kiosk.actions.volunteers.transitions import PHONE_OF
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
@@ -77,11 +78,12 @@ def test_a_persons_record_is_found_by_every_way_of_writing(open_centre: AppConte
     staff = coordinator(open_centre)
     for ways, number in BOTH:
         request = asked(open_centre, phone=ways[-1]).request
-        found = {way: [(one["number"], one["phone"])
-                       for one in reports.person(open_centre, staff, way)] for way in ways}
+        found = {way: [(one.all["number"], one.all["phone"])
+                       for one in find_person(open_centre, staff, way, "zh_CN")
+                       .by_area["volunteers"]] for way in ways}
         assert found == {way: [(request.number, number)] for way in ways}
         resident.end_consent(open_centre, request.code)
-        assert not any(reports.person(open_centre, staff, way) for way in ways)
+        assert not any(find_person(open_centre, staff, way, "zh_CN").count for way in ways)
 
 
 def test_everybody_arrives_by_the_telephone_as_they_write_it(
@@ -104,7 +106,7 @@ def test_what_is_no_telephone_is_refused_alike_at_every_door(open_centre: AppCon
     doors: tuple[Callable[[str], object], ...] = (
         lambda way: booked(open_centre, at(16, 30), phone=way),
         lambda way: asked(open_centre, phone=way),
-        lambda way: reports.person(open_centre, staff, way),
+        lambda way: find_person(open_centre, staff, way, "zh_CN"),
     )
     told = {(way, n): said(door, way) for (n, door), way in product(enumerate(doors), NONE)}
     assert told == {(way, n): code for n in range(3) for way, code in NONE.items()}

@@ -19,6 +19,7 @@ AREA = Area(
     jobs={"content": keep_plans},
     health=None,
     retention=None,
+    records=None,
     statistics=None,
     content=AreaContent((SERVICE, NOTICE, CATEGORY, CENTRE), stored.guide),
     names=local_names,

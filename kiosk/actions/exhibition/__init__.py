@@ -11,6 +11,7 @@ AREA = Area(
     jobs=None,
     health=None,
     retention=None,
+    records=None,
     statistics=None,
     content=AreaContent((SLIDE,), stored.slides),
     names=None,

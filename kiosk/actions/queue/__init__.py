@@ -46,6 +46,7 @@ AREA = Area(
     jobs=None,
     health=health,
     retention=None,
+    records=None,
     statistics=STATISTICS,
     content=AreaContent((LINE, COUNTER), content.guide),
     names=None,

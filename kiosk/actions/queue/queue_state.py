@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from db.content import guide as content
+from db.engine.bearer_codes import shown as shown_code
 from db.engine.database import ReadTransaction
 from db.outbox import slips
 from db.queue import queries as queue, waits
@@ -138,7 +139,8 @@ def answer(
     ctx: AppContext, tx: ReadTransaction, ticket: Ticket, ahead: int,
     wait: Wait | None, slip: str, before: tuple[str, ...] = (),
 ) -> Receipt:
-    """Puts together what a ticket's holder sees."""
+    """Puts together what a ticket's holder sees, the code of its page among it."""
+    ticket = replace(ticket, code=shown_code(ctx.secret, ticket.code))
     guide = content.guide(tx)
     service = guide.service(ticket.service_id)
     if service is None:

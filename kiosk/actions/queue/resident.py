@@ -8,6 +8,7 @@ from typing import Any
 
 from db.content import guide as content
 from db.engine import event_log
+from db.engine.bearer_codes import hidden
 from db.engine.database import ReadTransaction
 from db.outbox import slips
 from db.queue import daily_limits, queries as queue
@@ -127,7 +128,7 @@ def _put_behind(
 
 
 def _ticket(ctx: AppContext, tx: ReadTransaction, code: str) -> Ticket:
-    ticket = queue.by_code(tx, code)
+    ticket = queue.by_code(tx, hidden(ctx.secret, code))
     if ticket is None:
         raise Refusal("no_such_ticket")
     starts = content.guide(tx).centre.day_starts

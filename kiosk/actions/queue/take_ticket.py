@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from db.content import guide as content
+from db.engine.bearer_codes import hidden, key_index
 from db.engine.database import WriteTransaction
 from db.operations import kiosk_closure as closing
 from db.outbox import slips
@@ -37,7 +38,7 @@ def take_number(ctx: AppContext, request: NumberRequest) -> Receipt:
     `kiosk_shut`, `full_today`, `hall_pass_used` (most). Raises StorageDown when nothing was taken.
     """
     with acting(ctx, request.kiosk or "phone") as act:
-        known = queue.by_request(act.tx, request.key)
+        known = queue.by_request(act.tx, key_index(ctx.secret, request.key))
         if known:
             act.without_event("it was taken already")
             return receipt(ctx, act.tx, known)
@@ -68,7 +69,7 @@ def _issue(act: Act, guide: Guide, service: Service, request: NumberRequest) -> 
     prefix = guide.centre.priority_prefix if first else guide.line(service.queue_id).prefix
     ticket = Ticket(
         id=NEWEST,
-        code=ctx.codes(),
+        code=hidden(ctx.secret, ctx.codes()),
         day=day,
         prefix=prefix,
         number=queue.next_number(tx, day, prefix),
@@ -86,7 +87,7 @@ def _issue(act: Act, guide: Guide, service: Service, request: NumberRequest) -> 
         tx, service.queue_id, now, sum(states.get(w) == "open" for w in counters),
         queue.called(tx, day, service.queue_id), ahead, {service.id},
     )
-    ticket = queue.add(tx, ticket, request.key, wait)
+    ticket = queue.add(tx, ticket, key_index(ctx.secret, request.key), wait)
     act.log("take", ticket_id=ticket.id)
     if request.kiosk:
         slips.add(tx, ticket.id, request.kiosk, request.language, now)

@@ -12,6 +12,7 @@ from kiosk.actions.reservations.booking import (
 )
 from kiosk.actions.reservations.check_in import check_in_at_screen, check_in_by_number, checked_in
 from kiosk.actions.reservations.feeds import area_feed, booking_feed, feed_mark, resource_feed
+from kiosk.actions.reservations.personal_records import personal_records
 from kiosk.actions.reservations.results import BookingRequest, BookingView, WaitlistView
 from kiosk.actions.reservations.scheduled import erase, run_due
 from kiosk.actions.reservations.series import draft, save
@@ -22,7 +23,7 @@ __all__ = [
     "EVENTS", "BookingRequest", "BookingView", "ReservationArea", "WaitlistView", "approve",
     "area_feed", "book", "book_within", "booking_feed", "cancel", "check_in_at_screen",
     "check_in_by_number", "checked_in", "draft", "erase", "feed_mark", "follow",
-    "follow_waitlist", "give_back",
-    "join_waitlist", "leave_waitlist", "let_in", "move", "refuse", "resource_feed", "run_due",
-    "save", "see_who", "take_back", "take_offer",
+    "follow_waitlist", "give_back", "join_waitlist", "leave_waitlist", "let_in", "move",
+    "personal_records", "refuse", "resource_feed", "run_due", "save", "see_who", "take_back",
+    "take_offer",
 ]

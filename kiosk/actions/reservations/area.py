@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any, Generic, TypeVar
 
+from db.engine.bearer_codes import hidden
 from db.engine.database import ReadTransaction
 from db.reservations import bookings, places
 from kiosk.actions.acting import Act, acting
@@ -113,9 +114,11 @@ class ReservationArea(Generic[Kind]):
         """The sessions of a day that are not over yet."""
         return [one for one in self.sessions(tx, resource, day) if one[1] > now]
 
-    def by_code(self, tx: ReadTransaction, code: str) -> Booking:
-        """The booking of a page's code. Refuses with `no_such_booking`."""
-        return self._own(bookings.by_code(tx, code))
+    def by_code(self, ctx: AppContext, tx: ReadTransaction, code: str) -> Booking:
+        """The booking of a page's code. Refuses with `no_such_booking`, `booking_past`."""
+        booking = self._own(bookings.by_code(tx, hidden(ctx.secret, code)))
+        self.rules.verify_page(booking.reservation.ends_at, ctx.clock())
+        return booking
 
     def by_id(self, tx: ReadTransaction, reservation_id: int) -> Booking:
         """The booking of a reservation. Refuses with `no_such_booking`."""

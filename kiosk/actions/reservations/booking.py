@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from db.engine.bearer_codes import hidden, key_index, shown
 from db.engine.database import ReadTransaction
 from db.reservations import bookings, places
 from kiosk.actions.acting import Act, acting
@@ -58,7 +59,7 @@ def book_within(
     with area.refusing():
         if asked.phone is not None:
             asked = replace(asked, phone=telephone(asked.phone))
-        known_one = bookings.by_request(act.tx, asked.key)
+        known_one = bookings.by_request(act.tx, key_index(act.ctx.secret, asked.key))
         if known_one:
             act.without_event("it was booked already")
             return view(area, act.ctx, act.tx, known_one)
@@ -80,7 +81,7 @@ def book_within(
 def follow(area: ReservationArea[Kind], ctx: AppContext, code: str) -> BookingView[Kind]:
     """A booking as it stands now. Refuses with `no_such_booking`."""
     with area.reading(ctx) as tx:
-        return view(area, ctx, tx, area.by_code(tx, code))
+        return view(area, ctx, tx, area.by_code(ctx, tx, code))
 
 
 def move(
@@ -93,7 +94,7 @@ def move(
     `no_such_time`, `too_far_ahead`, `too_late_to_claim`, `just_taken` (free), `no_number_left`.
     """
     with area.acting(ctx, "holder") as act:
-        booking = area.by_code(act.tx, code)
+        booking = area.by_code(ctx, act.tx, code)
         old = booking.reservation
         if booking.phase not in (Phase.ASKED, Phase.BOOKED):
             raise Refusal("claim_changed")
@@ -135,7 +136,7 @@ def take_offer(area: ReservationArea[Kind], ctx: AppContext, code: str) -> Booki
     `shut_meanwhile` (the resource is not open then any more), `no_number_left`.
     """
     with area.acting(ctx, "holder") as act:
-        booking = area.by_code(act.tx, code)
+        booking = area.by_code(ctx, act.tx, code)
         if booking.phase in (Phase.ASKED, Phase.BOOKED):
             act.without_event("it was taken already")
         else:
@@ -153,10 +154,11 @@ def take_offer(area: ReservationArea[Kind], ctx: AppContext, code: str) -> Booki
 def view(
     area: ReservationArea[Kind], ctx: AppContext, tx: ReadTransaction, booking: Booking
 ) -> BookingView[Kind]:
-    """A booking as whoever made it sees it."""
+    """A booking as whoever made it sees it, the code of its page among it."""
     now, reservation = ctx.clock(), booking.reservation
+    reservation = replace(reservation, code=shown(ctx.secret, reservation.code))
     return BookingView(
-        version=tx.version, now=now, booking=booking,
+        version=tx.version, now=now, booking=replace(booking, reservation=reservation),
         resource=area.known(tx, reservation.resource_id), phase=booking.phase,
         may_check_in=area.rules.may_check_in(booking, now),
         url=area.link(ctx, reservation.code),
@@ -167,7 +169,7 @@ def _end(
     area: ReservationArea[Kind], ctx: AppContext, code: str, state: ReservationState, event: str
 ) -> BookingView[Kind]:
     with area.acting(ctx, "holder") as act:
-        booking = area.by_code(act.tx, code)
+        booking = area.by_code(ctx, act.tx, code)
         if booking.reservation.state is state:
             act.without_event("it has ended already")
         else:
@@ -248,11 +250,12 @@ def _write(
     if state is ReservationState.CONFIRMED and goes_in:
         # Nothing is to be confirmed by arriving.
         state = ReservationState.CHECKED_IN
-    vault = act.ctx.vault
+    secret, vault = act.ctx.secret, act.ctx.vault
     if asked.phone:
         owner_index = vault.make_person_index(act.tx, asked.phone)
-    wanted = Reservation.of(resource, act.ctx.codes(), *time, asked.seats, state)
-    reservation = places.add(act.tx, wanted, resource, asked.key)
+    code = hidden(secret, act.ctx.codes())
+    wanted = Reservation.of(resource, code, *time, asked.seats, state)
+    reservation = places.add(act.tx, wanted, resource, key_index(secret, asked.key))
     booking = Booking(
         reservation, bookings.number_for(act.tx, reservation), asked.source, owner_index, "", "",
         None, act.now, act.now, 0,

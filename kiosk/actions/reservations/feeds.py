@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from urllib.parse import urlsplit
 
+from db.engine.bearer_codes import shown
 from db.reservations import bookings
 from kiosk.actions.reservations.area import Kind, ReservationArea
 from kiosk.context import AppContext
@@ -59,12 +60,13 @@ def booking_feed(area: ReservationArea[Kind], ctx: AppContext, code: str, langua
     Refuses with `no_such_booking`.
     """
     with area.reading(ctx) as tx:
-        booking = area.by_code(tx, code)
+        booking = area.by_code(ctx, tx, code)
         resource = area.known(tx, booking.reservation.resource_id)
         number = ctx.words[language](f"{area.words}.number", n=booking.number)
+        code = shown(ctx.secret, booking.reservation.code)
         event = _event(
             area, ctx, booking, resource, language, label=number if booking.number else "",
-            remind=area.rules.reminded_before, url=area.link(ctx, booking.reservation.code),
+            remind=area.rules.reminded_before, url=area.link(ctx, code),
         )
         return feed(resource.title.in_(language), [event])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from db.engine.bearer_codes import hidden
 from db.engine.database import ReadTransaction
 from db.reservations import bookings, places, series
 from kiosk.actions.acting import Act, allowed
@@ -89,8 +90,8 @@ def _in_the_way(
 
 def _write(act: Act, found: SeriesDraft[Kind], one: Occurrence, made: int) -> None:
     resource = found.resource
-    wanted = Reservation.of(
-        resource, act.ctx.codes(), one.starts_at, one.ends_at, resource.capacity)
+    code = hidden(act.ctx.secret, act.ctx.codes())
+    wanted = Reservation.of(resource, code, one.starts_at, one.ends_at, resource.capacity)
     reservation = places.add(act.tx, wanted, resource, wanted.code)
     bookings.add(act.tx, Booking(
         reservation, 0, Source.SERIES, None, found.plan.title.strip(), "", None, act.now, act.now,

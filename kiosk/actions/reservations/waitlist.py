@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
+from db.engine.bearer_codes import hidden, key_index, shown
 from db.engine.database import ReadTransaction
 from db.reservations import bookings, places, waitlist
 from kiosk.actions.acting import SYSTEM, Act
@@ -44,7 +45,7 @@ def join_waitlist(
     could not be booked either.
     """
     with area.acting(ctx, str(asked.source)) as act:
-        before = waitlist.by_request(act.tx, asked.key)
+        before = waitlist.by_request(act.tx, key_index(ctx.secret, asked.key))
         if before:
             act.without_event("they wait already")
             return _view(area, ctx, act.tx, before)
@@ -61,9 +62,10 @@ def join_waitlist(
         if len(mine) >= area.rules.max_live:
             raise Refusal("enough_booked", most=area.rules.max_live)
         made = WaitlistEntry(
-            ctx.codes(), area.name, resource.id, *time, asked.seats, owner_index, act.now
+            hidden(ctx.secret, ctx.codes()), area.name, resource.id, *time, asked.seats,
+            owner_index, act.now,
         )
-        waitlist.add(act.tx, made, asked.key)
+        waitlist.add(act.tx, made, key_index(ctx.secret, asked.key))
         act.log("join_waitlist", area=area.name, resource=resource.id)
         return _view(area, ctx, act.tx, made)
 
@@ -72,13 +74,13 @@ def follow_waitlist(area: ReservationArea[Kind], ctx: AppContext,
                     code: str) -> WaitlistView[Kind]:
     """A place in line as it stands now. Refuses with `no_such_booking`."""
     with area.reading(ctx) as tx:
-        return _view(area, ctx, tx, _of_code(area, tx, code))
+        return _view(area, ctx, tx, _of_code(area, ctx, tx, code))
 
 
 def leave_waitlist(area: ReservationArea[Kind], ctx: AppContext, code: str) -> WaitlistView[Kind]:
     """不等了. Twice is once. Refuses with `no_such_booking`, `claim_changed` (it was offered)."""
     with area.acting(ctx, "holder") as act:
-        mine = _of_code(area, act.tx, code)
+        mine = _of_code(area, ctx, act.tx, code)
         if mine.state is WaitlistState.LEFT:
             act.without_event("they wait no more")
         else:
@@ -154,9 +156,10 @@ def _view(
         if (one.resource_id, one.starts_at) == (mine.resource_id, mine.starts_at)
     ]
     place = line.index(mine.code) + 1 if mine.code in line else 0
+    code = shown(ctx.secret, mine.code)
     return WaitlistView(
-        tx.version, ctx.clock(), mine, area.known(tx, mine.resource_id),
-        PHASES[mine.state], place, area.link(ctx, mine.code),
+        tx.version, ctx.clock(), replace(mine, code=code), area.known(tx, mine.resource_id),
+        PHASES[mine.state], place, area.link(ctx, code),
     )
 
 
@@ -172,8 +175,11 @@ def _offer(area: ReservationArea[Kind], act: Act, resource: Kind, mine: Waitlist
     act.log("offer_place", actor=SYSTEM, **event_details(booking))
 
 
-def _of_code(area: ReservationArea[Kind], tx: ReadTransaction, code: str) -> WaitlistEntry:
-    found = waitlist.by_code(tx, code)
+def _of_code(
+    area: ReservationArea[Kind], ctx: AppContext, tx: ReadTransaction, code: str
+) -> WaitlistEntry:
+    found = waitlist.by_code(tx, hidden(ctx.secret, code))
     if found is None or found.area != area.name:
         raise Refusal("no_such_booking")
+    area.rules.verify_page(found.ends_at, ctx.clock())
     return found

@@ -21,6 +21,7 @@ AREA = Area(
     jobs={"rooms": go_round},
     health=health,
     retention=(RETENTION,),
+    records=reservations.personal_records(ROOMS),
     statistics=STATISTICS,
     content=AreaContent((ROOM,), stored.rooms, {ROOM.name: stored.put}),
     names=None,

@@ -18,6 +18,7 @@ RETENTION = RetentionRule(
     "bookings", ROOMS.rules.kept.days, "forget_bookings", "bookings",
     lambda session, before: (bookings.to_forget(session, ROOMS.name, before)
                              or waitlist.to_forget(session, ROOMS.name, before)),
+    ("booking", "waitlist_entry"),
 )
 
 

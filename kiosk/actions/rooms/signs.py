@@ -37,7 +37,7 @@ def check_in(ctx: AppContext, code: str, sign: str) -> RoomBooking:
     Refuses with `no_such_booking`, `wrong_door`, and as `checked_in`.
     """
     with ROOMS.acting(ctx, "holder") as act:
-        booking = ROOMS.by_code(act.tx, code)
+        booking = ROOMS.by_code(ctx, act.tx, code)
         _verify_sign(ctx, booking.reservation.resource_id, sign)
         return view(ROOMS, ctx, act.tx, checked_in(ROOMS, act, booking))
 

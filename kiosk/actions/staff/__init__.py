@@ -15,6 +15,7 @@ AREA = Area(
     jobs=None,
     health=guessing,
     retention=(RetentionRule("sessions", max(LONGEST_SESSION.days, 1)),),
+    records=None,
     statistics=None,
     content=None,
     names=lambda session: LocalNames(

@@ -11,8 +11,8 @@ from db.engine.database import ReadTransaction, WriteTransaction
 from db.staff import accounts as staff, guess_counters
 from db.staff.accounts import Opened
 from kiosk.actions.acting import Act, acting, allowed
-from kiosk.actions.pins import HASHER, matches
-from kiosk.actions.staff.sessions import add_account, confirmed, reset_account
+from kiosk.actions.pins import hash_pin, matches
+from kiosk.actions.staff.sessions import add_account, confirmed, renew_old, reset_account
 from kiosk.area import HealthPart
 from kiosk.context import AppContext
 from kiosk.domain.guessing import OF_STRANGERS
@@ -119,7 +119,7 @@ def change_own_pin(ctx: AppContext, session: StaffSession, old: str, new: str) -
         raise Refusal("short_pin")
     if is_usual_pin(new):
         raise Refusal("weak_pin")
-    hashed, found, right = HASHER.hash(new), *_typed_again(ctx, session, old)
+    hashed, found, right = hash_pin(ctx.secret, new), *_typed_again(ctx, session, old)
     with acting(ctx, session, MAY_SIGN_IN) as act:
         if confirmed(act, session, right=right):
             renewed = _renewed(act, session)
@@ -138,15 +138,19 @@ def change_own_password(
     """
     if new and is_usual_password(new, _names(ctx, session)):
         raise Refusal("weak_password")
-    hashed = HASHER.hash(new) if new else None
+    hashed = hash_pin(ctx.secret, new) if new else None
     found, right = _typed_again(ctx, session, pin)
     with acting(ctx, session, MAY_SIGN_IN) as act:
         if confirmed(act, session, right=right):
             renewed = _renewed(act, session)
             staff.set_password(act.tx, found.account, hashed, but=renewed.token)
             act.log("change_own_password", removed=not new)
-            return renewed
-    raise Refusal("wrong_old_pin")
+        else:
+            renewed = None
+    if renewed is None:
+        raise Refusal("wrong_old_pin")
+    renew_old(ctx, found.account, found.pin_hash, pin)
+    return renewed
 
 
 def _typed_again(
@@ -158,7 +162,7 @@ def _typed_again(
         found = staff.find(tx, session.account.name)
     if found is None:
         raise Refusal("signed_out")
-    return found, matches(found.pin_hash, pin)
+    return found, matches(ctx.secret, found.pin_hash, pin)
 
 
 def _renewed(act: Act, session: StaffSession) -> StaffSession:

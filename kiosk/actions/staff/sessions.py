@@ -12,7 +12,7 @@ from db.queue import queries as queue
 from db.staff import accounts as staff, guess_counters
 from kiosk.actions.acting import SYSTEM, Act, acting, housekeeping
 from kiosk.actions.guessing import is_let_in
-from kiosk.actions.pins import HASHER, matches
+from kiosk.actions.pins import hash_pin, is_old, matches
 from kiosk.actions.staff import devices
 from kiosk.context import AppContext
 from kiosk.domain.calendar import business_day
@@ -56,7 +56,7 @@ def add_account(ctx: AppContext, name: str, role: Role, actor: str = SYSTEM) -> 
         raise Refusal("bad_name")
     refuse_undrawn(name)
     pin = new_pin()
-    hashed = HASHER.hash(pin)
+    hashed = hash_pin(ctx.secret, pin)
     with acting(ctx, actor) as act:
         if not staff.add(act.tx, name, role, hashed):
             raise Refusal("name_taken", name=name)
@@ -70,7 +70,7 @@ def reset_account(ctx: AppContext, name: str, actor: str = SYSTEM) -> str:
     Refuses with `no_such_account`.
     """
     pin = new_pin()
-    hashed = HASHER.hash(pin)
+    hashed = hash_pin(ctx.secret, pin)
     with acting(ctx, actor) as act:
         found = staff.find(act.tx, name)
         if found is None:
@@ -103,9 +103,12 @@ def log_in(
     use, too many tries. Each costs one hash and one transaction.
     """
     found = _found(ctx, name)
-    right = matches(_hash_of(found, at_desk=True), secret)
+    kept = _hash_of(found, at_desk=True)
+    right = matches(ctx.secret, kept, secret)
     account = found.account.id if found else NOBODYS_ID
-    return _let_in(ctx, found, devices.origin_of(ctx, device, account, where), right=right)
+    opened = _let_in(ctx, found, devices.origin_of(ctx, device, account, where), right=right)
+    renew_old(ctx, opened.account, kept, secret)
+    return opened
 
 
 def log_in_at_kiosk(ctx: AppContext, name: str, pin: str) -> StaffSession:
@@ -114,9 +117,21 @@ def log_in_at_kiosk(ctx: AppContext, name: str, pin: str) -> StaffSession:
     Refuses as `log_in` does, also whoever may not act there.
     """
     found, kiosk = _found(ctx, name), ctx.settings.kiosk_name
-    right = matches(_hash_of(found, at_desk=False), pin)
+    kept = _hash_of(found, at_desk=False)
+    right = matches(ctx.secret, kept, pin)
     may = found is not None and found.account.role in MAY_ACT_AT_KIOSK
-    return _let_in(ctx, found, from_device(kiosk, kiosk), right=right and may)
+    opened = _let_in(ctx, found, from_device(kiosk, kiosk), right=right and may)
+    renew_old(ctx, opened.account, kept, pin)
+    return opened
+
+
+def renew_old(ctx: AppContext, account: StaffAccount, kept: str, secret: str) -> None:
+    """Makes a hash of an older version anew, of the right PIN or password: only once whoever typed
+    it is let in, for a failure costs one hash."""
+    if is_old(kept):
+        renewed = hash_pin(ctx.secret, secret)
+        with housekeeping(ctx, "it is the same PIN or password") as tx:
+            staff.renew_hash(tx, account, kept, renewed)
 
 
 def _found(ctx: AppContext, name: str) -> staff.Credentials | None:

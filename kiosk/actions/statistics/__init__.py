@@ -11,6 +11,7 @@ AREA = Area(
     jobs={"figures": sum_up},
     health=health,
     retention=None,
+    records=None,
     statistics=None,
     content=None,
     names=None,

@@ -5,6 +5,7 @@ from kiosk.actions.volunteers import demo
 from kiosk.actions.volunteers.announcements import print_code, print_number, say_help_call
 from kiosk.actions.volunteers.erasing import erase
 from kiosk.actions.volunteers.notifications import send_next
+from kiosk.actions.volunteers.personal_records import RECORDS
 from kiosk.actions.volunteers.registry import local_names
 from kiosk.actions.volunteers.requests import (
     ask,
@@ -32,19 +33,23 @@ from kiosk.area import Area, AreaContent, EventNames, Seed
 from kiosk.domain.volunteers.content_types import ESTATE, GRID, HELP_KIND, POST, TEAM
 from kiosk.domain.volunteers.help_requests import OF_COORDINATORS, HelpAction
 
+# A request is withdrawn at the desk where all that is kept of a person is deleted.
+BY_STAFF = (*OF_COORDINATORS, HelpAction.WITHDRAW)
+
 AREA = Area(
     name="volunteers",
     events=EventNames(
-        by_staff=(*(f"help_{one}" for one in OF_COORDINATORS), "help_seen", "help_said",
+        by_staff=(*(f"help_{one}" for one in BY_STAFF), "help_seen", "help_said",
                   "save_volunteer", "new_link", "revoke_link", "put_on_duty", "take_off_duty",
-                  "correct_hours", "export_person", "add_notice_target", "drop_notice_target"),
-        by_others=(*(f"help_{one}" for one in HelpAction if one not in OF_COORDINATORS),
+                  "correct_hours", "add_notice_target", "drop_notice_target"),
+        by_others=(*(f"help_{one}" for one in HelpAction if one not in BY_STAFF),
                    "help_ask", "help_call", "help_report", "help_join", "help_thanked",
-                   "help_consent_ended", "help_overdue", "forget_help", "bind_link",
-                   "wrong_volunteer_pin")),
+                   "help_consent_ended", "help_overdue", "forget_help", "forget_volunteers",
+                   "bind_link", "wrong_volunteer_pin")),
     jobs={"help": keep_time, "notices": send_next},
     health=health,
-    retention=(RETENTION,),
+    retention=RETENTION,
+    records=RECORDS,
     statistics=STATISTICS,
     content=AreaContent((HELP_KIND, TEAM, POST, ESTATE, GRID), stored.book),
     names=local_names,

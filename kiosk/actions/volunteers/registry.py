@@ -51,7 +51,7 @@ def save_volunteer(
         saved = replace(volunteer, name=name)
         if volunteer.id:
             saved = replace(saved, number=known_volunteer(act.tx, volunteer.id).number)
-            volunteers.change_facts(act.tx, saved)
+            volunteers.change_facts(act.tx, saved, act.now)
         else:
             saved = replace(saved, number=volunteers.next_number(act.tx))
             saved = replace(saved, id=volunteers.add(act.tx, saved, None, act.now))

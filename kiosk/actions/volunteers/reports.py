@@ -1,20 +1,17 @@
-"""The figures of volunteer help, per team, grid and kind; and all that is kept of one person."""
+"""The figures of volunteer help, per team, grid and kind."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import asdict
 from datetime import datetime, timedelta
 from statistics import median
 
 from db.engine.database import ReadTransaction as Reading
 from db.volunteers import catalogue as help_book, help_requests, help_story, help_visits
-from kiosk.actions.acting import acting, allowed
+from kiosk.actions.acting import allowed
 from kiosk.actions.volunteers.results import HelpTally
-from kiosk.actions.volunteers.transitions import messages_of, personal_of
 from kiosk.context import AppContext
 from kiosk.domain.staff.roles import MAY_SEND_HELP, StaffSession
-from kiosk.domain.telephones import telephone
 from kiosk.domain.volunteers.help_requests import HelpAction, HelpRequest, HelpState
 
 
@@ -39,31 +36,6 @@ def figures(
             "grid": count.by(((g.id, g.name.in_(language)) for g in book.grids),
                              lambda one: one.grid_id),
         }
-
-
-def person(ctx: AppContext, session: StaffSession, phone: str) -> list[dict[str, object]]:
-    """All that is kept of whoever has a telephone, for them to take along: that it was looked at
-    is kept. Refuses with `not_allowed`, and as `telephone` does."""
-    with acting(ctx, session, MAY_SEND_HELP) as act:
-        index = ctx.vault.person_index(telephone(phone))
-        found = help_requests.of_mark(act.tx, index) if index else ()
-        act.log("export_person", requests=[one.id for one in found])
-        return [_record(ctx, act.tx, one) for one in found]
-
-
-def _record(ctx: AppContext, reading: Reading, request: HelpRequest) -> dict[str, object]:
-    personal = personal_of(ctx, reading, request)
-    return {
-        "number": request.number, "kind": request.kind_id, "state": str(request.state),
-        "asked_at": request.asked_at.isoformat(), "notice": request.notice,
-        "estate": request.estate_id, "grid": request.grid_id,
-        **(asdict(personal) if personal else {}),
-        "photo": help_story.has_photo(reading, request.id),
-        "steps": [[step.at.isoformat(), str(step.action)]
-                  for step in help_story.steps(reading, [request.id])],
-        "messages": [[one.at.isoformat(), one.author, one.said]
-                     for one in messages_of(ctx, reading, request)],
-    }
 
 
 class _Counting:

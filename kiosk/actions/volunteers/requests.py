@@ -11,6 +11,7 @@ from datetime import datetime
 from io import BytesIO
 
 from db.content import guide as content
+from db.engine.bearer_codes import hidden, key_index
 from db.engine.database import ReadTransaction
 from db.volunteers import catalogue as help_book, help_requests, help_story, registry as volunteers
 from kiosk.actions.acting import SYSTEM, Act, acting
@@ -87,7 +88,7 @@ def ask(ctx: AppContext, asked: HelpAsk) -> HelpView:
     # Decoding takes its time: outside the transaction, so that nobody waits for it.
     photo = plain_jpeg(BytesIO(asked.photo), asked.photo_name) if asked.photo else None
     with acting(ctx, "phone") as act:
-        known = help_requests.by_request(act.tx, asked.key)
+        known = help_requests.by_request(act.tx, key_index(ctx.secret, asked.key))
         if known:
             act.without_event("it was asked already")
             return view(ctx, act.tx, known, Party.RESIDENT)
@@ -96,7 +97,7 @@ def ask(ctx: AppContext, asked: HelpAsk) -> HelpView:
             _, nonce, ends = _read(ctx, asked.hand_over)
             if ends <= act.now or not help_story.use_hand_over(act.tx, nonce, ends):
                 raise Refusal("hand_over_over")
-        request = help_requests.add(act.tx, request, asked.key)
+        request = help_requests.add(act.tx, request, key_index(ctx.secret, asked.key))
         keep(act, request, personal)
         if photo:
             sealed = ctx.vault.encrypt(
@@ -111,7 +112,7 @@ def call_over(ctx: AppContext, key: str, kind_id: str) -> HelpView:
     Refuses with `no_such_kind`, `nobody_on_duty`. Raises StorageDown when nobody was called.
     """
     with acting(ctx, ctx.settings.kiosk_name) as act:
-        known = help_requests.by_request(act.tx, key)
+        known = help_requests.by_request(act.tx, key_index(ctx.secret, key))
         if known:
             act.without_event("they were called already")
             return view(ctx, act.tx, known, Party.RESIDENT)
@@ -119,10 +120,10 @@ def call_over(ctx: AppContext, key: str, kind_id: str) -> HelpView:
         if not volunteers.duties(act.tx, act.now, _after(act.now)):
             raise Refusal("nobody_on_duty")
         request = HelpRequest(
-            0, ctx.codes(), help_requests.free_number(act.tx), kind_id, HelpSource.KIOSK,
-            HelpPlace.HALL, HelpState.ASKED, act.now, act.now,
+            0, hidden(ctx.secret, ctx.codes()), help_requests.free_number(act.tx), kind_id,
+            HelpSource.KIOSK, HelpPlace.HALL, HelpState.ASKED, act.now, act.now,
         )
-        request = help_requests.add(act.tx, request, key)
+        request = help_requests.add(act.tx, request, key_index(ctx.secret, key))
         request = move_on(act, request, HelpAction.DISPATCH, Party.SYSTEM)
         act.log("help_call", help=request.id)
         tell(act, "call", request)
@@ -159,8 +160,8 @@ def _new(act: Act, asked: HelpAsk, phone: str) -> HelpRequest:
         raise Refusal("enough_asked", most=MOST_OPEN)
     at_home = asked.place is HelpPlace.HOME
     return HelpRequest(
-        0, act.ctx.codes(), help_requests.free_number(act.tx), asked.kind_id, asked.source,
-        asked.place, HelpState.ASKED, now, now,
+        0, hidden(act.ctx.secret, act.ctx.codes()), help_requests.free_number(act.tx),
+        asked.kind_id, asked.source, asked.place, HelpState.ASKED, now, now,
         mark=vault.make_person_index(act.tx, phone), notice=HELP_NOTICE,
         estate_id=asked.estate_id if at_home else None,
         grid_id=(asked.grid_id or _only_grid(act.tx, asked.estate_id)) if at_home else None,

@@ -6,6 +6,7 @@ import base64
 from datetime import datetime, timedelta
 from typing import Any
 
+from db.engine.bearer_codes import shown
 from db.engine.database import ReadTransaction
 from db.engine.encryption import Unreadable
 from db.volunteers import help_requests, help_story, help_visits, registry as volunteers
@@ -15,13 +16,12 @@ from kiosk.actions.volunteers.transitions import (
     PHONE_OF,
     PHOTO_OF,
     between,
-    code_words,
     messages_of,
     move_on,
     of_code,
     personal_of,
+    proof_of,
     say,
-    scan_token,
     tell,
     view,
     withdraw_and_forget,
@@ -32,7 +32,6 @@ from kiosk.domain.volunteers.half_days import half_day_at
 from kiosk.domain.volunteers.help_requests import (
     KEPT,
     STARS,
-    TAKEN,
     HelpAction,
     HelpPlace,
     HelpRequest,
@@ -66,7 +65,7 @@ def progress(ctx: AppContext, number: int) -> HelpView:
 def photo(ctx: AppContext, code: str) -> bytes:
     """The photo of a request, a JPEG. Refuses with `no_such_help`."""
     with ctx.database.read() as tx:
-        return photo_of(ctx, tx, of_code(tx, code))
+        return photo_of(ctx, tx, of_code(ctx, tx, code))
 
 
 def answer(ctx: AppContext, code: str, said: str) -> HelpView:
@@ -143,7 +142,7 @@ def thank(ctx: AppContext, code: str, stars: int, said: str = "") -> HelpView:
         if said.strip() and request.notice is not None:
             say(act, request, "thanks", said[:MESSAGE_LENGTH])
         act.log("help_thanked", help=request.id, stars=stars)
-        return residents_view(ctx, act.tx, of_code(act.tx, code))
+        return residents_view(ctx, act.tx, of_code(ctx, act.tx, code))
 
 
 def end_consent(ctx: AppContext, code: str) -> HelpView:
@@ -157,22 +156,21 @@ def end_consent(ctx: AppContext, code: str) -> HelpView:
             raise Refusal("help_changed")
         withdraw_and_forget(act, request)
         act.log("help_consent_ended", help=request.id)
-        return residents_view(ctx, act.tx, of_code(act.tx, code))
+        return residents_view(ctx, act.tx, of_code(ctx, act.tx, code))
 
 
 def residents_view(ctx: AppContext, tx: ReadTransaction, request: HelpRequest) -> HelpView:
     """A request with all that the resident may see of it."""
     link = ctx.settings.link
-    at_home = request.place is HelpPlace.HOME
-    shows_code = at_home and request.state in (*TAKEN, HelpState.THERE)
+    proof = proof_of(ctx, tx, request) if request.place is HelpPlace.HOME else None
     return view(
         ctx, tx, request, Party.RESIDENT, personal=personal_of(ctx, tx, request),
         messages=between(messages_of(ctx, tx, request)),
         has_photo=help_story.has_photo(tx, request.id),
         helper_phone=_helper_phone(ctx, tx, request),
-        words=code_words(ctx, request) if shows_code else "",
-        url=link(f"/h/{request.code}"),
-        scan_url=link(f"/v/at/{scan_token(ctx, request)}") if shows_code else "",
+        words=proof.words if proof else "",
+        url=link(f"/h/{shown(ctx.secret, request.code)}"),
+        scan_url=link(f"/v/at/{proof.token}") if proof else "",
     )
 
 
@@ -210,7 +208,7 @@ def _do(ctx: AppContext, code: str, action: HelpAction, **fields: Any) -> HelpVi
 
 def _of_code(ctx: AppContext, tx: ReadTransaction, code: str) -> HelpRequest:
     """A page leads nowhere any more when what it told of is long over."""
-    request = of_code(tx, code)
+    request = of_code(ctx, tx, code)
     if not request.is_live and ctx.clock() - request.changed_at > KEPT:
         raise Refusal("no_such_help")
     return request

@@ -28,6 +28,15 @@ class Personal:
 
 
 @dataclass(frozen=True, slots=True)
+class Proof:
+    """What only the resident can show, good for arriving or leaving once: `words` to say, such as
+    苹果 长城, and the `token` in the code to scan."""
+
+    words: str
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
 class HelpAsk:
     """Asking for help. `key` makes twice once; `wanted` is the begin of a half day; `photo` a
     picture as it was uploaded, `photo_name` its file's; `hand_over` what the kiosk's code

@@ -5,21 +5,42 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from db.engine.database import ReadTransaction
-from db.volunteers import help_requests, help_story
+from db.volunteers import help_requests, help_story, help_visits, registry as volunteers
 from kiosk.actions.acting import SYSTEM, Act, acting
 from kiosk.actions.volunteers.notifications import notices_health
 from kiosk.actions.volunteers.transitions import forget, move_on, tell
 from kiosk.area import HealthPart, RetentionRule
 from kiosk.context import AppContext
 from kiosk.domain.refusals import StorageDown
-from kiosk.domain.volunteers.help_requests import KEPT, HelpAction, HelpRequest, Party
+from kiosk.domain.volunteers.help_requests import (
+    EXPIRED,
+    IDLE_ENDS,
+    KEPT,
+    OPEN,
+    TAKEN,
+    HelpAction,
+    HelpRequest,
+    HelpState,
+    Party,
+)
 
 ROUNDS = timedelta(seconds=15)
 # The pages may have been off for a night.
 LATE = timedelta(days=1)
-RETENTION = RetentionRule(
-    "help", KEPT.days, "forget_help", "requests",
-    lambda session, before: bool(help_requests.ended(session, before)),
+TABLES = ("help_request", "help_message", "help_photo")
+RETENTION = (
+    RetentionRule(
+        "help", KEPT.days, "forget_help", "requests",
+        lambda session, before: bool(help_requests.ended(session, before)), TABLES,
+    ),
+    RetentionRule("volunteers", KEPT.days, "forget_volunteers", "volunteers", volunteers.to_forget,
+                  ("volunteer",)),
+    RetentionRule(
+        "help_idle", IDLE_ENDS.days, None, "",
+        lambda session, before: any(
+            (at := one.lapses_at()) is not None and at < before + IDLE_ENDS
+            for one in help_requests.live(session)),
+    ),
 )
 
 
@@ -28,7 +49,8 @@ def keep_time(ctx: AppContext) -> float:
     now = ctx.clock()
     with ctx.database.read() as tx:
         due = bool(_lapsed(tx, now) or _overdue(tx, now)
-                   or help_requests.ended(tx, now - KEPT))
+                   or help_requests.ended(tx, now - KEPT)
+                   or volunteers.to_forget(tx, now - KEPT))
     if due:
         with acting(ctx, SYSTEM) as act:
             act.without_event("another process may have done it")
@@ -60,8 +82,13 @@ def _lapsed(tx: ReadTransaction, now: datetime) -> list[HelpRequest]:
 
 def _lapse(act: Act) -> None:
     for request in _lapsed(act.tx, act.now):
-        move_on(act, request, HelpAction.LAPSE, Party.SYSTEM,
-                reason="unanswered" if request.is_call else "")
+        reason = "unanswered" if request.is_call else ""
+        if request.state in (*OPEN, *TAKEN) and not request.is_call:
+            reason = EXPIRED
+        if request.state is HelpState.THERE and request.there_at:
+            # Nobody said when they left: the centre puts the hours right, where there were some.
+            help_visits.end_visits(act.tx, request.id, request.there_at)
+        move_on(act, request, HelpAction.LAPSE, Party.SYSTEM, reason=reason)
 
 
 def _overdue(tx: ReadTransaction, now: datetime) -> list[HelpRequest]:
@@ -83,3 +110,5 @@ def _forget(act: Act) -> None:
     help_story.drop_hand_overs(act.tx, act.now)
     if old:
         act.log("forget_help", requests=len(old))
+    if gone := volunteers.forget(act.tx, act.now - KEPT):
+        act.log("forget_volunteers", volunteers=gone)

@@ -8,6 +8,7 @@ import json
 from dataclasses import asdict, replace
 from typing import Any
 
+from db.engine.bearer_codes import hidden, shown
 from db.engine.database import ReadTransaction, WriteTransaction
 from db.engine.encryption import Unreadable
 from db.outbox import notifications as notices_out
@@ -20,13 +21,15 @@ from db.volunteers import (
 )
 from kiosk.actions.acting import Act
 from kiosk.actions.decrypted import readable, unreadable
-from kiosk.actions.volunteers.results import HelpView, Message, Personal
+from kiosk.actions.volunteers.results import HelpView, Message, Personal, Proof
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.volunteers.help_requests import (
+    TAKEN,
     HelpAction,
     HelpPlace,
     HelpRequest,
+    HelpState,
     Party,
     may,
     next_state,
@@ -46,9 +49,9 @@ WORDS = (
 ).split()
 
 
-def of_code(tx: ReadTransaction, code: str) -> HelpRequest:
+def of_code(ctx: AppContext, tx: ReadTransaction, code: str) -> HelpRequest:
     """The request of a page's code. Refuses with `no_such_help`."""
-    return _known(help_requests.by_code(tx, code))
+    return _known(help_requests.by_code(tx, hidden(ctx.secret, code)))
 
 
 def of_id(tx: ReadTransaction, request_id: int) -> HelpRequest:
@@ -141,16 +144,29 @@ def withdraw_and_forget(act: Act, request: HelpRequest) -> None:
     forget(act.tx, request)
 
 
-def code_words(ctx: AppContext, request: HelpRequest) -> str:
-    """Two words that only the resident's page shows: 苹果 长城."""
-    drawn = hmac.digest(ctx.secret, f"words {request.id} {request.code}".encode(), hashlib.sha256)
-    return f"{WORDS[drawn[0] % len(WORDS)]} {WORDS[drawn[1] % len(WORDS)]}"
+def proof_of(ctx: AppContext, tx: ReadTransaction, request: HelpRequest) -> Proof | None:
+    """What the resident's page shows now, for arriving or for leaving: each visit has its own.
+    None where neither is next."""
+    if request.state not in (*TAKEN, HelpState.THERE):
+        return None
+    visit = sum(step.action is HelpAction.ARRIVE for step in help_story.steps(tx, [request.id]))
+    is_leaving = request.state is HelpState.THERE
+    visit -= is_leaving
+
+    def drawn(what: str) -> bytes:
+        told = f"{what} {request.id} {request.code} {visit}"
+        return hmac.digest(ctx.secret, told.encode(), hashlib.sha256)
+
+    return Proof(two_words(drawn("words"), is_leaving=is_leaving),
+                 drawn("leaving" if is_leaving else "arriving").hex()[:32])
 
 
-def scan_token(ctx: AppContext, request: HelpRequest) -> str:
-    """What the code on the resident's page carries: proof of standing there, and not its link."""
-    return hmac.new(ctx.secret, f"scan {request.id} {request.code}".encode(),
-                    hashlib.sha256).hexdigest()[:32]
+def two_words(drawn: bytes, *, is_leaving: bool) -> str:
+    """The words of a visit: those for leaving never begin with the first one for arriving."""
+    first, second, further, last = drawn[:4]
+    if is_leaving:
+        first, second = first % len(WORDS) + 1 + further % (len(WORDS) - 1), last
+    return f"{WORDS[first % len(WORDS)]} {WORDS[second % len(WORDS)]}"
 
 
 def first_visit(tx: ReadTransaction, request: HelpRequest, volunteer_id: int) -> bool:
@@ -164,6 +180,13 @@ def needs_second(tx: ReadTransaction, request: HelpRequest) -> bool:
     """Whether somebody else has to come along, and nobody has said so yet."""
     return (request.second is None and request.helper is not None
             and first_visit(tx, request, request.helper))
+
+
+def shows_photo(tx: ReadTransaction, request: HelpRequest) -> bool:
+    """Whether those who help may see the photo: while it is theirs to do, and all who have to come
+    along do."""
+    return (request.helper is not None and request.is_live and not needs_second(tx, request)
+            and help_story.has_photo(tx, request.id))
 
 
 def surname_of(tx: ReadTransaction, volunteer_id: int | None) -> str | None:
@@ -186,8 +209,10 @@ def view(
 ) -> HelpView:
     """A request as somebody sees it, with what they can do now."""
     book, now = help_book.book(tx), ctx.clock()
+    code = shown(ctx.secret, request.code)
     return HelpView(
-        version=tx.version, now=now, request=request, kind=book.kind(request.kind_id),
+        version=tx.version, now=now, request=replace(request, code=code),
+        kind=book.kind(request.kind_id),
         team=book.team(request.team_id) if request.team_id else None,
         estate=book.estate(request.estate_id) if request.estate_id else None,
         grid=book.grid(request.grid_id) if request.grid_id else None,

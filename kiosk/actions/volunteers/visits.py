@@ -5,8 +5,8 @@ from __future__ import annotations
 import hmac
 
 from db.volunteers import help_requests, help_visits
-from kiosk.actions.acting import acting
-from kiosk.actions.volunteers.transitions import code_words, move_on, needs_second, scan_token
+from kiosk.actions.acting import Act, acting
+from kiosk.actions.volunteers.transitions import move_on, needs_second, proof_of
 from kiosk.actions.volunteers.volunteer_tasks import actor_of, mine
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
@@ -20,7 +20,8 @@ from kiosk.domain.volunteers.help_requests import (
 
 
 def arrive(ctx: AppContext, volunteer_id: int, request_id: int, proof: str) -> None:
-    """到了. At a home `proof` is the resident's code or words, so that nobody is there on paper.
+    """到了. At a home `proof` is the resident's code or words, so that nobody is there on paper:
+    good once, and others than those for leaving.
 
     Refuses with `no_such_help`, `help_changed`, `needs_second`, `wrong_words`.
     """
@@ -29,7 +30,7 @@ def arrive(ctx: AppContext, volunteer_id: int, request_id: int, proof: str) -> N
         next_state(request.state, HelpAction.ARRIVE, Party.HELPER)
         if needs_second(act.tx, request):
             raise Refusal("needs_second")
-        _prove(ctx, request, proof)
+        _prove(act, request, proof)
         move_on(act, request, HelpAction.ARRIVE, Party.HELPER, there_at=act.now)
         for one in (request.helper, request.second):
             if one:
@@ -41,7 +42,7 @@ def leave(ctx: AppContext, volunteer_id: int, request_id: int, proof: str) -> No
     with acting(ctx, actor_of(volunteer_id)) as act:
         request = mine(act.tx, volunteer_id, request_id)
         next_state(request.state, HelpAction.LEAVE, Party.HELPER)
-        _prove(ctx, request, proof)
+        _prove(act, request, proof)
         move_on(act, request, HelpAction.LEAVE, Party.HELPER, left_at=act.now)
         help_visits.end_visits(act.tx, request.id, act.now)
 
@@ -50,16 +51,18 @@ def of_scan(ctx: AppContext, volunteer_id: int, token: str) -> int:
     """Which of a volunteer's own requests a resident's code is of. Refuses with `no_such_help`."""
     with ctx.database.read() as tx:
         for request in help_requests.of_helper(tx, volunteer_id):
-            if hmac.compare_digest(scan_token(ctx, request).encode(), token.encode()):
+            shown = proof_of(ctx, tx, request)
+            if shown and hmac.compare_digest(shown.token.encode(), token.encode()):
                 return request.id
     raise Refusal("no_such_help")
 
 
-def _prove(ctx: AppContext, request: HelpRequest, proof: str) -> None:
-    if request.place is not HelpPlace.HOME:
+def _prove(act: Act, request: HelpRequest, proof: str) -> None:
+    shown = proof_of(act.ctx, act.tx, request)
+    if request.place is not HelpPlace.HOME or shown is None:
         return
     said = "".join(proof.split())
-    right = ("".join(code_words(ctx, request).split()), scan_token(ctx, request))
+    right = ("".join(shown.words.split()), shown.token)
     # Both are compared, whichever it is, so that the time it takes tells nothing.
     matches = [hmac.compare_digest(said.encode(), one.encode()) for one in right]
     if not any(matches):

@@ -6,9 +6,9 @@ import hmac
 from dataclasses import dataclass
 
 from db.volunteers import registry as volunteers
-from kiosk.actions.acting import SYSTEM, acting
+from kiosk.actions.acting import SYSTEM, acting, housekeeping
 from kiosk.actions.guessing import is_let_in
-from kiosk.actions.pins import HASHER, matches
+from kiosk.actions.pins import hash_pin, is_old, matches
 from kiosk.context import AppContext
 from kiosk.domain.guessing import from_device
 from kiosk.domain.refusals import Refusal
@@ -46,7 +46,7 @@ def move_in(ctx: AppContext, code: str, device: str, pin: str) -> VolunteerLink:
         raise Refusal("short_pin")
     if is_usual_pin(pin):
         raise Refusal("easy_pin")
-    hashed = HASHER.hash(pin)
+    hashed = hash_pin(ctx.secret, pin)
     with acting(ctx, SYSTEM) as act:
         door = _door(volunteers.by_link(act.tx, code), device)
         if not volunteers.bind(act.tx, door.volunteer_id, device, hashed):
@@ -68,16 +68,22 @@ def unlock(ctx: AppContext, code: str, device: str, pin: str) -> VolunteerLink:
     if lock is None or lock.pin_hash is None:
         raise Refusal("no_such_volunteer")
     # Hashing takes tens of milliseconds: outside the transaction.
-    right = matches(lock.pin_hash, pin)
+    right = matches(ctx.secret, lock.pin_hash, pin)
     with acting(ctx, SYSTEM) as act:
         known = volunteers.by_link(act.tx, code)
         if known is None or known.pin_hash != lock.pin_hash:
             raise Refusal("no_such_volunteer")
         origin = from_device("", volunteers.hashed(device)[:16])
-        if is_let_in(act, f"volunteer:{door.volunteer_id}", origin, right=right):
+        is_in = is_let_in(act, f"volunteer:{door.volunteer_id}", origin, right=right)
+        if is_in:
             act.without_event("what is seen behind the PIN is told each time")
-            return door
-    raise Refusal("wrong_pin")
+    if not is_in:
+        raise Refusal("wrong_pin")
+    if is_old(lock.pin_hash):
+        renewed = hash_pin(ctx.secret, pin)
+        with housekeeping(ctx, "it is the same PIN") as tx:
+            volunteers.renew_hash(tx, door.volunteer_id, lock.pin_hash, renewed)
+    return door
 
 
 def _door(lock: volunteers.VolunteerCredentials | None, device: str) -> VolunteerLink:
@@ -86,5 +92,3 @@ def _door(lock: volunteers.VolunteerCredentials | None, device: str) -> Voluntee
     if lock is None or not lock.volunteer.active or not (same or lock.device_hash is None):
         raise Refusal("no_such_volunteer")
     return VolunteerLink(lock.volunteer.id, lock.volunteer.name, lock.device_hash is None)
-
-

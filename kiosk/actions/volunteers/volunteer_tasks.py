@@ -27,6 +27,7 @@ from kiosk.actions.volunteers.transitions import (
     of_id,
     say,
     shown_to_helper,
+    shows_photo,
     surname_of,
     tell,
     view,
@@ -107,7 +108,7 @@ def task(ctx: AppContext, volunteer_id: int, request_id: int, *, unlocked: bool)
         seen = view(
             ctx, act.tx, request, role_of(request, volunteer_id), personal=personal,
             messages=between(messages_of(ctx, act.tx, request)) if unlocked else (),
-            has_photo=help_story.has_photo(act.tx, request.id),
+            has_photo=shows_photo(act.tx, request),
         )
         return Task(seen, needs_second(act.tx, request), request.place is HelpPlace.HOME)
 
@@ -141,9 +142,13 @@ def task_news(ctx: AppContext, volunteer_id: int, request_id: int) -> dict[str, 
 
 
 def photo(ctx: AppContext, volunteer_id: int, request_id: int) -> bytes:
-    """The photo of what a volunteer has taken. Refuses with `no_such_help`."""
+    """The photo of what a volunteer has taken, as long as it is to be seen. Refuses with
+    `no_such_help`."""
     with ctx.database.read() as tx:
-        return photo_of(ctx, tx, mine(tx, volunteer_id, request_id, or_second=True))
+        request = mine(tx, volunteer_id, request_id, or_second=True)
+        if not shows_photo(tx, request):
+            raise Refusal("no_such_help")
+        return photo_of(ctx, tx, request)
 
 
 def claim(ctx: AppContext, volunteer_id: int, request_id: int) -> None:

@@ -119,7 +119,8 @@ class BookingRules:
     (whoever is there a little early need not wait to say so) and within `check_in_within` after
     it. Whoever booked is reminded `reminded_before` the start. With less than `too_short` left,
     现在就进 lasts through the next session too. What became free is held for the first of the
-    waiting list for `offer_lasts`. Who booked is known for `kept` after the end.
+    waiting list for `offer_lasts`. The page of a booking opens until `page_lasts` after the end.
+    Who booked is known for `kept` after it.
     """
 
     max_live: int = 2
@@ -128,7 +129,13 @@ class BookingRules:
     reminded_before: timedelta = timedelta(minutes=30)
     too_short: timedelta = timedelta(minutes=15)
     offer_lasts: timedelta = timedelta(minutes=10)
+    page_lasts: timedelta = timedelta(days=7)
     kept: timedelta = timedelta(days=30)
+
+    def verify_page(self, ends_at: datetime, now: datetime) -> None:
+        """Refuses with `booking_past` (days) where what ended then is long over."""
+        if now - ends_at > self.page_lasts:
+            raise Refusal("booking_past", days=self.page_lasts.days)
 
     def released_at(self, booking: Booking) -> datetime:
         """When it is given to others, unless somebody comes; what was only asked for when it

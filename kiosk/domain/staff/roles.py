@@ -33,6 +33,8 @@ MAY_COUNT = frozenset({Role.CLERK, Role.COORDINATOR, Role.MANAGER, Role.ADMIN})
 MAY_KEEP_ROOMS = frozenset({Role.COORDINATOR, Role.MANAGER, Role.ADMIN})
 # Who answers for whom the centre sends to a resident's door.
 MAY_SEND_HELP = frozenset({Role.COORDINATOR, Role.MANAGER, Role.ADMIN})
+# Who answers to somebody who asks what the centre keeps of them.
+MAY_KEEP_RECORDS = frozenset({Role.COORDINATOR, Role.MANAGER, Role.ADMIN})
 # What leaves the centre is for who answers for all of it.
 MAY_SEND_OUT = frozenset({Role.MANAGER, Role.ADMIN})
 # Who writes what residents read.

@@ -18,6 +18,10 @@ LONGEST_VISIT = timedelta(hours=2)
 # Whoever says nothing for so long after the help has said nothing: it is no yes.
 SILENT_AFTER = timedelta(days=7)
 KEPT = timedelta(days=30)
+# A request to which nothing happens for so long, after the time it was for, is over.
+IDLE_ENDS = timedelta(days=14)
+# The reason of a request that ended so.
+EXPIRED = "expired"
 HAND_OVER_LASTS = timedelta(minutes=15)
 # Numbers to say or type when somebody asks how far it is.
 NUMBERS = range(1000, 10_000)
@@ -114,8 +118,8 @@ def _rules() -> dict[tuple[HelpState, HelpAction], Rule]:
         ((*OPEN, *TAKEN), _D.WITHDRAW, _S.WITHDRAWN, (_W.RESIDENT,)),
         (TAKEN, _D.NO_SHOW, _S.SENT, (_W.COORDINATOR,)),
         ((*OPEN, *TAKEN), _D.CLOSE, _S.UNMET, (_W.COORDINATOR,)),
-        ((_S.SENT,), _D.LAPSE, _S.UNMET, (_W.SYSTEM,)),
-        ((_S.LEFT,), _D.LAPSE, _S.SILENT, (_W.SYSTEM,)),
+        ((*OPEN, *TAKEN), _D.LAPSE, _S.UNMET, (_W.SYSTEM,)),
+        ((_S.THERE, _S.LEFT), _D.LAPSE, _S.SILENT, (_W.SYSTEM,)),
     ]
     return {
         (state, action): Rule(to or state, frozenset(who))
@@ -231,11 +235,14 @@ class HelpRequest:
 
     def lapses_at(self) -> datetime | None:
         """When the clock alone ends it; None where it does not."""
-        if self.is_call and self.state is HelpState.SENT:
+        if not self.is_live:
+            return None
+        if self.is_call and self.state in OPEN:
             return self.asked_at + CALL_ENDS
         if self.state is HelpState.LEFT and self.left_at is not None:
             return self.left_at + SILENT_AFTER
-        return None
+        wanted = self.wanted.ends if self.wanted else self.asked_at
+        return max(self.changed_at, wanted, self.meets_at or wanted) + IDLE_ENDS
 
 
 def role_of(request: HelpRequest, volunteer_id: int) -> Party:

@@ -26,6 +26,8 @@ def keep_calm(app: Flask, ctx: AppContext, limiter: Limiter) -> None:
     def refused(refusal: Refusal) -> Response:
         if refusal.code.startswith("no_such"):
             return _not_there(limiter)
+        if refusal.code == "booking_past":
+            return _told(HTTPStatus.GONE, "past", why_not(ctx, refusal))
         return _told(HTTPStatus.CONFLICT, "refused", why_not(ctx, refusal))
 
     @app.errorhandler(StorageDown)
@@ -89,7 +91,7 @@ def _way_back(kind: str) -> tuple[str, str]:
     if request.blueprint == "desk":
         return url_for("desk.home"), "web.to_desk"
     code = (request.view_args or {}).get("code")
-    if code and kind != "not_found":
+    if code and kind not in ("not_found", "past"):
         if request.path.startswith("/b/"):
             return url_for("phone.booking", code=code), "web.to_booking"
         if request.path.startswith("/h/"):

@@ -7,7 +7,13 @@ from datetime import datetime
 
 from kiosk.actions.volunteers.results import HelpView, Open
 from kiosk.domain.volunteers.half_days import HalfDay
-from kiosk.domain.volunteers.help_requests import HelpAction, HelpPlace, HelpRequest
+from kiosk.domain.volunteers.help_requests import (
+    EXPIRED,
+    IDLE_ENDS,
+    HelpAction,
+    HelpPlace,
+    HelpRequest,
+)
 from kiosk.domain.volunteers.progress import StepState, line_of
 from kiosk.wording.dates import day_ahead, written_when
 from kiosk.wording.translator import Translator
@@ -64,6 +70,12 @@ class HelpSaid:
         meets = self.when(request.meets_at) if request.meets_at else ""
         return self.words(f"help_title.{request.state}", when=meets,
                           helper=self.helper(view.helper))
+
+    def expired(self, request: HelpRequest) -> str:
+        """That it ended because nothing happened to it for long; "" where it did not."""
+        if request.reason != EXPIRED:
+            return ""
+        return self.words("help_line.expired", days=IDLE_ENDS.days)
 
     def line(self, view: HelpView) -> tuple[Node, ...]:
         """The four nodes: asked, somebody comes, they meet, done."""

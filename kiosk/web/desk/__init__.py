@@ -33,6 +33,7 @@ SECTIONS: Sections = tuple(section for section in (
     content.SECTION,
     exhibition.SECTION,
     statistics.SECTION,
+    operations.RECORDS,
     operations.HEALTH,
     staff.ACCOUNTS,
     staff.AUDIT,

@@ -124,7 +124,7 @@ def test_who_borrowed_is_forgotten_as_soon_as_the_lamps_say(centre: AppContext,
     clock.now = at(19) + timedelta(days=1)
     reservations.run_due(LAMPS, centre)
     with centre.database.read() as tx:
-        found = [bookings.by_code(tx, one.booking.reservation.code) for one in (mine, room)]
+        found = [bookings.by_id(tx, one.booking.reservation.id) for one in (mine, room)]
     assert [one.owner_index is None for one in found if one] == [True, False]
 
 

@@ -110,7 +110,7 @@ def test_a_telephone_lies_sealed_and_is_gone_after_thirty_days(
     run_due(rooms)
     with rooms.database.read() as tx:
         assert bookings.phone_of(tx, mine) is None
-        kept = bookings.by_code(tx, mine.reservation.code)
+        kept = bookings.by_id(tx, mine.reservation.id)
     assert kept is not None and kept.owner_index is None
 
 

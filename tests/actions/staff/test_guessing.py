@@ -13,6 +13,7 @@ from db.staff import guess_counters
 from kiosk.actions import acting as acts
 from kiosk.actions.operations.health import checkup
 from kiosk.actions.operations.kiosk_closure import close_today
+from kiosk.actions.pins import HASHER
 from kiosk.actions.staff import accounts, devices, guides, sessions
 from kiosk.context import AppContext
 from kiosk.domain import guessing
@@ -161,7 +162,7 @@ def test_the_alarm_and_the_counts_are_over_a_day_later(
 def test_a_flood_of_addresses_leaves_no_more_rows_and_events_than_tries_that_count(
     ctx: AppContext, pin: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sessions, "NOBODY", sessions.HASHER.hash("as cheap as the tests' own"))
+    monkeypatch.setattr(sessions, "NOBODY", HASHER.hash("as cheap as the tests' own"))
     attack(ctx, "小王", pin, 30, 30)
     attack(ctx, "nobody", pin, 24, 24)
     (kept,) = ctx.database.peewee.execute_sql("SELECT count(*) FROM guess_counter").fetchone()
@@ -220,9 +221,9 @@ def hashed(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     compared: list[str] = []
     matches = sessions.matches
 
-    def watched(hash_: str, secret: str) -> bool:
+    def watched(key: bytes, hash_: str, secret: str) -> bool:
         compared.append(hash_)
-        return matches(hash_, secret)
+        return matches(key, hash_, secret)
 
     monkeypatch.setattr(sessions, "matches", watched)
     yield compared
@@ -251,7 +252,7 @@ def test_every_failure_costs_one_hash_of_one_cost_and_has_one_answer(
 
 def test_the_hash_of_nobody_costs_as_much_as_that_of_an_account() -> None:
     cost = sessions.NOBODY.rpartition("$")[0].rpartition("$")[0]
-    made = f"$argon2id$v=19$m={sessions.HASHER.memory_cost},t={sessions.HASHER.time_cost},p=1"
+    made = f"$argon2id$v=19$m={HASHER.memory_cost},t={HASHER.time_cost},p=1"
     assert cost == made
 
 
@@ -273,8 +274,8 @@ def ends_meanwhile(
     """Whether a log-in gets a session whose account ends while its PIN is looked at."""
     matches = sessions.matches
 
-    def and_ends(hash_: str, secret: str) -> bool:
-        right = matches(hash_, secret)
+    def and_ends(key: bytes, hash_: str, secret: str) -> bool:
+        right = matches(key, hash_, secret)
         end()
         return right
 

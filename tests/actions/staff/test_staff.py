@@ -59,9 +59,9 @@ def test_trying_many_pins_at_once_gives_no_more_tries(
     together = threading.Barrier(8)
     matches = sessions.matches
 
-    def all_at_once(hashed: str, tried: str) -> bool:
+    def all_at_once(secret: bytes, hashed: str, tried: str) -> bool:
         together.wait()
-        return matches(hashed, tried)
+        return matches(secret, hashed, tried)
 
     monkeypatch.setattr(sessions, "matches", all_at_once)
     heard: list[object] = []
@@ -88,9 +88,9 @@ def test_an_old_pin_opens_nothing_once_there_is_a_new_one(
     pin = sessions.add_account(ctx, "小王", Role.CLERK)
     matches = sessions.matches
 
-    def reset_meanwhile(hashed: str, tried: str) -> bool:
+    def reset_meanwhile(secret: bytes, hashed: str, tried: str) -> bool:
         sessions.reset_account(ctx, "小王")
-        return matches(hashed, tried)
+        return matches(secret, hashed, tried)
 
     monkeypatch.setattr(sessions, "matches", reset_meanwhile)
     with pytest.raises(Refusal, match="wrong_pin"):

@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from db.volunteers import help_requests
 from kiosk.actions import volunteers
 from kiosk.actions.volunteers import dispatch, visits, volunteer_tasks
-from kiosk.actions.volunteers.transitions import code_words
+from kiosk.actions.volunteers.transitions import proof_of
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.volunteers.help_requests import HelpAction, HelpPlace, HelpState, Party, may
 from tests.support.centre import SQLITE, Clock, small_centre
@@ -75,7 +75,9 @@ class Stories(RuleBasedStateMachine):
           right=st.booleans())
     def a_volunteer(self, n: int, v: int, action: str, right: bool) -> None:
         who, request = self.helpers[v].id, self._now(n)
-        words = code_words(self.ctx, request) if right else "月亮 月亮"
+        with self.ctx.database.read() as tx:
+            shown = proof_of(self.ctx, tx, request)
+        words = shown.words if right and shown else "月亮 月亮"
         actions: dict[str, tuple[HelpAction, Party, Callable[[], None]]] = {
             "claim": (HelpAction.CLAIM, Party.VOLUNTEER,
                       lambda: volunteer_tasks.claim(self.ctx, who, request.id)),

@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from kiosk.actions import volunteers
+from kiosk.actions.operations import personal_records
 from kiosk.actions.volunteers import (
     dispatch,
     registry,
@@ -125,7 +126,9 @@ def test_every_action_of_the_coordinators_asks_who_does_it(
                                                       now + timedelta(hours=1))),
         lambda: registry.take_off_duty(centre, other, 1),
         lambda: reports.figures(centre, other, 30, "zh_CN"),
-        lambda: reports.person(centre, other, PHONE),
+        lambda: personal_records.find_person(centre, other, PHONE, "zh_CN"),
+        lambda: personal_records.correct_person(centre, other, PHONE, "张", ""),
+        lambda: personal_records.erase_person(centre, other, PHONE),
     ]
     for action in actions:
         with pytest.raises(Refusal, match="not_allowed"):

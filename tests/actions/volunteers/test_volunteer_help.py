@@ -85,7 +85,9 @@ def test_a_first_visit_to_a_home_is_made_by_two_and_the_first_is_vetted(
         visits.arrive(centre, liu.id, number, "苹果 苹果苹果")
     visits.arrive(centre, liu.id, number, words)
     clock.pass_(minutes=40)
-    token = volunteers.follow(centre, view.request.code).scan_url.rpartition("/")[2]
+    leaving = volunteers.follow(centre, view.request.code)
+    token = leaving.scan_url.rpartition("/")[2]
+    assert leaving.words != words
     assert visits.of_scan(centre, liu.id, token) == number
     visits.leave(centre, liu.id, number, token)
     volunteers.confirm(centre, view.request.code)

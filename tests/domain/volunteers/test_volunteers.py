@@ -25,17 +25,17 @@ from kiosk.domain.volunteers.help_requests import (
 # Written out by hand, apart from the table itself: from a state, who may do what, and where to.
 ALLOWED = """
 asked: dispatch coordinator sent, dispatch system sent, change_time resident asked,
-  withdraw resident withdrawn, close coordinator unmet
+  withdraw resident withdrawn, close coordinator unmet, lapse system unmet
 sent: dispatch coordinator sent, dispatch system sent, claim volunteer claimed,
   change_time resident sent, withdraw resident withdrawn, close coordinator unmet,
   lapse system unmet
 claimed: dispatch coordinator sent, hand_back helper sent, arrange helper arranged,
   change_time resident claimed, arrive helper there, withdraw resident withdrawn,
-  no_show coordinator sent, close coordinator unmet
+  no_show coordinator sent, close coordinator unmet, lapse system unmet
 arranged: dispatch coordinator sent, hand_back helper sent, arrange helper arranged,
   change_time resident claimed, arrive helper there, withdraw resident withdrawn,
-  no_show coordinator sent, close coordinator unmet
-there: leave helper left, leave coordinator left, confirm resident done
+  no_show coordinator sent, close coordinator unmet, lapse system unmet
+there: leave helper left, leave coordinator left, confirm resident done, lapse system silent
 left: confirm resident done, not_yet resident claimed, lapse system silent
 silent: confirm resident done, not_yet resident claimed
 done:

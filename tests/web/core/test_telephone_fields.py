@@ -51,7 +51,7 @@ def test_every_field_is_long_enough_for_a_number_with_its_gaps(
 ) -> None:
     phone, door = Visitor(open_site), f"/r/chess/here?s={sign_code(open_centre, 'chess')}"
     pages = [phone.get("/help?kind=phone"), phone.get(door), coordinator.get("/desk/help/people"),
-             coordinator.get("/desk/help/figures")]
+             coordinator.get("/desk/records")]
     fields = [field for page in pages for field in FIELD.findall(page.text)]
     assert len(fields) == len(pages)
     for field in fields:
@@ -88,11 +88,11 @@ def test_a_record_is_given_out_for_a_number_as_it_is_written(
     open_centre: AppContext, coordinator: Colleague
 ) -> None:
     number = asked(open_centre, phone=WAYS[2]).request.number
-    page = "/desk/help/figures"
+    page = "/desk/records"
     missing = [way for way in WAYS if f'"number": {number}' not in coordinator.press(
-        page, "/desk/help/person", phone=way).text]
+        page, "/desk/records/export", phone=way).text]
     assert missing == []
-    wrong = coordinator.press(page, "/desk/help/person", phone="7623456")
+    wrong = coordinator.press(page, "/desk/records/export", phone="7623456")
     assert wrong.status_code == 409 and "座机前面请加上区号" in wrong.text
 
 

@@ -19,8 +19,8 @@ from tests.support.web.colleague import Colleague
 PAGES = (
     "rooms", "rooms/book/chess", "days", "help", "help/people", "help/roster", "help/notices",
     "help/figures", "content/service", "content/notice", "content/slide", "content/room",
-    "content/line", "content/centre/1", "content/service/medical", "figures", "health", "accounts",
-    "audit", "own",
+    "content/line", "content/centre/1", "content/service/medical", "figures", "records", "health",
+    "accounts", "audit", "own",
 )
 ABOUT = re.compile(r'<p class="about">(.*?)</p>', re.DOTALL)
 ENDS = {"zh_CN": re.compile(r"[。]"), "en": re.compile(r"[.](?=\s|$)")}

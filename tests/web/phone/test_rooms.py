@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -10,6 +11,7 @@ from flask import Flask
 from db.reservations import bookings
 from kiosk.actions.rooms import approve, cancel, follow, follow_waitlist, run_due, sign_code
 from kiosk.context import AppContext
+from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Phase
 from tests.support.centre import Clock
 from tests.support.rooms import PHONE, at, booked, keeper, rewritten
@@ -248,3 +250,36 @@ def test_a_place_the_centre_adds_reaches_the_page_of_who_waits(
     late = phone.press(place, place + "/take")
     assert late.status_code == 409 and "那个时间不开门了，没有订上" in plain(late.text)
     assert follow(rooms, code_of(place)).phase is Phase.OFFERED
+
+
+def test_the_page_of_a_booking_closes_a_week_after_its_end(
+    rooms: AppContext, phone: Visitor, clock: Clock
+) -> None:
+    where = books(phone, "16:30")
+    # At 17:30 it ends; whoever comes within a week sees how it was.
+    clock.now = at(17, 30) + timedelta(days=7)
+    assert phone.get(where).status_code == 200, "control: within the week it is there"
+    for days in (1, 393):
+        clock.pass_(days=days)
+        answers = [phone.get(where + path) for path in ("", "/cancel", "/time", ".ics")]
+        assert {one.status_code for one in answers} == {410}
+        assert "用完 7 天后，这一页就不再打开了" in _plain(answers[0].text)
+        assert phone.get(f"{where}/state").status_code == 410
+        with pytest.raises(Refusal, match="booking_past"):
+            cancel(rooms, code_of(where))
+
+
+def test_a_place_in_line_closes_with_the_time_it_was_for(
+    rooms: AppContext, phone: Visitor, clock: Clock
+) -> None:
+    for _ in range(2):
+        booked(rooms, at(16, 30))
+    answer = phone.press(f"/r/chess?day={DAY}&at=16:30", "/r/chess/wait", key="line", day=DAY,
+                         at="16:30")
+    assert phone.get(answer.location).status_code == 200
+    clock.now = at(17, 30) + timedelta(days=8)
+    assert phone.get(answer.location).status_code == 410
+
+
+def _plain(page: str) -> str:
+    return page.replace('<span class="phrase">', "").replace("</span>", "")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 
-from flask import Blueprint, Response, abort, g, redirect, request, url_for
+from flask import Blueprint, abort, g, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions.staff import sessions
@@ -71,7 +70,7 @@ def help_pages(desk: Blueprint, ctx: AppContext, news: LiveState) -> None:
 
 
 def figures_pages(desk: Blueprint, ctx: AppContext) -> None:
-    """Adds the figures, and what is kept of one person."""
+    """Adds the figures."""
 
     def shown() -> Answer:
         days = request.args.get("days", 30, type=int)
@@ -79,25 +78,13 @@ def figures_pages(desk: Blueprint, ctx: AppContext) -> None:
             abort(400)
         return figures_page(ctx, days)
 
-    def person() -> Answer:
-        try:
-            found = reports.person(ctx, g.staff, request.form.get("phone", "").strip())
-        except Refusal as refusal:
-            return figures_page(ctx, PERIODS[1], why_not(ctx, refusal), CONFLICT)
-        written = json.dumps({"help": found}, ensure_ascii=False, indent=2)
-        answer = Response(written, mimetype="application/json")
-        answer.headers["Content-Disposition"] = 'attachment; filename="person.json"'
-        return answer
-
     desk.add_url_rule("/help/figures", "help_figures", shown)
-    desk.add_url_rule("/help/person", "help_person", person, methods=["POST"])
 
 
-def figures_page(ctx: AppContext, days: int, note: str = "", status: int = 200) -> Answer:
+def figures_page(ctx: AppContext, days: int) -> Answer:
     """What was asked for and done in the last so many days."""
     counted = reports.figures(ctx, g.staff, days, language(ctx))
-    return help_page(ctx, "desk/help_figures.html", note, status, figures=counted, days=days,
-                     periods=PERIODS)
+    return help_page(ctx, "desk/help_figures.html", figures=counted, days=days, periods=PERIODS)
 
 
 def request_page(ctx: AppContext, at: int, note: str = "", status: int = 200) -> Answer:

@@ -145,11 +145,13 @@ def own_bookings(ctx: AppContext) -> list[RoomBooking | RoomWaitlist]:
 def followed(ctx: AppContext, code: str) -> RoomBooking | RoomWaitlist:
     """A booking, or a place in line that has not become one yet.
 
-    Refuses with `no_such_booking`.
+    Refuses with `no_such_booking`, `booking_past`.
     """
     try:
         return rooms.follow(ctx, code)
-    except Refusal:
+    except Refusal as refusal:
+        if refusal.code != "no_such_booking":
+            raise
         return rooms.follow_waitlist(ctx, code)
 
 

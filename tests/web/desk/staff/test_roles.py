@@ -30,6 +30,7 @@ TABLE = {
     "help": "coordinator manager admin",
     "content": "editor coordinator manager admin",
     "figures": "coordinator manager admin",
+    "records": "coordinator manager admin",
     "health": EVERYBODY,
     "accounts": "admin",
     "audit": "manager admin",

@@ -1,0 +1,88 @@
+"""PINs on a stolen database: without the secret none can be tried; old hashes are replaced."""
+
+from __future__ import annotations
+
+import pytest
+
+from db.staff import accounts as staff
+from db.volunteers import registry as stored
+from kiosk.actions.pins import HASHER, hash_pin, is_old, matches
+from kiosk.actions.staff.accounts import change_own_password
+from kiosk.actions.staff.sessions import add_account, log_in, session
+from kiosk.actions.volunteers import volunteer_access
+from kiosk.context import AppContext
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.staff.roles import Role, StaffSession
+from kiosk.domain.volunteers.registry import Volunteer
+from tests.support.volunteer_help import PIN, moved_in
+
+WORDS = "十五个字那么长的一句话"
+
+
+def kept(ctx: AppContext, name: str) -> staff.Credentials:
+    with ctx.database.read() as tx:
+        found = staff.find(tx, name)
+        assert found
+        return found
+
+
+def tried(hashed: str, pins: range) -> list[str]:
+    """What a thief finds who tries PINs on a hash without the secret."""
+    return [f"{n:06}" for n in pins
+            if matches(b"guessed", hashed, f"{n:06}") or (
+                is_old(hashed.removeprefix("k")) and matches(
+                    b"", hashed.removeprefix("k"), f"{n:06}"))]
+
+
+def test_a_stolen_hash_cannot_be_tried(ctx: AppContext) -> None:
+    pin = add_account(ctx, "小王", Role.CLERK)
+    near = range(int(pin), int(pin) + 2)
+    assert tried(kept(ctx, "小王").pin_hash, near) == []
+    assert tried(HASHER.hash(pin), near) == [pin], "control: a hash without the secret gives it"
+    assert log_in(ctx, "小王", pin).account.name == "小王"
+
+
+def test_an_old_hash_opens_once_and_is_replaced(ctx: AppContext) -> None:
+    pin = add_account(ctx, "小王", Role.CLERK)
+    there = log_in(ctx, "小王", pin)
+    change_own_password(ctx, there, pin, WORDS)
+    before = kept(ctx, "小王")
+    old_pin, old_words = HASHER.hash(pin), HASHER.hash(WORDS)
+    with ctx.database.write() as tx:
+        staff.renew_hash(tx, before.account, before.pin_hash, old_pin)
+        staff.renew_hash(tx, before.account, before.password_hash or "", old_words)
+    with pytest.raises(Refusal, match="wrong_pin"):
+        log_in(ctx, "小王", "000000")
+    assert kept(ctx, "小王").pin_hash == old_pin, "a wrong one replaces nothing"
+    log_in(ctx, "小王", pin)
+    found = kept(ctx, "小王")
+    assert not is_old(found.pin_hash) and found.password_hash == old_words
+    log_in(ctx, "小王", WORDS)
+    found = kept(ctx, "小王")
+    assert found.password_hash and not is_old(found.password_hash)
+    assert session(ctx, there.token), "who is logged in stays so"
+    assert log_in(ctx, "小王", pin) and log_in(ctx, "小王", WORDS)
+
+
+def test_a_volunteers_old_hash_is_replaced_too(
+    centre: AppContext, at: StaffSession, liu: Volunteer
+) -> None:
+    code = moved_in(centre, at, liu, "device")
+
+    def pin_hash() -> str:
+        with centre.database.read() as tx:
+            found = stored.by_link(tx, code)
+            return (found and found.pin_hash) or ""
+
+    assert not is_old(pin_hash())
+    with centre.database.write() as tx:
+        stored.renew_hash(tx, liu.id, pin_hash(), HASHER.hash(PIN))
+    volunteer_access.unlock(centre, code, "device", PIN)
+    assert not is_old(pin_hash())
+    volunteer_access.unlock(centre, code, "device", PIN)
+
+
+def test_another_secret_opens_nothing() -> None:
+    hashed = hash_pin(b"secret", "258036")
+    assert matches(b"secret", hashed, "258036") and not matches(b"other", hashed, "258036")
+    assert not matches(b"secret", hashed, "258037")
