@@ -7,7 +7,6 @@ from pathlib import Path
 import structlog
 
 from db.engine.backup import missing_programs
-from db.engine.old_codes import hide_old
 from db.staff import accounts as staff
 from kiosk.actions.content.centre import seed
 from kiosk.actions.operations.backups import back_up
@@ -32,7 +31,6 @@ def prepare(ctx: AppContext, seed_file: Path) -> str | None:
             back_up(ctx)
         ctx.database.migrate()
     open_keys(ctx)
-    hide_old(ctx.database, ctx.secret)
     seed(ctx, seed_file)
     with ctx.database.read() as tx:
         if staff.all_accounts(tx):

@@ -13,6 +13,7 @@ from db.engine import event_log
 from db.engine.encryption import Unreadable
 from db.engine.forgetting import destroy_forgotten, destroy_unused, used
 from db.engine.key_store import KeyTable, wipe
+from db.engine.old_codes import hide_old
 from db.operations import old_values, secret_check, standing
 from db.staff import accounts as staff
 from kiosk.actions.acting import SYSTEM, acting, housekeeping
@@ -32,7 +33,8 @@ DESTROYED_LATELY = timedelta(hours=6)
 
 
 def open_keys(ctx: AppContext, *, restored: bool = False) -> None:
-    """Makes secret, key store and database fit each other, and does again what a restore undid.
+    """Makes secret, key store and database fit each other, hides codes that an older version
+    kept in clear, and does again what a restore undid.
 
     `restored` says that another database stands in the place of the one before. Raises
     WrongSetting where the secret or the keys are not those of this database, StorageDown.
@@ -41,6 +43,7 @@ def open_keys(ctx: AppContext, *, restored: bool = False) -> None:
     _mend_store(ctx)
     # First of all, for whatever changes accounts or links writes down how they are.
     _put_back(ctx, restored=restored)
+    hide_old(ctx.database, ctx.secret)
     _encrypt_again(ctx)
     destroy_forgotten(ctx.database, ctx.vault.keys)
     _erase(ctx)

@@ -8,7 +8,12 @@ from db.staff import accounts as staff
 from db.volunteers import registry as stored
 from kiosk.actions.pins import HASHER, hash_pin, is_old, matches
 from kiosk.actions.staff.accounts import change_own_password
-from kiosk.actions.staff.sessions import add_account, log_in, session
+from kiosk.actions.staff.sessions import (
+    add_account,
+    log_in,
+    log_in_at_kiosk,
+    session,
+)
 from kiosk.actions.volunteers import volunteer_access
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
@@ -45,7 +50,7 @@ def test_a_stolen_hash_cannot_be_tried(ctx: AppContext) -> None:
 def test_an_old_hash_opens_once_and_is_replaced(ctx: AppContext) -> None:
     pin = add_account(ctx, "小王", Role.CLERK)
     there = log_in(ctx, "小王", pin)
-    change_own_password(ctx, there, pin, WORDS)
+    there = change_own_password(ctx, there, pin, WORDS)
     before = kept(ctx, "小王")
     old_pin, old_words = HASHER.hash(pin), HASHER.hash(WORDS)
     with ctx.database.write() as tx:
@@ -54,14 +59,14 @@ def test_an_old_hash_opens_once_and_is_replaced(ctx: AppContext) -> None:
     with pytest.raises(Refusal, match="wrong_pin"):
         log_in(ctx, "小王", "000000")
     assert kept(ctx, "小王").pin_hash == old_pin, "a wrong one replaces nothing"
-    log_in(ctx, "小王", pin)
+    log_in_at_kiosk(ctx, "小王", pin)
     found = kept(ctx, "小王")
     assert not is_old(found.pin_hash) and found.password_hash == old_words
     log_in(ctx, "小王", WORDS)
     found = kept(ctx, "小王")
     assert found.password_hash and not is_old(found.password_hash)
     assert session(ctx, there.token), "who is logged in stays so"
-    assert log_in(ctx, "小王", pin) and log_in(ctx, "小王", WORDS)
+    assert log_in_at_kiosk(ctx, "小王", pin) and log_in(ctx, "小王", WORDS)
 
 
 def test_a_volunteers_old_hash_is_replaced_too(

@@ -86,6 +86,7 @@ def test_what_fails_is_tried_again_and_given_up_after_a_day(
     assert len(_sent(out)) == 1
     asked(out, phone="13700001234")
     out.notifier.broken = True
+    volunteers.send_next(out)
     clock.now += timedelta(days=1)
     volunteers.send_next(out)
     assert volunteers.send_next(out) is None
