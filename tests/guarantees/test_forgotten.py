@@ -15,7 +15,9 @@ from PIL import Image
 from db.engine.forgetting import ForgottenKeyRow, destroy_unused
 from db.engine.key_store import KeyTable
 from kiosk.actions import volunteers
+from kiosk.actions.decrypted import unreadable
 from kiosk.actions.operations import backups, keys
+from kiosk.actions.operations.personal_records import correct_person, erase_person, find_person
 from kiosk.actions.rooms import run_due
 from kiosk.actions.volunteers.results import HelpView
 from kiosk.context import AppContext
@@ -23,9 +25,10 @@ from tests.support.centre import Clock, context_on, small_centre
 from tests.support.guarantees import thief
 from tests.support.guarantees.processes import PROCESSES
 from tests.support.rooms import at, booked, with_rooms
-from tests.support.volunteer_help import asked, with_help
+from tests.support.volunteer_help import asked, coordinator, with_help
 
 PHONE, NEIGHBOUR, BOOKER = "13812345678", "13887654321", "13811112222"
+RIGHT = "13600009999"
 NAME, WORDS, SAID = "张阿姨", "微信里字太小，看不清", "门铃坏了，请敲门"
 PICTURE = repr(b"\xff\xd8\xff\xe0")
 ALL_OF_HER = (PHONE, NAME, WORDS, SAID, PICTURE)
@@ -97,6 +100,45 @@ def test_what_the_clock_deletes_is_gone_too(
     clock.pass_(days=60)
     run_due(centre)
     assert BOOKER not in thief.found(centre, tmp_path, BOOKER)
+    centre.database.close()
+
+
+def test_what_the_desk_deletes_or_corrects_by_telephone_is_gone_too(
+    centre: AppContext, tmp_path: Path, clock: Clock
+) -> None:
+    staff = coordinator(centre)
+    mine = planted(centre)
+    booked(centre, at(16, 30), phone=PHONE)
+    booked(centre, at(17, 30), phone=BOOKER)
+    backups.back_up(centre)
+    assert of_her(centre, tmp_path) == [*ALL_OF_HER]
+    assert BOOKER in thief.found(centre, tmp_path, BOOKER)
+    erase_person(centre, staff, PHONE)
+    assert of_her(centre, tmp_path) == []
+    correct_person(centre, staff, BOOKER, "", RIGHT)
+    found = thief.found(centre, tmp_path, BOOKER, RIGHT)
+    assert BOOKER not in found and RIGHT in found
+    assert find_person(centre, staff, RIGHT, "zh_CN").count == 1
+    assert not volunteers.follow(centre, mine.request.code).request.is_live
+    centre.database.close()
+
+
+def test_what_cannot_be_read_breaks_no_record(
+    centre: AppContext, clock: Clock
+) -> None:
+    """The telephone still stands for her, and the key of all else is lost."""
+    staff = coordinator(centre)
+    planted(centre)
+    named = centre.database.peewee.execute_sql(
+        "SELECT substr(personal, 3, 22) FROM help_request WHERE id = 1 UNION "
+        "SELECT substr(sealed, 3, 22) FROM help_photo").fetchall()
+    centre.vault.keys.destroy({one for (one,) in named})
+    (record,) = find_person(centre, staff, PHONE, "zh_CN").by_area["volunteers"]
+    assert record.all["photo_jpeg"] is None and record.all["phone"] == unreadable(centre)
+    kept = "SELECT personal FROM help_request WHERE id = 1"
+    before = centre.database.peewee.execute_sql(kept).fetchone()
+    assert correct_person(centre, staff, PHONE, "张美华", "") == 1
+    assert centre.database.peewee.execute_sql(kept).fetchone() == before
     centre.database.close()
 
 

@@ -108,7 +108,6 @@ def _request(
     ctx: AppContext, tx: ReadTransaction, request: HelpRequest, language: str
 ) -> PersonalRecord:
     personal = personal_of(ctx, tx, request)
-    photo = help_story.has_photo(tx, request.id)
     return PersonalRecord(
         "help", str(request.number), request.asked_at, personal.name if personal else "",
         help_book.book(tx).kind(request.kind_id).title.in_(language), {
@@ -117,13 +116,20 @@ def _request(
             "estate": request.estate_id, "grid": request.grid_id,
             "wanted": request.wanted and request.wanted.begins.isoformat(),
             **(asdict(personal) if personal else {}),
-            "photo_jpeg": (base64.b64encode(photo_of(ctx, tx, request)).decode()
-                           if photo else None),
+            "photo_jpeg": _photo(ctx, tx, request),
             "steps": [[step.at.isoformat(), str(step.action)]
                       for step in help_story.steps(tx, [request.id])],
             "messages": [[one.at.isoformat(), one.author, one.said]
                          for one in messages_of(ctx, tx, request)],
         })
+
+
+def _photo(ctx: AppContext, tx: ReadTransaction, request: HelpRequest) -> str | None:
+    try:
+        return base64.b64encode(photo_of(ctx, tx, request)).decode()
+    except Refusal:
+        # There is none, or none that can be read.
+        return None
 
 
 def _volunteer(tx: ReadTransaction, who: Volunteer, phone: str) -> PersonalRecord:
