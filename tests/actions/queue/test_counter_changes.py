@@ -13,6 +13,7 @@ import pytest
 
 from db.content import content_items
 from db.engine import event_log
+from db.engine.bearer_codes import shown
 from db.queue import queries as stored
 from kiosk.actions import content, queue
 from kiosk.actions.content.centre import guide
@@ -179,7 +180,7 @@ def sent_on(ctx: AppContext, two: StaffSession, ticket_id: int) -> DeskView:
 def let_pass(ctx: AppContext, two: StaffSession, ticket_id: int) -> DeskView:
     current = queue.desk(ctx, two).current
     assert current and current.id == ticket_id
-    queue.let_pass(ctx, current.code)
+    queue.let_pass(ctx, shown(ctx.secret, current.code))
     return queue.desk(ctx, two)
 
 
