@@ -46,7 +46,7 @@ class Month:
         self.wu = volunteer(ctx, at, "吴小红", phone="13900002222")
         self.liu_link = moved_in(ctx, at, self.liu, "phone of liu")
         self.wu_link = moved_in(ctx, at, self.wu, "phone of wu")
-        notifications.add_target(ctx, _manager(ctx), "值班", "json://user:secret@192.0.2.1/")
+        notifications.add_target(ctx, _manager(ctx), "值班", "json://user:secret@9.9.9.9/")
         self.forgotten, self.kept = asked(ctx), asked(ctx, phone="13887654321")
         clock.pass_(minutes=1)
         self.backup = backups.back_up(ctx)
