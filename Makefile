@@ -47,7 +47,7 @@ bench: setup-test
 	@$(PYTHON) -m tests.bench
 
 # Chance, length and the whole matrix, one after the other. PART is what pytest calls -k:
-# matrix, races, kill, touch screen, requests, … A run is repeated with the SEED that it names.
+# matrix, races, kill, screen, requests, … A run is repeated with the SEED that it names.
 SEED ?= $(shell date +%s)
 soak: setup-test
 	@$(PYTHON) -m pytest -m "soak or matrix" --timeout 7200 $(if $(PART),-k "$(PART)") \
