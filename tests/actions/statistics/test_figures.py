@@ -294,7 +294,7 @@ def test_help_counts_who_asked_and_what_came_of_it(
     request = asked(centre).request
     closed = asked(centre, phone="13800004568").request.code
     with acting(centre, SYSTEM) as act:
-        move_on(act, of_code(act.tx, closed), HelpAction.CLOSE, Party.COORDINATOR)
+        move_on(act, of_code(centre, act.tx, closed), HelpAction.CLOSE, Party.COORDINATOR)
     volunteer_tasks.claim(centre, liu.id, request.id)
     visits.arrive(centre, liu.id, request.id, "")
     clock.pass_(minutes=25)

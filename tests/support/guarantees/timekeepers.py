@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from db.engine import event_log
+from db.engine.bearer_codes import hidden
 from db.engine.database import WriteTransaction
 from db.reservations import bookings, places
 from db.reservations.places import ReservationRow
@@ -40,13 +41,14 @@ def puts(ctx: AppContext, begins: datetime, room_id: str = "chess") -> str:
     with ctx.database.write() as tx:
         room = rooms.room(tx, room_id)
         assert room
-        wanted = Reservation.of(room, secrets.token_hex(8), begins, begins + room.slot)
+        code = secrets.token_hex(8)
+        wanted = Reservation.of(room, hidden(ctx.secret, code), begins, begins + room.slot)
         reservation = places.add(tx, wanted, room, wanted.code)
         number = bookings.number_for(tx, reservation)
         bookings.add(tx, Booking(
             reservation, number, Source.PHONE, None, "", "", None, begins, begins, 0,
         ))
-    return reservation.code
+    return code
 
 
 def a_day_of(ctx: AppContext) -> int:
