@@ -86,8 +86,8 @@ class ReadTransaction:
 class WriteTransaction(ReadTransaction):
     """An open writing transaction: alone until it ends, whole or not at all.
 
-    `version` is the pulse this change will have; journal lines carry it. `head` is the hash of
-    the journal's last line. `changed` are the columns that it wrote: of rows it deleted all of
+    `version` is the data version of this transaction; its events carry it. `head` is the hash of
+    the last event. `changed` are the columns that it wrote: of rows it deleted all of
     them, of new rows the key.
     """
 

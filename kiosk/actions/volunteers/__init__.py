@@ -45,7 +45,7 @@ AREA = Area(
         by_others=(*(f"help_{one}" for one in HelpAction if one not in BY_STAFF),
                    "help_ask", "help_call", "help_report", "help_join", "help_thanked",
                    "help_consent_ended", "help_overdue", "forget_help", "forget_volunteers",
-                   "bind_link", "wrong_volunteer_pin")),
+                   "bind_link")),
     jobs={"help": keep_time, "notices": send_next},
     health=health,
     retention=RETENTION,

@@ -1,5 +1,5 @@
-"""Doing: what the person at the touch screen asked for, one action at a time, polled from Kivy's
-clock."""
+"""The background task: runs actions one after the other on a thread, so that the screen never
+waits; Kivy's clock polls their results."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ PATIENCE = 60.0
 class BackgroundTask:
     """While an action runs (`working`) other taps wait: nobody does two things at once.
 
-    `on_end` runs on the errand thread as it ends: it closes that thread's connection.
+    `on_end` runs on the thread as it ends: it closes that thread's connection.
     """
 
     def __init__(self, on_end: Callable[[], None]) -> None:
