@@ -43,11 +43,13 @@ class EventNames:
 @dataclass(frozen=True, slots=True)
 class Announcement:
     """What the speaker in the hall says so many `times`; slower for whom 大字 or a priority helped.
+    `brief` is said once instead while many wait to be said; empty: the whole text.
     """
 
     text: str
     slower: bool = False
     times: int = 2
+    brief: str = ""
 
 
 # How an event is said aloud; None where it is no news any more.

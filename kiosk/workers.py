@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections import deque
+from collections import Counter
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 
 import structlog
 
-from kiosk.actions.operations.announcements import announcements_since
+from kiosk.actions.operations.announcements import HallCall, announcements_since
 from kiosk.actions.operations.quick_actions import asked_to_restart
 from kiosk.actions.queue import print_next_slip, seconds_to_next_slip
-from kiosk.area import Announcement, NotBefore
+from kiosk.area import NotBefore
 from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.devices.speech.speaker import SpeakerTrouble, Utterance
@@ -23,6 +24,10 @@ from kiosk.domain.refusals import StorageDown
 AFTER_TROUBLE = 2.0
 # Nothing waits longer than this for its time to come, even where the clock was set back.
 LONGEST_SLEEP = 60.0
+# A call that waited so long, or with more than so many others, is said once and shorter.
+BUSY_AFTER, BACKLOG = timedelta(seconds=30), 3
+# How often a call may fail while others are said.
+STRIKES = 3
 
 
 class Worker:
@@ -105,30 +110,81 @@ class RestartWatcher:
 
 
 class CallAnnouncer:
-    """Says each call of the areas once; those from before stay unsaid."""
+    """Says each call of the areas. A call is over when it was said, or set aside: one that fails
+    time after time while others are said. Up to where all are over stands in a file, so that
+    none is lost with the process."""
 
     def __init__(self, ctx: AppContext, feed: ChangePoller) -> None:
         self._ctx = ctx
         self._feed = feed
+        self._kept = ctx.settings.data / "spoken"
         self._heard = -1
-        self._to_say: deque[Announcement] = deque()
+        self._over: set[tuple[int, int]] = set()
+        self._failed: set[tuple[int, int]] = set()
+        self._strikes: Counter[tuple[int, int]] = Counter()
 
     def say_next(self) -> float | None:
-        """Says one call, or looks for new ones; 0 where there may be more to say.
-
-        A call that the speaker could not say is not said later: by then it is no news.
-        """
-        if self._to_say:
-            call = self._to_say.popleft()
-            self._ctx.speaker.say(Utterance(call.text, self._ctx.settings.language, call.slower,
-                                            chime=True, times=call.times))
-            return 0.0
-        if self._heard < 0 or self._feed.version <= self._heard:
-            self._heard = max(self._heard, self._feed.version)
+        """Says one call; 0 where there may be more to say. Raises SpeakerTrouble where it could
+        not be said: then it waits, behind those that were not tried as often."""
+        if self._heard < 0:
+            self._heard = self._last_heard()
+        if self._feed.version <= self._heard:
             return None
-        self._heard, new = announcements_since(self._ctx, self._heard)
-        self._to_say.extend(new)
+        reached, calls = announcements_since(self._ctx, self._heard)
+        waiting = [call for call in calls if call.place not in self._over]
+        if waiting:
+            self._say_one_of(waiting)
+        left = [call.place for call in waiting if call.place not in self._over]
+        self._heard = min(left)[0] - 1 if left else reached
+        if waiting:
+            self._keep()
         return 0.0
+
+    def _say_one_of(self, waiting: list[HallCall]) -> None:
+        call = min(waiting, key=lambda one: (
+            one.place in self._failed, self._strikes[one.place], one.place))
+        said, is_late = call.said, self._ctx.clock() - call.at > BUSY_AFTER
+        is_brief = bool(said.brief) and (is_late or len(waiting) > BACKLOG)
+        if all(one.place in self._failed for one in waiting):
+            self._failed.clear()
+        try:
+            self._ctx.speaker.say(Utterance(
+                said.brief if is_brief else said.text, self._ctx.settings.language, said.slower,
+                chime=True, times=1 if is_brief else said.times))
+        except SpeakerTrouble:
+            self._failed.add(call.place)
+            raise
+        self._over.add(call.place)
+        self._set_aside(waiting)
+
+    def _set_aside(self, waiting: list[HallCall]) -> None:
+        """A voice that was silent says all of it later; what it refuses between others, never."""
+        self._strikes.update(self._failed)
+        self._failed.clear()
+        for call in waiting:
+            if self._strikes[call.place] >= STRIKES and call.place not in self._over:
+                structlog.get_logger().error("call_set_aside", place=call.place)
+                self._over.add(call.place)
+
+    def _last_heard(self) -> int:
+        """Where it stood when the process ended; where the centre stands, if that is not known."""
+        try:
+            return min(int(self._kept.read_text("ascii")), self._feed.version)
+        except (OSError, ValueError):
+            self._heard = self._feed.version
+            self._keep()
+            return self._heard
+
+    def _keep(self) -> None:
+        self._over = {place for place in self._over if place[0] > self._heard}
+        self._strikes = Counter({place: n for place, n in self._strikes.items()
+                                 if place[0] > self._heard})
+        written = self._kept.with_suffix(".new")
+        try:
+            written.write_text(str(self._heard), "ascii")
+            written.replace(self._kept)
+        except OSError as trouble:
+            structlog.get_logger().warning("spoken_not_kept", trouble=str(trouble))
 
 
 def device_workers(ctx: AppContext, feed: ChangePoller) -> tuple[Worker, ...]:

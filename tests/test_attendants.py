@@ -11,13 +11,15 @@ import pytest
 from kiosk import change_poller
 from kiosk.actions.areas import AREAS
 from kiosk.actions.operations.announcements import announcements_since
+from kiosk.actions.queue import call_again, call_next, desk
 from kiosk.area import Announcement, NotBefore
 from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.devices.printing.printer import Trouble
+from kiosk.devices.speech.speaker import CancelToken, SpeakerTrouble, Utterance
 from kiosk.domain.queue.tickets import Priority
 from kiosk.web.core.site import make_site
-from kiosk.workers import LONGEST_SLEEP, CallAnnouncer, Outbox, Worker
+from kiosk.workers import LONGEST_SLEEP, STRIKES, CallAnnouncer, Outbox, Worker
 from tests.bench.centres import Centre
 from tests.support.centre import Clock, clerk, take
 from tests.support.doubles import MemoryPrinter, MemorySpeaker
@@ -141,6 +143,146 @@ def test_the_voice_says_every_call_and_then_sleeps(sqlite_ctx: AppContext, numbe
     while voice.say_next() is not None:
         pass
     assert len(speaker.said) == numbers
+
+
+class Calling:
+    """A clerk who calls numbers, and the voice that says them."""
+
+    def __init__(self, ctx: AppContext) -> None:
+        self.ctx, self.feed = ctx, ChangePoller(ctx.database)
+        assert isinstance(ctx.speaker, MemorySpeaker) and isinstance(ctx.clock, Clock)
+        self.speaker, self.clock = ctx.speaker, ctx.clock
+        self.clerks = [clerk(ctx, 2, "小王"), clerk(ctx, 3, "小李")]
+        self.start()
+
+    def start(self) -> None:
+        """The voice of a process that has just started."""
+        self.feed.look()
+        self.voice = CallAnnouncer(self.ctx, self.feed)
+        self.voice.say_next()
+
+    def call(self, numbers: int = 1) -> None:
+        """Calls so many numbers, at the two counters in turn."""
+        for n in range(numbers):
+            take(self.ctx)
+            session = self.clerks[n % 2]
+            call_next(self.ctx, session, getattr(desk(self.ctx, session).current, "id", None))
+        self.feed.look()
+
+    def said(self) -> list[str]:
+        """Lets the voice say what it can, and fail a few times where it cannot; what was said."""
+        before, troubles = len(self.speaker.said), 0
+        while troubles < 5:
+            try:
+                if self.voice.say_next() is None:
+                    break
+            except SpeakerTrouble:
+                troubles += 1
+        return [one.text for one in self.speaker.said[before:]]
+
+
+@pytest.fixture
+def calling(sqlite_ctx: AppContext) -> Calling:
+    """Two counters and a voice."""
+    return Calling(sqlite_ctx)
+
+
+def test_a_call_that_could_not_be_said_is_said_when_the_voice_is_back(calling: Calling) -> None:
+    calling.speaker.trouble = "the card is busy"
+    calling.call(2)
+    assert calling.said() == []
+    calling.speaker.trouble = None
+    assert len(calling.said()) == 2
+    assert calling.said() == [], "each once"
+
+
+def test_calls_made_while_the_process_was_away_are_said_by_the_next(calling: Calling) -> None:
+    calling.call()
+    assert len(calling.said()) == 1
+    calling.call(2)
+    calling.start()
+    calling.said()
+    assert len({one.text for one in calling.speaker.said}) == 3
+    calling.start()
+    calling.said()
+    assert len(calling.speaker.said) == 3, "what was said is not said again"
+
+
+def test_control_a_process_that_forgot_where_it_stood_leaves_calls_unsaid(
+    calling: Calling
+) -> None:
+    calling.call(2)
+    calling.voice._kept.unlink()
+    calling.start()
+    calling.said()
+    assert calling.speaker.said == []
+
+
+def test_of_a_backlog_each_is_said_once_and_shorter(calling: Calling) -> None:
+    calling.call(6)
+    texts = calling.said()
+    assert len(texts) == 6 and len(set(texts)) == 6
+    said = calling.speaker.said
+    # As soon as few are left, the whole sentence again.
+    assert [one.times for one in said] == [1, 1, 1, 2, 2, 2]
+    assert max(map(len, texts[:3])) < min(map(len, texts[3:]))
+
+
+def test_a_call_older_than_half_a_minute_is_said_all_the_same(calling: Calling) -> None:
+    calling.call(2)
+    calling.clock.pass_(seconds=90)
+    assert len(calling.said()) == 2
+    assert {one.times for one in calling.speaker.said} == {1}
+
+
+def test_a_number_called_again_meanwhile_is_said_once(calling: Calling) -> None:
+    calling.call()
+    calling.clock.pass_(seconds=5)
+    call_again(calling.ctx, calling.clerks[0], _holding(calling))
+    calling.feed.look()
+    assert len(calling.said()) == 1
+
+
+def _holding(calling: Calling) -> int:
+    current = desk(calling.ctx, calling.clerks[0]).current
+    assert current
+    return current.id
+
+
+def test_a_number_served_long_ago_is_not_called_into_the_hall(calling: Calling) -> None:
+    calling.call(3)
+    calling.clock.pass_(minutes=6)
+    assert len(calling.said()) == 2, "the first was finished when the third was called"
+
+
+def test_one_call_that_never_works_keeps_no_other_and_is_set_aside(calling: Calling) -> None:
+    say, refused = calling.speaker.say, list[str]()
+
+    def but_the_first(said: Utterance, hush: CancelToken | None = None) -> None:
+        if not refused:
+            refused.append(said.text)
+        if said.text in refused:
+            raise SpeakerTrouble("it cannot say this")
+        say(said, hush)
+
+    calling.speaker.say = but_the_first  # type: ignore[method-assign]
+    calling.call(2)
+    assert len(calling.said()) == 1, "the one behind it is said"
+    assert calling.voice._over or calling.voice._strikes
+    for _ in range(STRIKES):
+        calling.call()
+        calling.said()
+    version = calling.ctx.database.version()
+    assert calling.voice._heard == version and not calling.voice._over, "it waits no more"
+    # What only had to wait for a broken voice never counts as such a one.
+    calling.start()
+    calling.speaker.trouble = "off"
+    calling.speaker.say = say  # type: ignore[method-assign]
+    calling.call(3)
+    for _ in range(4):
+        assert calling.said() == []
+    calling.speaker.trouble = None
+    assert len(calling.said()) == 3
 
 
 def test_a_call_that_cannot_be_said_keeps_no_other_from_being_said(

@@ -144,6 +144,7 @@ def _furnish(ctx: AppContext) -> None:
 
 def context_on(url: str, data: Path, clock: Clock | None = None, **environment: str) -> AppContext:
     """A context on a database as it is."""
+    data.mkdir(parents=True, exist_ok=True)
     settings = read_settings({
         "KIOSK_DATA": str(data), "KIOSK_DATABASE_URL": url, "KIOSK_SPEECH": "none",
         "KIOSK_PUBLIC_URL": "http://192.0.2.10:8080", **environment,

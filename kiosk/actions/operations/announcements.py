@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 
 import structlog
 
@@ -13,7 +15,16 @@ from kiosk.context import AppContext
 from kiosk.domain.refusals import StorageDown
 
 
-def announcements_since(ctx: AppContext, version: int) -> tuple[int, tuple[Announcement, ...]]:
+@dataclass(frozen=True, slots=True)
+class HallCall:
+    """What is to be said of an event; `place` is the event's version and number."""
+
+    place: tuple[int, int]
+    at: datetime
+    said: Announcement
+
+
+def announcements_since(ctx: AppContext, version: int) -> tuple[int, tuple[HallCall, ...]]:
     """What is to be said of events after a version, oldest first, and the version it reaches up
     to. An event of which nothing can be said is logged and left out. Raises StorageDown."""
     known = {event: say for area in ctx.areas for event, say in (area.announces or {}).items()}
@@ -23,7 +34,7 @@ def announcements_since(ctx: AppContext, version: int) -> tuple[int, tuple[Annou
 
 def _said(
     ctx: AppContext, tx: ReadTransaction, version: int, known: Mapping[str, Announce]
-) -> Iterator[Announcement]:
+) -> Iterator[HallCall]:
     log = structlog.get_logger()
     for event in event_log.since(tx, version, tuple(known)):
         try:
@@ -34,4 +45,4 @@ def _said(
             log.exception("cannot_be_said", action=event.action)
         else:
             if said:
-                yield said
+                yield HallCall((event.version, event.n), event.at, said)

@@ -132,7 +132,7 @@ def test_a_call_in_the_hall_reaches_who_is_on_duty_and_ends_when_nobody_answers(
     view = volunteers.call_over(centre, "k1", "phone")
     assert volunteers.call_over(centre, "k1", "phone").request.id == view.request.id
     _, said = announcements_since(centre, version)
-    assert len(said) == 1 and "手机怎么用" in said[0].text
+    assert len(said) == 1 and "手机怎么用" in said[0].said.text
     away = volunteer(centre, at, "王芳")
     assert volunteer_tasks.own_page(centre, away.id).open == ()
     mine = volunteer_tasks.own_page(centre, liu.id)
