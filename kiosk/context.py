@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -44,3 +46,6 @@ class AppContext:
     click: Click = field(default_factory=NoClick)
     notifier: Notifier = field(default_factory=AppriseNotifier)
     sticks: Sticks = field(default_factory=Sticks)
+
+    def __post_init__(self) -> None:
+        self.database.chain_key = hmac.digest(self.secret, b"event log", hashlib.sha256)

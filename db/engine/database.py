@@ -162,11 +162,13 @@ class Database:
         self._memory: dict[str, tuple[object, Any]] = {}
         # Content by kind and id that is only being looked at, in the place of what is stored.
         self.preview_items: Mapping[tuple[str, str], dict[str, Any]] = {}
+        # Of the event log's hashes; whoever has the database alone cannot make them.
+        self.chain_key = b""
 
     def with_preview(self, items: Mapping[tuple[str, str], dict[str, Any]]) -> Database:
         """The same database with some content that nobody else sees, and a memory of its own."""
         preview = Database(self.peewee, self._lock, self._turn, self._look)
-        preview.preview_items = items
+        preview.preview_items, preview.chain_key = items, self.chain_key
         return preview
 
     def remember(self, name: str, value: Answer, stand: object = None) -> Answer:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,6 +18,7 @@ from db.engine.row_mapper import RowMapper
 
 PAGE = 2000
 NEWEST_FIRST = (EventRow.version.desc(), EventRow.n.desc())
+RESTORES = ("restored", "mended")
 # What the hash of a line is over, in this order.
 CHAINED = ("version", "n", "at", "actor", "action", "ticket_id", "counter", "details")
 
@@ -35,6 +37,16 @@ class Event:
     details: dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class LogHead:
+    """The newest line at an instant, by which all lines up to it are known again."""
+
+    at: datetime
+    version: int
+    n: int
+    hash: str
+
+
 LINES = RowMapper(Event, EventRow)
 WRITE = PreparedQuery(
     lambda: EventRow.insert(hash=Param("hash"), **LINES.gaps())
@@ -49,34 +61,67 @@ def write(
     kiosk or the address of the PC; nothing personal."""
     row = LINES.write(Event(
         tx.version, tx.lines, now, actor, action, ticket_id, counter, details))
-    tx.head = chained(tx.head, row)
+    if not tx.database.chain_key:
+        raise RuntimeError("the event log has no key")
+    tx.head = chained(tx.head, row, tx.database.chain_key)
     tx.execute(WRITE, **row, hash=tx.head)
     tx.lines += 1
 
 
-def chained(before: str, row: Mapping[str, Any]) -> str:
-    """The hash of a line: over all that stands in it, and the hash of the line before."""
+def chained(before: str, row: Mapping[str, Any], key: bytes = b"") -> str:
+    """The keyed hash of a line: over all that stands in it, and the hash of the line before. Lines
+    of earlier versions of the program have a plain one."""
     line = json.dumps([row[name] for name in CHAINED], ensure_ascii=False)
-    return hashlib.sha256(f"{before}{line}".encode()).hexdigest()
+    text = f"{before}{line}".encode()
+    return (hmac.digest(key, text, "sha256") if key else hashlib.sha256(text).digest()).hex()
 
 
-def broken_at(tx: ReadTransaction) -> str | None:
+def broken_at(tx: ReadTransaction, known: LogHead | None = None) -> str | None:
     """Where the chain breaks: `VERSION.N` of the first line that was changed, put in, or follows
-    one that was taken out; `end` where the last ones were. None where it is whole."""
-    head, last = "", (-1, -1)
+    one that was taken out; `end` where the last ones were. None where it is whole.
+
+    The first keyed line seals the plain ones before it, and no plain one may follow. A line
+    `known` from earlier has to be there as it was, unless a restore since then is in the log.
+    """
+    head, is_keyed, restored = "", False, False
+    missing = f"{known.version}.{known.n}" if known else None
+    key = tx.database.chain_key
+    for row in _all(tx):
+        place = f"{row['version']}.{row['n']}"
+        by_key = chained(head, row, key)
+        if row["hash"] != by_key and (is_keyed or row["hash"] != chained(head, row)):
+            return place
+        is_keyed |= row["hash"] == by_key
+        head = row["hash"]
+        if known and head == known.hash:
+            missing = None
+        restored |= is_keyed and known is not None and row["action"] in RESTORES and (
+            row["at"] >= stored_instant(known.at))
+    if tx.value(ChangeCounter.select(ChangeCounter.head)) != head:
+        return "end"
+    return None if restored else missing
+
+
+def _all(tx: ReadTransaction) -> Iterator[dict[str, Any]]:
+    """Every line as it is stored, oldest first."""
+    last = (-1, -1)
     while True:
         here = (EventRow.version > last[0]) | (
             (EventRow.version == last[0]) & (EventRow.n > last[1]))
         query = (EventRow.select().where(here)
                  .order_by(EventRow.version, EventRow.n).limit(PAGE))
         rows = list(tx.query(query.dicts()))
-        for row in rows:
-            head, last = chained(head, row), (row["version"], row["n"])
-            if head != row["hash"]:
-                return f"{row['version']}.{row['n']}"
+        yield from rows
         if len(rows) < PAGE:
-            return None if tx.value(
-                ChangeCounter.select(ChangeCounter.head)) == head else "end"
+            return
+        last = (rows[-1]["version"], rows[-1]["n"])
+
+
+def head(tx: ReadTransaction, now: datetime) -> LogHead | None:
+    """The newest line; None where there is none yet."""
+    query = EventRow.select(EventRow.version, EventRow.n, EventRow.hash)
+    rows = list(tx.query(query.order_by(*NEWEST_FIRST).limit(1).tuples()))
+    return LogHead(now, *rows[0]) if rows else None
 
 
 def since(tx: ReadTransaction, version: int, actions: Sequence[str]) -> tuple[Event, ...]:

@@ -3,6 +3,7 @@
 from kiosk.actions.operations.backups import keep_backed_up
 from kiosk.actions.operations.health import parts
 from kiosk.actions.operations.keys import keep_keys
+from kiosk.actions.operations.log_check import check_nightly
 from kiosk.area import Area, EventNames, RetentionRule
 from kiosk.domain.operations.backup_schedule import DAILY, LOG_DAYS
 
@@ -13,7 +14,7 @@ AREA = Area(
                   "try_printer", "try_voice", "print_again", "restart_pages", "back_up",
                   "see_person", "export_person", "correct_person", "erase_person"),
         by_others=("restored", "mended", "erase_again", "keys_from_copy")),
-    jobs={"backup": keep_backed_up, "keys": keep_keys},
+    jobs={"backup": keep_backed_up, "keys": keep_keys, "event log": check_nightly},
     health=parts,
     retention=(RetentionRule("logs", LOG_DAYS), RetentionRule("backups", DAILY)),
     records=None,

@@ -12,6 +12,7 @@ from db.engine import event_log
 from db.engine.backup import missing_programs
 from kiosk.actions.operations.backups import made, mended
 from kiosk.actions.operations.keys import count_keys, fits, taken_from_copy
+from kiosk.actions.operations.log_check import check_log, last_check
 from kiosk.actions.operations.retention import retention
 from kiosk.area import HealthPart
 from kiosk.assets import ASSETS
@@ -26,6 +27,7 @@ CLOCK_TOLERANCE = timedelta(minutes=1)
 # By this month the State Council has usually said how the next year's holidays fall.
 ANNOUNCED = 11
 LITTLE_DISK = 2**30
+CHECKED_WITHIN = timedelta(days=2)
 LARGE_WAL = 64 * 2**20
 FONTS = ASSETS / "fonts"
 FACES = ("NotoSansSC-Regular.otf", "NotoSansSC-Bold.otf", "NotoSerifSC-Bold.otf", SPARE.name)
@@ -46,6 +48,7 @@ def parts(ctx: AppContext, serving: bool) -> Iterator[HealthPart]:
     yield from _secrets(ctx)
     yield from _programs(ctx)
     yield from _mended(ctx)
+    yield _audit(ctx, serving=serving)
     yield from (_printer(ctx), _speaker(ctx))
     yield from _retention(ctx)
     yield from (_fonts(), _engines())
@@ -113,14 +116,23 @@ def _speaker(ctx: AppContext) -> HealthPart:
 
 
 def audit(ctx: AppContext) -> HealthPart:
-    """Whether nobody changed, took out or put in a line of the journal: all of it is read."""
+    """Whether nobody changed, took out or put in a line of the journal: all of it is read now."""
     try:
-        with ctx.database.read() as tx:
-            broken = event_log.broken_at(tx)
+        check_log(ctx)
     except StorageDown:
         return HealthPart("audit", False, "the database cannot be reached")
-    return HealthPart("audit", broken is None,
-                f"broken at {broken}" if broken else "every line is as it was written")
+    return _audit(ctx, serving=False)
+
+
+def _audit(ctx: AppContext, *, serving: bool) -> HealthPart:
+    """What the last reading of the whole journal found; the pages read it each night."""
+    last = last_check(ctx)
+    if last is None:
+        return HealthPart("audit", True, "not read yet")
+    note = f"broken at {last.broken}" if last.broken else "every line is as it was written"
+    is_late = serving and ctx.clock() - last.at > CHECKED_WITHIN
+    return HealthPart("audit", last.broken is None and not is_late,
+                      f"{note}, read on {last.at:%Y-%m-%d %H:%M}")
 
 
 def _disk(ctx: AppContext) -> HealthPart:

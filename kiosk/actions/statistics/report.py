@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from db.engine import event_log
 from kiosk.actions.content.centre import guide
 from kiosk.actions.queue.statistics import STATISTICS as QUEUE
 from kiosk.actions.statistics.queries import Figures, blocks, columns, see
@@ -14,12 +15,17 @@ from kiosk.domain.statistics.daily_statistics import Span, middle, nine_in_ten
 from kiosk.wording.dates import written_date, written_time
 from kiosk.wording.translator import Translator
 
+# Letters of the hash on paper, 128 bits.
+PRINTED = 32
+
 
 def monthly_report(ctx: AppContext, session: StaffSession, back: int, language: str) -> bytes:
     """The month `back` before this one as a PDF. Refuses with `not_allowed`."""
     words, now = ctx.words[language], ctx.clock()
     figures = see(ctx, session, Span.MONTH, back, language)
     month = written_date(words, figures.first, "month")
+    with ctx.database.read() as tx:
+        head = event_log.head(tx, now)
     return draw(Report(
         centre=guide(ctx).centre.centre.in_(language),
         title=words("figures.report_title", month=month),
@@ -28,6 +34,8 @@ def monthly_report(ctx: AppContext, session: StaffSession, back: int, language: 
         blocks=[one for one in blocks(words, figures) if one.name != "day"],
         about=words("figures.about"), page=words("figures.report_page"),
         made=words("figures.report_made", date=f"{now:%Y-%m-%d}", time=written_time(now)),
+        log=words("figures.report_log", place=f"{head.version}.{head.n}",
+                  hash=head.hash[:PRINTED]) if head else "",
         issued=now,
     ), ASSETS)
 

@@ -56,7 +56,8 @@ class ReportFact:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a report says, all of it in words; `page` has the gaps `{n}` and `{of}`."""
+    """What a report says, all of it in words; `page` has the gaps `{n}` and `{of}`. `log` names the
+    event log's newest line, by which all before it can be known again."""
 
     centre: str
     title: str
@@ -67,6 +68,7 @@ class Report:
     about: str
     page: str
     made: str
+    log: str
     issued: datetime
 
 
@@ -89,6 +91,7 @@ def draw(report: Report, assets: Path) -> bytes:
             top = _table(sheet, block, lines, top) + BETWEEN
         for text, align in ((report.page.format(n=n + 1, of=len(pages)), "C"), (report.made, "R")):
             write(sheet, MARGIN, HIGH - 13, INSIDE, text, ("sans", ""), 9, INK_2, align=align)
+        write(sheet, MARGIN, HIGH - 8.5, INSIDE, report.log, ("sans", ""), 7.5, INK_2, align="C")
     return bytes(sheet.output())
 
 
