@@ -32,6 +32,7 @@ from kiosk.devices.printing.printer import printer_from
 from kiosk.devices.speech.click import click_from
 from kiosk.devices.speech.speaker import speaker_from
 from kiosk.devices.text_input.input_engines import load_writing
+from kiosk.devices.time_sync import is_synchronized, since_boot, waits_for_time
 from kiosk.domain.characters import plain
 from kiosk.domain.clock import SteadyClock
 from kiosk.domain.refusals import Refusal, StorageDown
@@ -61,6 +62,7 @@ KEY_BYTES = 32
 # Seconds between two tries at a port that is taken, and for which a start waits for it.
 PORT_EVERY, PORT_PATIENCE = 5.0, 2.0
 ROLES = ("ui", "web")
+NO_TIME = "the machine's clock is not set by a time server yet"
 SAID = {
     "already_running": "another copy ({role}) is running already",
     "name_taken": "there is an account named {name} already",
@@ -74,11 +76,6 @@ SAID = {
 }
 
 
-def since_boot() -> float:
-    """Seconds since the machine started, those it slept included, which monotonic time omits."""
-    return time.clock_gettime(time.CLOCK_BOOTTIME)
-
-
 def new_code() -> str:
     """A secret for a ticket's page or a session: 22 characters, 132 bits."""
     return secrets.token_urlsafe(17)[:22]
@@ -89,7 +86,7 @@ def build_context(settings: Settings) -> AppContext:
     where the secret of its database is missing; StorageDown where that cannot be known."""
     settings.data.mkdir(parents=True, exist_ok=True)
     database = _named("KIOSK_DATABASE_URL", open_database, settings.database_url)
-    clock = SteadyClock(time.time, since_boot)
+    clock = SteadyClock(time.time, since_boot, is_synchronized)
     secret = _secret(settings.data / "secret.key", database)
     keys = open_key_store(
         database, settings.data / "keys.db", settings.data / "backups" / "keys.copy", clock)
@@ -150,8 +147,11 @@ def _may_be_new(database: Database) -> bool:
 def prepare(ctx: AppContext, but: str = "") -> None:
     """Schema, content and the first account, before anything starts; one process at a time.
 
-    A damaged database is set aside first, unless a process `but` this one's role has it open.
+    Raises StorageDown while the machine does not know the time yet: no day is to begin wrong. A
+    damaged database is set aside first, unless a process `but` this one's role has it open.
     """
+    if waits_for_time():
+        raise StorageDown(NO_TIME)
     lock = LockFile(ctx.settings.data / "prepare.lock")
     try:
         lock.take(BUSY_SECONDS)
@@ -177,7 +177,7 @@ def start_all(settings: Settings, _: argparse.Namespace) -> int:
             prepare(build_context(settings))
         except StorageDown as away:
             # Touch screen and pages start all the same: whoever stands there has to be told.
-            print(f"The database does not answer, trying again: {away}", flush=True)
+            print(f"The centre cannot begin, trying again: {away}", flush=True)
         pages = settings.public_url or f"http://localhost:{settings.port}"
         later = "" if settings.public_url else "  (no network yet: phones have to wait)"
         print(f"Pages: {pages}  desk: {pages}/desk{later}", flush=True)
@@ -208,6 +208,15 @@ def _wait_for_port(settings: Settings) -> None:
             structlog.get_logger().error("no port", trouble=trouble)
             print(f"jiamenkou: {trouble}; trying again", file=sys.stderr, flush=True)
         time.sleep(PORT_EVERY)
+
+
+def _wait_for_time() -> None:
+    """Nobody may be there: it is said once. It ends two minutes after the machine started."""
+    if waits_for_time():
+        structlog.get_logger().warning("no_time")
+        print(f"jiamenkou: {NO_TIME}; waiting for it", file=sys.stderr, flush=True)
+    while waits_for_time():
+        time.sleep(1)
 
 
 def start_ui(settings: Settings, _: argparse.Namespace) -> int:
@@ -241,6 +250,7 @@ def start_web(settings: Settings, _: argparse.Namespace) -> int:
     """The pages of phones, board and desk."""
     with only_copy(settings, "web"):
         keep_log(settings, "web")
+        _wait_for_time()
         ctx = build_context(settings)
         prepare(ctx, "web")
         from kiosk.web.core.site import EVERY, serve

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import ctypes
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+import main
 from kiosk.actions.operations.backups import back_up
+from kiosk.devices import time_sync
+from kiosk.devices.time_sync import since_boot
 from kiosk.domain.clock import SteadyClock
+from kiosk.domain.refusals import StorageDown
 from kiosk.settings import WrongSetting, read_settings
-from main import KEY_BYTES, WRONG_USE, build_context, main, prepare, since_boot
+from main import KEY_BYTES, WRONG_USE, build_context, prepare
 from tests.support.centre import AFTERNOON
 
 
@@ -115,9 +121,9 @@ def test_without_its_secret_a_centre_does_not_start_and_is_told_in_a_line_which_
     assert str(file) in told and "put" in told
     monkeypatch.setenv("KIOSK_DATA", str(tmp_path))
     monkeypatch.setenv("KIOSK_SPEECH", "none")
-    assert main(["migrate"]) == WRONG_USE and str(file) in capsys.readouterr().err
+    assert main.main(["migrate"]) == WRONG_USE and str(file) in capsys.readouterr().err
     if lose is _other:
-        assert main(["check"]) == 1 and "is not the right one" in capsys.readouterr().out
+        assert main.main(["check"]) == 1 and "is not the right one" in capsys.readouterr().out
     file.write_bytes(whole)
     assert started(tmp_path) == [], "put back, all is well"
 
@@ -132,3 +138,51 @@ def test_a_lost_database_beside_backups_is_no_first_start_for_the_secret(tmp_pat
         (tmp_path / name).unlink(missing_ok=True)
     (told,) = started(tmp_path)
     assert "secret.key is missing" in told
+
+
+def test_the_first_correction_of_a_clock_without_battery_is_believed_at_once() -> None:
+    machine, is_set = Machine(), [False]
+    clock = SteadyClock(lambda: machine.wall, lambda: machine.steady, lambda: is_set[0])
+    machine.wall += timedelta(days=3).total_seconds()
+    assert clock() == AFTERNOON, "nobody vouches for that"
+    is_set[0] = True
+    assert clock() == AFTERNOON + timedelta(days=3)
+    # Only the first: from then on a jump has to last.
+    machine.wall += 86_400
+    assert clock() == AFTERNOON + timedelta(days=3)
+
+
+def test_control_a_clock_that_was_right_at_the_start_believes_no_jump() -> None:
+    machine = Machine()
+    clock = SteadyClock(lambda: machine.wall, lambda: machine.steady, lambda: True)
+    machine.wall += timedelta(days=3).total_seconds()
+    assert clock() == AFTERNOON
+
+
+@pytest.mark.parametrize(("up", "answer", "waits"), [
+    (5.0, time_sync.TIME_ERROR, True), (5.0, 0, False), (5.0, -1, False),
+    (time_sync.WAITS_WITHIN + 1, time_sync.TIME_ERROR, False),
+], ids=["not set", "set", "may not be asked", "no time server at all"])
+def test_a_machine_that_has_just_started_waits_for_the_time(
+    monkeypatch: pytest.MonkeyPatch, up: float, answer: int, waits: bool
+) -> None:
+    kernel = SimpleNamespace(adjtimex=lambda _: answer)
+    monkeypatch.setattr(ctypes, "CDLL", lambda _: kernel)
+    assert time_sync.waits_for_time(lambda: up) is waits
+
+
+def test_nothing_is_prepared_before_the_time_is_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = read_settings({"KIOSK_DATA": str(tmp_path), "KIOSK_SPEECH": "none"})
+    ctx, waits = build_context(settings), [True]
+    monkeypatch.setattr(main, "waits_for_time", lambda: waits[0])
+    with pytest.raises(StorageDown, match="time server"):
+        main.prepare(ctx)
+    assert ctx.database.is_new()
+    waits[0] = False
+    main.prepare(ctx)
+    assert not ctx.database.is_new()
+    ctx.database.close()
+
+

@@ -18,6 +18,7 @@ from kiosk.area import HealthPart
 from kiosk.assets import ASSETS
 from kiosk.context import AppContext
 from kiosk.devices.text_input.input_engines import missing_engines
+from kiosk.devices.time_sync import is_synchronized
 from kiosk.domain.calendar_exceptions import LAST_KNOWN, knows
 from kiosk.domain.drawable import SPARE
 from kiosk.domain.operations.backup_schedule import is_late
@@ -89,7 +90,7 @@ def _is_behind(now: datetime, newest: datetime | None) -> bool:
 
 def _clock(now: datetime, newest: datetime | None) -> HealthPart:
     behind = _is_behind(now, newest)
-    note = f"{now:%Y-%m-%d %H:%M}"
+    note = f"{now:%Y-%m-%d %H:%M}" + ("" if is_synchronized() else ", set by no time server")
     return HealthPart("clock", not behind,
                       f"{note}, behind the journal ({newest})" if behind else note)
 
