@@ -6,6 +6,7 @@ import ctypes
 import errno
 import fcntl
 import logging
+import re
 import resource
 import signal
 import socket
@@ -40,6 +41,14 @@ NO_PORT = {
     errno.EACCES: "KIOSK_PORT: port {port} is for root alone: give one from 1024 on",
     errno.EADDRNOTAVAIL: "KIOSK_HOST: {host} is no address of this machine just now",
 }
+MOST_LOGGED = 8 * 2**20
+# Addresses of IP but those of this machine itself, mobiles, landlines with their area code.
+NAMING = re.compile(
+    r"(?<![\d.])(?!127\.|0\.0\.0\.0)\d{1,3}(?:\.\d{1,3}){3}(?![\d.])"
+    r"|(?i:(?<![\w:])(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}(?![\w:])"
+    r"|(?<![\w:])[0-9a-f]{1,4}(?::[0-9a-f]{1,4})*::(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4})*)?(?![\w:]))"
+    r"|(?<!\d)(?:\+?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}(?!\d)"
+    r"|(?<!\d)0\d{2,3}-?\d{7,8}(?!\d)")
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 
 
@@ -115,13 +124,41 @@ class _Child:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
+class DailyLog(TimedRotatingFileHandler):
+    """A file a day. One that is full makes room for the newest lines of its day: the older ones
+    stay beside it, once as many at most."""
+
+    def shouldRollover(self, record: logging.LogRecord) -> int:  # noqa: N802  # logging's own
+        return bool(super().shouldRollover(record)) or self._is_full()
+
+    def doRollover(self) -> None:  # noqa: N802  # logging's own
+        if not self._is_full():
+            super().doRollover()
+            return
+        day = time.strftime(self.suffix, time.localtime(self.rolloverAt - self.interval))
+        self.close()
+        Path(self.baseFilename).replace(f"{self.baseFilename}.{day}")
+        self.stream = self._open()
+
+    def _is_full(self) -> bool:
+        return self.stream is not None and self.stream.tell() >= MOST_LOGGED
+
+
+class NobodysLines(logging.Formatter):
+    """Lines in which no device of a person and no telephone is named, whichever library wrote
+    them."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return NAMING.sub("(…)", super().format(record))
+
+
 def keep_log(settings: Settings, role: str) -> None:
-    """Structured lines in `logs/<role>.log`, a week of them at most, nothing personal."""
+    """Structured lines in `logs/<role>.log`, a week of them and MOST_LOGGED a day at most, nothing
+    personal."""
     folder = settings.data / "logs"
     folder.mkdir(exist_ok=True)
-    handler = TimedRotatingFileHandler(
-        folder / f"{role}.log", when="midnight", backupCount=LOG_DAYS)
-    handler.setFormatter(logging.Formatter("%(message)s"))
+    handler = DailyLog(folder / f"{role}.log", when="midnight", backupCount=LOG_DAYS)
+    handler.setFormatter(NobodysLines("%(message)s"))
     logging.getLogger().addHandler(handler)
     logging.getLogger().setLevel(logging.INFO)
     structlog.configure(

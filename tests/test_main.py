@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from kiosk.devices.time_sync import since_boot
 from kiosk.domain.clock import SteadyClock
 from kiosk.domain.refusals import StorageDown
 from kiosk.settings import WrongSetting, read_settings
+from kiosk.supervisor import DailyLog, NobodysLines
 from main import KEY_BYTES, WRONG_USE, build_context, prepare
 from tests.support.centre import AFTERNOON
 
@@ -186,3 +188,39 @@ def test_nothing_is_prepared_before_the_time_is_known(
     ctx.database.close()
 
 
+PERSONAL = (
+    "192.168.1.23", "10.0.0.7", "13812345678", "+86 138 1234 5678", "010-12345678", "fe80::1c2d",
+    "2001:db8:0:0:0:0:0:7",
+)
+
+
+def logged(folder: Path, *lines: str) -> str:
+    """What stands in the file after these lines."""
+    handler = DailyLog(folder / "web.log", when="midnight", backupCount=7)
+    handler.setFormatter(NobodysLines("%(message)s"))
+    for line in lines:
+        handler.emit(logging.makeLogRecord({"msg": line}))
+    handler.close()
+    return (folder / "web.log").read_text("utf-8")
+
+
+@pytest.mark.parametrize("personal", PERSONAL)
+def test_no_device_and_no_telephone_stands_in_a_log(tmp_path: Path, personal: str) -> None:
+    assert logged(tmp_path, f"limit of {personal} exceeded at /help") == (
+        "limit of (…) exceeded at /help\n")
+
+
+def test_control_what_a_log_is_for_stays_in_it(tmp_path: Path) -> None:
+    line = ('{"event": "no port", "at": "2026-11-30T01:20:21.460914Z", "port": 8080, '
+            '"host": "127.0.0.1", "version": "3.51.3", "n": 1761234567890123}')
+    assert logged(tmp_path, line) == f"{line}\n"
+
+
+def test_a_log_that_runs_full_keeps_its_newest_lines_and_no_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kiosk.supervisor.MOST_LOGGED", 2000)
+    newest = logged(tmp_path, *(f"line {n:06}" for n in range(5000)))
+    assert "line 004999" in newest
+    sizes = [one.stat().st_size for one in tmp_path.iterdir()]
+    assert len(sizes) == 2 and max(sizes) < 2100, "5,000 lines of 12 bytes were written"
