@@ -18,6 +18,11 @@ from kiosk.settings import WrongSetting
 from kiosk.supervisor import is_running, only_copy
 from kiosk.ui.shell.window import screen_size
 
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+PLAIN_HTTP = ("plain HTTP: whoever is in the same network can read PINs, names and telephones, and "
+              "act as the one who is signed in; HTTPS.md says how to use TLS")
+OPEN_BESIDE = "HTTPS, but the pages answer without it too: take KIOSK_HOST={} away"
+
 
 def demo(ctx: AppContext, _: argparse.Namespace) -> int:
     """Fills the centre with a lively day."""
@@ -113,10 +118,20 @@ def check(ctx: AppContext, _: argparse.Namespace) -> int:
     """One line per part; status 1 if one is not well."""
     serving = is_running(ctx.settings, "web")
     health.audit(ctx)
-    parts = (*health.checkup(ctx, serving=serving), _panel(ctx), *_writing(ctx))
+    parts = (*health.checkup(ctx, serving=serving), _transport(ctx), _panel(ctx), *_writing(ctx))
     for part in parts:
         print(f"{'ok ' if part.well else 'BAD'}  {part.name:<11} {part.note}")
     return 0 if all(part.well for part in parts) else 1
+
+
+def _transport(ctx: AppContext) -> HealthPart:
+    """How the pages travel. Plain HTTP is a choice of the centre, and what it means is said."""
+    settings = ctx.settings
+    if not settings.behind_tls:
+        return HealthPart("transport", True, PLAIN_HTTP)
+    is_open = settings.host not in LOOPBACK
+    return HealthPart("transport", not is_open, OPEN_BESIDE.format(settings.host) if is_open else
+                      f"HTTPS, by a proxy before {settings.host}:{settings.port}")
 
 
 def _panel(ctx: AppContext) -> HealthPart:

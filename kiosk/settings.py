@@ -155,6 +155,11 @@ class Settings:
         _matching, r"[\w.-]{1,40}", CANNOT_BE), "which kiosk, where several share a database")
 
     @property
+    def behind_tls(self) -> bool:
+        """Whether a proxy on this machine speaks TLS for the pages."""
+        return self.fixed_url.startswith("https:")
+
+    @property
     def public_url(self) -> str:
         """Where phones find the pages just now; empty while there is no network."""
         if self.fixed_url:
@@ -187,11 +192,15 @@ DEFAULTS = {row["name"]: row["default"] for row in TABLE.values()}
 def read_settings(environment: Mapping[str, str]) -> Settings:
     """Reads and checks every setting. Raises WrongSetting on the first that cannot be used."""
     data = Path(environment.get("KIOSK_DATA") or platformdirs.user_data_dir("jiamenkou"))
+    given = _from_file(data / "settings.toml") | {
+        name: environment[name] for name in DEFAULTS if environment.get(name)}
     written = (
         DEFAULTS | {"KIOSK_DATABASE_URL": f"cysqlite:///{data / 'jiamenkou.db'}"}
-        | _from_file(data / "settings.toml")
-        | {name: environment[name] for name in DEFAULTS if environment.get(name)}
+        | given
     )
+    if written["KIOSK_PUBLIC_URL"].startswith("https:") and "KIOSK_HOST" not in given:
+        # A proxy on this machine speaks TLS: nobody else may ask without it.
+        written["KIOSK_HOST"] = "127.0.0.1"
     values = {}
     for part, row in TABLE.items():
         try:

@@ -112,6 +112,23 @@ def test_a_setting_left_empty_is_at_its_default_in_both(tmp_path: Path) -> None:
     assert read(tmp_path, empty, {}) == read(tmp_path, {}, empty) == read(tmp_path, {}, {})
 
 
+@pytest.mark.parametrize(("given", "host", "said"), [
+    ({"KIOSK_PUBLIC_URL": "https://kiosk.example"}, "127.0.0.1", "HTTPS, by a proxy"),
+    ({"KIOSK_PUBLIC_URL": "https://kiosk.example", "KIOSK_HOST": "0.0.0.0"}, "0.0.0.0",
+     "take KIOSK_HOST=0.0.0.0 away"),
+    ({"KIOSK_PUBLIC_URL": "http://kiosk.example"}, "0.0.0.0", "plain HTTP"),
+])
+@pytest.mark.parametrize("where", ["file", "environment"])
+def test_behind_https_nobody_asks_the_pages_but_the_proxy(
+    tmp_path: Path, given: dict[str, str], host: str, said: str, where: str
+) -> None:
+    empty: dict[str, Mapping[str, str]] = {"file": {}, "environment": {}, where: given}
+    assert read(tmp_path, **empty)["host"] == host
+    checked = in_a_process(tmp_path, "main.py", "check", **empty)
+    (line,) = [one for one in checked.stdout.splitlines() if "transport" in one]
+    assert said in line and line.startswith("BAD" if "away" in said else "ok"), checked
+
+
 def test_a_file_that_windows_wrote_is_read(tmp_path: Path) -> None:
     assert read(tmp_path, {"\ufeffKIOSK_PORT": "8123"}, {})["port"] == 8123
 

@@ -10,7 +10,7 @@ import pytest
 from tests.support.centre import ROOT
 
 NAMES = (
-    "ARCHITECTURE.md", "CONTRIBUTING.md", "DECISIONS.md", "GLOSSARY.md", "README.md",
+    "ARCHITECTURE.md", "CONTRIBUTING.md", "DECISIONS.md", "GLOSSARY.md", "HTTPS.md", "README.md",
     "README.zh-CN.md", "RELIABILITY.md",
 )
 WIDEST, LONGEST_README = 100, 200

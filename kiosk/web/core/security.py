@@ -31,6 +31,8 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
+# A browser that came by TLS once asks for a year in no other way.
+TLS_ONLY = {"Strict-Transport-Security": "max-age=31536000"}
 
 
 class Plain(ImmutableMultiDict[str, Any]):
@@ -53,7 +55,7 @@ class PlainRequest(Request):
 
 def guard(app: Flask, ctx: AppContext, *, limited: bool) -> Limiter:
     """Puts every protection on a site; returns the limiter for what needs a narrower one."""
-    behind_tls = ctx.settings.public_url.startswith("https:")
+    behind_tls = ctx.settings.behind_tls
     app.config.update(
         SECRET_KEY=hmac.digest(ctx.secret, b"web session", hashlib.sha256),
         SESSION_COOKIE_NAME="jiamenkou",
@@ -84,6 +86,7 @@ def new_form_token() -> None:
 
 def _check_all(app: Flask, ctx: AppContext) -> None:
     """What every question must be like, and what every answer tells the browser."""
+    headers = HEADERS | (TLS_ONLY if ctx.settings.behind_tls else {})
 
     @app.before_request
     def only_our_names() -> None:
@@ -95,7 +98,7 @@ def _check_all(app: Flask, ctx: AppContext) -> None:
 
     @app.after_request
     def with_headers(answer: Response) -> Response:
-        for name, value in HEADERS.items():
+        for name, value in headers.items():
             answer.headers.setdefault(name, value)
         answer.headers.setdefault("Cache-Control", "no-store")
         return answer

@@ -68,7 +68,7 @@ def serve(ctx: AppContext, feed: ChangePoller) -> None:
     """Serves the pages until the process is told to stop."""
     settings = ctx.settings
     _allow_connections()
-    behind_tls = settings.public_url.startswith("https:")
+    behind_tls = settings.behind_tls
     waitress.serve(
         make_site(ctx, feed),
         host=settings.host,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import logging
 import re
 import secrets
@@ -169,6 +170,8 @@ def test_cookies_are_secret_and_tied_to_the_centre(
     secure = Visitor(make_site(behind_tls, ChangePoller(behind_tls.database)))
     cookie = secure.get(f"/t/{take(behind_tls).ticket.code}").headers["Set-Cookie"]
     assert "Secure" in cookie
+    assert "max-age" in secure.get("/s/").headers["Strict-Transport-Security"]
+    assert "Strict-Transport-Security" not in visitor.get("/s/").headers
     behind_tls.database.close()
 
 
@@ -213,3 +216,26 @@ def test_whatever_is_sent_comes_in_plain(site: Flask, ctx: AppContext) -> None:
         ":how": "publish", ":base": '{"text.en": "a\\u0000"}', "text.zh": "今天\0停水\u202e",
     }).status_code == 303
     assert [one.text.zh for one in guide(ctx).notices] == ["今天停水"]
+
+
+BASES = {
+    "brackets": "[" * 15_000, "braces": '{"a":' * 4_000, "too many": "[" * 60_000,
+    "half a pair": '{"text.zh": "\\ud800"}',
+    "half a pair as a name": '{"\\udfff": "a"}', "numbers": '{"text.zh": 1e999}', "cut": '{"a": "',
+}
+
+
+@pytest.mark.parametrize("base", BASES.values(), ids=BASES)
+def test_a_crafted_beginning_of_a_form_is_refused_kindly(
+    site: Flask, ctx: AppContext, base: str
+) -> None:
+    at, who = coordinator(ctx, Role.EDITOR), Visitor(site)
+    who._client.set_cookie("desk", at.token, domain="localhost", path="/desk")
+    answer = who.press("/desk/content/notice/new", "/desk/content/notice/new",
+                       **{":how": "publish", ":base": base, "text.zh": "今天停水"})
+    assert answer.status_code in (303, 409, 413)
+
+
+def test_control_python_itself_ends_at_so_many_brackets() -> None:
+    with pytest.raises(RecursionError):
+        json.loads(BASES["brackets"])
