@@ -232,6 +232,11 @@ class Database:
                     raise
                 is_new = True
                 self.close()
+    @property
+    def file(self) -> Path | None:
+        """Where the SQLite file is, whether it is there or not; None of a server."""
+        return Path(self.peewee.database) if self.is_sqlite else None
+
 
     def size(self) -> int:
         """How many bytes it has on the disk; of a server's what a backup of it may need."""

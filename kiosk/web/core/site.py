@@ -14,6 +14,7 @@ from kiosk.context import AppContext
 from kiosk.web.board import make_board
 from kiosk.web.core.error_pages import keep_calm
 from kiosk.web.core.live_state import LiveState
+from kiosk.web.core.liveness import Liveness
 from kiosk.web.core.page_context import equip
 from kiosk.web.core.request_bodies import NO_LIMIT
 from kiosk.web.core.security import guard
@@ -48,11 +49,12 @@ def make_site(ctx: AppContext, feed: ChangePoller, *, limited: bool = True) -> F
     def index() -> Redirect:
         return redirect(url_for("phone.shelves"))
 
+    liveness = Liveness(ctx, feed)
+
     @app.get("/healthz")
     def healthz() -> Response:
-        word = "no pulse" if feed.stalled else "database down" if feed.down else "ok"
-        status = 200 if word == "ok" else 503
-        return Response(word, status, mimetype="text/plain")
+        trouble = liveness.trouble()
+        return Response(trouble or "ok", 503 if trouble else 200, mimetype="text/plain")
 
     return app
 
