@@ -11,9 +11,8 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import IO, TypeVar
 
 import structlog
 
@@ -24,8 +23,7 @@ from db.engine.key_store import open_key_store
 from kiosk import commands
 from kiosk.actions.areas import AREAS
 from kiosk.actions.content.centre import own_words
-from kiosk.actions.operations import bootstrap
-from kiosk.actions.operations.backups import mend
+from kiosk.actions.operations import backups, bootstrap
 from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.devices.printing.printer import printer_from
@@ -40,7 +38,6 @@ from kiosk.domain.staff.roles import Role
 from kiosk.settings import Settings, WrongSetting, read_settings
 from kiosk.supervisor import (
     PRIVATE,
-    is_running,
     keep_log,
     leave_no_core,
     make_private,
@@ -61,7 +58,6 @@ WRONG_USE = 2
 KEY_BYTES = 32
 # Seconds between two tries at a port that is taken, and for which a start waits for it.
 PORT_EVERY, PORT_PATIENCE = 5.0, 2.0
-ROLES = ("ui", "web")
 NO_TIME = "the machine's clock is not set by a time server yet"
 SAID = {
     "already_running": "another copy ({role}) is running already",
@@ -144,11 +140,13 @@ def _may_be_new(database: Database) -> bool:
         return True
 
 
-def prepare(ctx: AppContext, but: str = "") -> None:
+def prepare(ctx: AppContext) -> IO[str]:
     """Schema, content and the first account, before anything starts; one process at a time.
 
     Raises StorageDown while the machine does not know the time yet: no day is to begin wrong. A
-    damaged database is set aside first, unless a process `but` this one's role has it open.
+    damaged database is repaired first. While another process has it open that cannot be:
+    StorageDown too, and all are told to let go. The database counts as open until what is returned
+    is closed.
     """
     if waits_for_time():
         raise StorageDown(NO_TIME)
@@ -158,14 +156,39 @@ def prepare(ctx: AppContext, but: str = "") -> None:
     except TimeoutError as busy:
         raise StorageDown("another process prepares the database") from busy
     with closing(lock):
-        if not any(is_running(ctx.settings, role) for role in ROLES if role != but):
-            aside = mend(ctx)
-            if aside:
-                print(f"The database was damaged and is set aside: {aside}", flush=True)
-        pin = bootstrap.prepare(ctx, SEED)
+        opened = (ctx.settings.data / "open.lock").open("w")
+        try:
+            _repair(ctx, opened)
+            pin = bootstrap.prepare(ctx, SEED)
+        except BaseException:
+            opened.close()
+            raise
     if pin:
         print(f"First start: staff account admin, PIN {pin}. It shows only now; "
               "`main.py staff reset admin` gives a new one.", flush=True)
+    return opened
+
+
+def _repair(ctx: AppContext, opened: IO[str]) -> None:
+    """Repairs what is damaged, and leaves `opened` held together with all who have it open."""
+    try:
+        fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as others:
+        mark = backups.damage_mark(ctx)
+        if mark.exists() or backups.is_vanished(ctx):
+            mark.touch()
+            raise StorageDown("it is damaged, and repaired when no process has it open") from others
+    else:
+        if repair := backups.mend(ctx):
+            print(_told(repair), flush=True)
+    fcntl.flock(opened, fcntl.LOCK_SH)
+
+
+def _told(repair: backups.Repair) -> str:
+    where = f" It is set aside: {repair.aside}." if repair.aside else ""
+    what = (f"The backup of {repair.backup.at:%Y-%m-%d %H:%M} stands in its place; nothing after "
+            "that was kept." if repair.backup else "No backup was good: the centre begins anew.")
+    return f"THE DATABASE WAS DAMAGED: {repair.trouble}.{where} {what}"
 
 
 def start_all(settings: Settings, _: argparse.Namespace) -> int:
@@ -174,7 +197,7 @@ def start_all(settings: Settings, _: argparse.Namespace) -> int:
     with only_copy(settings, "centre"):
         _needs_port(settings)
         try:
-            prepare(build_context(settings))
+            prepare(build_context(settings)).close()
         except StorageDown as away:
             # Touch screen and pages start all the same: whoever stands there has to be told.
             print(f"The centre cannot begin, trying again: {away}", flush=True)
@@ -226,11 +249,11 @@ def start_ui(settings: Settings, _: argparse.Namespace) -> int:
         keep_log(settings, "ui")
         ctx = build_context(settings)
         try:
-            prepare(ctx, "ui")
+            opened = prepare(ctx)
         except StorageDown:
             from kiosk.ui_app import wait_for_centre
 
-            return int(wait_for_centre(ctx, partial(prepare, but="ui")))
+            return int(wait_for_centre(ctx, prepare))
         ctx = replace(ctx, writing=load_writing(own_words(ctx)))
         # Importing Kivy opens a window's worth of libraries: only where there is a touch screen.
         from kiosk.ui_app import run_ui
@@ -239,11 +262,12 @@ def start_ui(settings: Settings, _: argparse.Namespace) -> int:
         threads: list[ChangePoller | Worker] = [feed, *device_workers(ctx, feed)]
         for thread in threads:
             thread.start()
-        try:
-            return int(run_ui(ctx, feed))
-        finally:
-            for thread in reversed(threads):
-                thread.stop()
+        with opened:
+            try:
+                return int(run_ui(ctx, feed))
+            finally:
+                for thread in reversed(threads):
+                    thread.stop()
 
 
 def start_web(settings: Settings, _: argparse.Namespace) -> int:
@@ -252,20 +276,24 @@ def start_web(settings: Settings, _: argparse.Namespace) -> int:
         keep_log(settings, "web")
         _wait_for_time()
         ctx = build_context(settings)
-        prepare(ctx, "web")
-        from kiosk.web.core.site import EVERY, serve
-
-        feed = ChangePoller(ctx.database, EVERY)
-        by_the_clock = scheduled_workers(ctx, feed)
-        feed.start()
-        for clock in by_the_clock:
-            clock.start()
-        _wait_for_port(settings)
-        serve(ctx, feed)
-        for clock in by_the_clock:
-            clock.stop()
-        feed.stop()
+        with prepare(ctx):
+            _serve(ctx)
     return 0
+
+
+def _serve(ctx: AppContext) -> None:
+    from kiosk.web.core.site import EVERY, serve
+
+    feed = ChangePoller(ctx.database, EVERY)
+    by_the_clock = scheduled_workers(ctx, feed)
+    feed.start()
+    for clock in by_the_clock:
+        clock.start()
+    _wait_for_port(ctx.settings)
+    serve(ctx, feed)
+    for clock in by_the_clock:
+        clock.stop()
+    feed.stop()
 
 
 def on_ctx(action: Callable[[AppContext, argparse.Namespace], int]) -> Command:
@@ -273,9 +301,10 @@ def on_ctx(action: Callable[[AppContext, argparse.Namespace], int]) -> Command:
 
     def run(settings: Settings, chosen: argparse.Namespace) -> int:
         ctx = build_context(settings)
-        if action in commands.NEED_CONTENT:
-            prepare(ctx)
-        return action(ctx, chosen)
+        if action not in commands.NEED_CONTENT:
+            return action(ctx, chosen)
+        with prepare(ctx):
+            return action(ctx, chosen)
 
     run.__doc__ = action.__doc__
     return run

@@ -55,7 +55,7 @@ def run_ui(ctx: AppContext, feed: ChangePoller, ends: Event | None = None) -> in
     return patience.status
 
 
-def wait_for_centre(ctx: AppContext, prepare: Callable[[AppContext], None]) -> int:
+def wait_for_centre(ctx: AppContext, prepare: Callable[[AppContext], object]) -> int:
     """Shows that the kiosk is out of service until the centre can be prepared.
 
     Then it ends with a status at which it is started anew, with all that the centre has.

@@ -13,6 +13,7 @@ from functools import partial
 import structlog
 
 from kiosk.actions.operations.announcements import HallCall, announcements_since
+from kiosk.actions.operations.backups import damage_mark
 from kiosk.actions.operations.quick_actions import asked_to_restart
 from kiosk.actions.queue import print_next_slip, seconds_to_next_slip
 from kiosk.area import NotBefore
@@ -24,6 +25,9 @@ from kiosk.domain.refusals import StorageDown
 AFTER_TROUBLE = 2.0
 # Nothing waits longer than this for its time to come, even where the clock was set back.
 LONGEST_SLEEP = 60.0
+# How often it is looked whether the database is still there, and the status to end with if not.
+DAMAGE_EVERY, DAMAGED = 2.0, 74
+
 # A call that waited so long, or with more than so many others, is said once and shorter.
 BUSY_AFTER, BACKLOG = timedelta(seconds=30), 3
 # How often a call may fail while others are said.
@@ -109,6 +113,29 @@ class RestartWatcher:
         self._heard = version
 
 
+class DamageWatcher:
+    """Ends the process once the database is damaged or its file gone: the next start repairs it.
+
+    Whoever finds it tells all the others of this machine, who have to let go of it too.
+    """
+
+    def __init__(self, ctx: AppContext, end: Callable[[int], object] = os._exit) -> None:
+        self._ctx = ctx
+        self._end = end
+        self._mark = damage_mark(ctx)
+        self._known = ctx.database.file_id()
+
+    def look(self) -> float:
+        """Looks once; the seconds until the next look."""
+        database = self._ctx.database
+        if database.damaged or database.file_id() != self._known or self._mark.exists():
+            self._mark.touch()
+            structlog.get_logger().error("database_damaged", seen=database.damaged)
+            # At once: what is committed is safe, and nothing more may be written beside it.
+            self._end(DAMAGED)
+        return DAMAGE_EVERY
+
+
 class CallAnnouncer:
     """Says each call of the areas. A call is over when it was said, or set aside: one that fails
     time after time while others are said. Up to where all are over stands in a file, so that
@@ -190,6 +217,7 @@ class CallAnnouncer:
 def device_workers(ctx: AppContext, feed: ChangePoller) -> tuple[Worker, ...]:
     """The printer's and the voice's attendant, not started yet."""
     return (
+        Worker("damage", DamageWatcher(ctx).look, ctx, feed),
         Worker("printer", Outbox(ctx).print_next, ctx, feed),
         Worker("voice", CallAnnouncer(ctx, feed).say_next, ctx, feed),
     )
@@ -197,6 +225,7 @@ def device_workers(ctx: AppContext, feed: ChangePoller) -> tuple[Worker, ...]:
 
 def scheduled_workers(ctx: AppContext, feed: ChangePoller) -> tuple[Worker, ...]:
     """What falls due by the clock, done beside the pages; not started yet."""
-    return (Worker("porter", RestartWatcher(ctx).look, ctx, feed), *(
+    return (Worker("damage", DamageWatcher(ctx).look, ctx, feed),
+            Worker("porter", RestartWatcher(ctx).look, ctx, feed), *(
         Worker(name, partial(job, ctx), ctx, feed)
         for area in ctx.areas for name, job in (area.jobs or {}).items()))

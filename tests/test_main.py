@@ -87,7 +87,7 @@ def started(data: Path) -> list[str]:
     """What a start of the pages, up to their port, has to say against it."""
     settings = read_settings({"KIOSK_DATA": str(data), "KIOSK_SPEECH": "none"})
     try:
-        prepare(build_context(settings))
+        prepare(build_context(settings)).close()
     except WrongSetting as wrong:
         return str(wrong).splitlines()
     return []
@@ -133,7 +133,7 @@ def test_without_its_secret_a_centre_does_not_start_and_is_told_in_a_line_which_
 def test_a_lost_database_beside_backups_is_no_first_start_for_the_secret(tmp_path: Path) -> None:
     settings = read_settings({"KIOSK_DATA": str(tmp_path), "KIOSK_SPEECH": "none"})
     ctx = build_context(settings)
-    prepare(ctx)
+    prepare(ctx).close()
     back_up(ctx)
     ctx.database.close()
     for name in ("jiamenkou.db", "jiamenkou.db-wal", "jiamenkou.db-shm", "secret.key"):
@@ -183,7 +183,7 @@ def test_nothing_is_prepared_before_the_time_is_known(
         main.prepare(ctx)
     assert ctx.database.is_new()
     waits[0] = False
-    main.prepare(ctx)
+    main.prepare(ctx).close()
     assert not ctx.database.is_new()
     ctx.database.close()
 

@@ -19,7 +19,7 @@ from kiosk.domain.refusals import StorageDown
 DAMAGE = cysqlite.DatabaseError
 FILES = ("", "-wal", "-shm")
 # Everything in a PostgreSQL database but the tables of the keys.
-EMPTY = f"""DO $$
+ALL_BUT_KEYS = f"""DO $$
 DECLARE one RECORD;
 BEGIN
     FOR one IN SELECT c.relname AS name, c.relkind AS kind FROM pg_class c
@@ -39,6 +39,7 @@ END $$"""  # noqa: S608 - names of ours alone
 PROGRAMS = ("pg_dump", "pg_restore", "psql")
 # A server that froze is not waited for without end, by them either.
 PROGRAM_SECONDS = 3600
+REPLACED, EMPTY = "replaced", "it is empty"
 
 
 def back_up(database: Database, url: str, target: Path) -> None:
@@ -67,15 +68,15 @@ def examine(file: Path) -> str | None:
     """What is wrong with a backup file; None where it is good."""
     try:
         if is_dump(file):
-            return None if _run("pg_restore", "--list", str(file)) else "it lists nothing"
+            return None if " TABLE DATA " in _run("pg_restore", "--list", str(file)) else EMPTY
         if not file.stat().st_size:
-            return "it is empty"
+            return EMPTY
         return _checked(file, whole=True)
     except (cysqlite.DatabaseError, StorageDown, OSError) as trouble:
         return str(trouble)
 
 
-def _checked(file: Path, *, whole: bool = False) -> str | None:
+def _checked(file: Path, *, whole: bool = False, by: str = "quick_check") -> str | None:
     """What SQLite finds wrong; `whole` says that all of its pages have to be in the file itself."""
     opened = cysqlite.connect(str(file))
     try:
@@ -84,7 +85,9 @@ def _checked(file: Path, *, whole: bool = False) -> str | None:
         # What is missing of a last page SQLite reads as zeros, and finds them well.
         if whole and file.stat().st_size < pages * size:
             return "it is cut short"
-        found: str = opened.execute("pragma quick_check").fetchone()[0]
+        if whole and not opened.execute("select count(*) from sqlite_master").fetchone()[0]:
+            return EMPTY
+        found: str = opened.execute(f"pragma {by}").fetchone()[0]
         return None if found == "ok" else found
     finally:
         opened.close()
@@ -96,14 +99,14 @@ def is_dump(file: Path) -> bool:
         return start.read(5) == b"PGDMP"
 
 
-def damage(url: str) -> str | None:
+def damage(url: str, *, thorough: bool = False) -> str | None:
     """What is wrong with the SQLite file of an address; None where nothing is, where there is none
-    yet, and where it is only locked or out of reach."""
-    file = Path(url.removeprefix("cysqlite:///"))
+    yet, and where it is only locked or out of reach. `thorough` looks into its indexes too."""
+    file = _file_of(url)
     if not url.startswith("cysqlite") or not file.exists() or not file.stat().st_size:
         return None
     try:
-        return _checked(file)
+        return _checked(file, by="integrity_check" if thorough else "quick_check")
     except cysqlite.OperationalError:
         return None
     except cysqlite.DatabaseError as trouble:
@@ -112,14 +115,8 @@ def damage(url: str) -> str | None:
 
 def set_aside(url: str, ending: str) -> Path:
     """Moves a SQLite file away with all its parts; where to."""
-    current = Path(url.removeprefix("cysqlite:///"))
-    aside = current.with_name(f"{current.name}.{ending}")
-    for part in FILES:
-        here, kept = (file.with_name(file.name + part) for file in (current, aside))
-        # What was set aside before goes whole: its WAL belongs to no other file.
-        kept.unlink(missing_ok=True)
-        if here.exists():
-            here.replace(kept)
+    aside = _room_beside(url, ending)
+    _move(_file_of(url), aside)
     return aside
 
 
@@ -134,14 +131,30 @@ def restore(url: str, file: Path) -> Path | None:
     if not url.startswith("cysqlite"):
         _restore_dump(url, file)
         return None
-    current = Path(url.removeprefix("cysqlite:///"))
-    ready = current.with_name(f"{current.name}.restoring")
-    shutil.copyfile(file, ready)
-    with ready.open("rb") as written:
-        os.fsync(written.fileno())
-    aside = set_aside(url, "replaced")
-    # Whole at once: a power cut here leaves the one that was set aside, never half of this one.
+    current = _file_of(url)
+    copy = current.with_name(f"{current.name}.restoring")
+    shutil.copyfile(file, copy)
+    _sync(copy)
+    _room_beside(url, REPLACED)
+    copy.replace(_ready(current))
+    _sync(current.parent)
+    return finish_restore(url)
+
+
+def finish_restore(url: str) -> Path | None:
+    """Ends a restore that a power cut ended too early; where the file replaced by it was set
+    aside, None where none had begun.
+
+    A whole copy under its last name says that the restore goes on, whatever was done of it.
+    """
+    current = _file_of(url)
+    ready = _ready(current)
+    if not url.startswith("cysqlite") or not ready.exists():
+        return None
+    aside = current.with_name(f"{current.name}.{REPLACED}")
+    _move(current, aside)
     ready.replace(current)
+    _sync(current.parent)
     return aside
 
 
@@ -151,13 +164,48 @@ def _restore_dump(url: str, file: Path) -> None:
     with NamedTemporaryFile(suffix=".sql") as script:
         _run("pg_restore", f"--file={script.name}", str(file))
         _run("psql", "--quiet", "--no-psqlrc", "--set=ON_ERROR_STOP=1", "--single-transaction",
-             f"--command={EMPTY}", f"--file={script.name}", url=url)
+             f"--command={ALL_BUT_KEYS}", f"--file={script.name}", url=url)
 
 
 def missing_programs(database: Database) -> tuple[str, ...]:
     """Which programs are not installed without which no backup can be made or put back."""
     return () if database.is_sqlite else tuple(
         name for name in PROGRAMS if shutil.which(name) is None)
+
+
+def _file_of(url: str) -> Path:
+    return Path(url.removeprefix("cysqlite:///"))
+
+
+def _ready(current: Path) -> Path:
+    """The name of a copy that is whole and on the disk."""
+    return current.with_name(f"{current.name}.ready")
+
+
+def _room_beside(url: str, ending: str) -> Path:
+    """Where a file is set aside. What was there goes whole: its WAL belongs to no other file."""
+    current = _file_of(url)
+    aside = current.with_name(f"{current.name}.{ending}")
+    for part in FILES:
+        aside.with_name(aside.name + part).unlink(missing_ok=True)
+    return aside
+
+
+def _move(current: Path, aside: Path) -> None:
+    """The file itself goes last: while it is there the move is not over, and may be done again."""
+    for part in reversed(FILES):
+        here, kept = (file.with_name(file.name + part) for file in (current, aside))
+        if here.exists():
+            here.replace(kept)
+
+
+def _sync(path: Path) -> None:
+    """Returns when the disk has a file, or the names in a folder."""
+    opened = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 def _run(*command: str, url: str = "") -> str:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import cysqlite
 import peewee
 import psycopg
+from cysqlite.exceptions import DatabaseCorruptError
 from playhouse.cysqlite_ext import CySqliteDatabase
 from playhouse.migrations import Runner
 from psycopg.conninfo import conninfo_to_dict
@@ -31,6 +32,8 @@ BUSY_SECONDS = 15
 PAGES_A_STEP = 256
 # Whatever a remembered value was read from.
 ANY = object()
+# A page on the disk that cannot be read; a server has to be repaired by whoever keeps it.
+DAMAGE = (DatabaseCorruptError, psycopg.errors.DataCorrupted, psycopg.errors.IndexCorrupted)
 # A client that froze or lost its network in the middle of a change must not hold up the centre.
 POSTGRES = f"-c lock_timeout={BUSY_SECONDS}s -c idle_in_transaction_session_timeout=10s"
 PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1, "mmap_size": 0,
@@ -164,6 +167,8 @@ class Database:
         self.preview_items: Mapping[tuple[str, str], dict[str, Any]] = {}
         # Of the event log's hashes; whoever has the database alone cannot make them.
         self.chain_key = b""
+        # Once a page of the SQLite file could not be read.
+        self.damaged = False
 
     def with_preview(self, items: Mapping[tuple[str, str], dict[str, Any]]) -> Database:
         """The same database with some content that nobody else sees, and a memory of its own."""
@@ -237,6 +242,13 @@ class Database:
         """Where the SQLite file is, whether it is there or not; None of a server."""
         return Path(self.peewee.database) if self.is_sqlite else None
 
+    def file_id(self) -> tuple[int, int] | None:
+        """Which file on which disk the SQLite file is; None without one."""
+        try:
+            found = self.file.stat() if self.file else None
+        except OSError:
+            return None
+        return found and (found.st_dev, found.st_ino)
 
     def size(self) -> int:
         """How many bytes it has on the disk; of a server's what a backup of it may need."""
@@ -248,7 +260,8 @@ class Database:
         """Copies the whole SQLite file into a new one while others go on writing."""
         copy = cysqlite.connect(str(file))
         try:
-            self.peewee.connection().backup(copy, pages=PAGES_A_STEP)
+            with self._answering():
+                self.peewee.connection().backup(copy, pages=PAGES_A_STEP)
         finally:
             copy.close()
 
@@ -268,7 +281,8 @@ class Database:
         return None if found == "ok" else str(found)
 
     def _value(self, sql: str) -> Any:
-        return self.peewee.execute_sql(sql).fetchone()[0]
+        with self._answering():
+            return self.peewee.execute_sql(sql).fetchone()[0]
 
     def version(self) -> int:
         """The pulse: it grows with every change. Raises StorageDown, of a server that is silent
@@ -285,6 +299,16 @@ class Database:
             # A number larger than any of ours: PostgreSQL looks at it, SQLite just finds nothing.
             raise Refusal("no_such_number") from wrong
         except (peewee.OperationalError, peewee.InterfaceError) as trouble:
+            self.close()
+            raise StorageDown(str(trouble)) from trouble
+        except (peewee.DatabaseError, *DAMAGE) as trouble:
+            said: object = trouble
+            # peewee keeps what the driver said in an error of its own, and wraps that again.
+            while isinstance(said, peewee.PeeweeException):
+                said = getattr(said, "orig", None)
+            if not isinstance(said, DAMAGE):
+                raise
+            self.damaged = self.is_sqlite
             self.close()
             raise StorageDown(str(trouble)) from trouble
 

@@ -29,6 +29,7 @@ AFTER_TROUBLE = NotBefore(600)
 LONGEST_SLEEP = 60.0
 # What a copy needs besides itself: the centre goes on writing.
 AIR = 64 * 2**20
+VANISHED = "it is empty or missing, and there are backups of it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,16 @@ class Loss:
     actions: int
     erased: int
     guards: int
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What was done about a damaged database: `aside` is where its file lies now, `backup` what
+    stands in its place, None where none was good."""
+
+    trouble: str
+    aside: Path | None
+    backup: Backup | None
 
 
 def made(ctx: AppContext) -> tuple[Backup, ...]:
@@ -120,29 +131,65 @@ def restore(ctx: AppContext, file: Path) -> Path | None:
     since = _newest_in(file)
     ctx.database.close()
     aside = backup.restore(ctx.settings.database_url, file)
-    ctx.database.forget()
-    ctx.database.migrate()
-    keys.open_keys(ctx, restored=True)
-    _say_restored(ctx, "restored", file, since)
+    _say_restored(ctx, "restored", file.name, since)
     return aside
 
 
-def mend(ctx: AppContext) -> Path | None:
-    """Sets a damaged SQLite file aside and puts the newest good backup in its place; where it was
-    set aside, None where nothing was damaged. Nothing may have it open."""
-    trouble = backup.damage(ctx.settings.database_url)
-    if trouble is None:
-        return None
+def damage(ctx: AppContext) -> str | None:
+    """What is wrong with the database; None where nothing is. Nothing may have it open. Raises
+    StorageDown.
+
+    One with nothing in it beside backups of its kind is no first start.
+    """
+    url = ctx.settings.database_url
+    # What was seen while it ran is looked for in every page.
+    trouble = backup.damage(url, thorough=damage_mark(ctx).exists())
+    return trouble or (VANISHED if is_vanished(ctx) else None)
+
+
+def is_vanished(ctx: AppContext) -> bool:
+    """Whether there is nothing in the database although there are backups. Raises StorageDown."""
+    try:
+        return bool(_of_its_kind(ctx)) and ctx.database.is_new()
+    finally:
+        ctx.database.close()
+
+
+def damage_mark(ctx: AppContext) -> Path:
+    """The file that tells every process of this machine to let go of a damaged database."""
+    return ctx.settings.data / "database.damaged"
+
+
+def mend(ctx: AppContext) -> Repair | None:
+    """Sets a damaged SQLite file aside and puts the newest good backup in the database's place;
+    None where nothing was damaged. A restore that a power cut ended goes on. Nothing may have the
+    database open. Raises StorageDown."""
+    url = ctx.settings.database_url
+    if backup.finish_restore(url):
+        _say_restored(ctx, "restored", "finished at the start", None)
+    trouble = damage(ctx)
+    repair = None if trouble is None else _repaired(ctx, trouble)
+    damage_mark(ctx).unlink(missing_ok=True)
+    return repair
+
+
+def _repaired(ctx: AppContext, trouble: str) -> Repair:
+    url, aside = ctx.settings.database_url, None
     ctx.database.close()
-    aside = backup.set_aside(ctx.settings.database_url, f"broken-{ctx.clock():%Y%m%d-%H%M%S}")
-    good = next((one for one in made(ctx) if backup.examine(one.file) is None), None)
+    if ctx.database.is_sqlite:
+        aside = backup.set_aside(url, f"broken-{ctx.clock():%Y%m%d-%H%M%S}")
+    good = next((one for one in _of_its_kind(ctx) if backup.examine(one.file) is None), None)
     if good is not None:
         since = _newest_in(good.file)
-        backup.restore(ctx.settings.database_url, good.file)
-        ctx.database.migrate()
-        keys.open_keys(ctx, restored=True)
-        _say_restored(ctx, "mended", good.file, since, trouble=trouble, aside=aside.name)
-    return aside
+        backup.restore(url, good.file)
+        _say_restored(ctx, "mended", good.file.name, since, trouble=trouble,
+                      aside=aside.name if aside else None)
+    return Repair(trouble, aside, good)
+
+
+def _of_its_kind(ctx: AppContext) -> list[Backup]:
+    """The backups that can be put in this database's place, newest first."""
+    return [one for one in made(ctx) if backup.is_dump(one.file) != ctx.database.is_sqlite]
 
 
 def mended(ctx: AppContext, within: timedelta = timedelta(days=7)) -> event_log.Event | None:
@@ -152,9 +199,19 @@ def mended(ctx: AppContext, within: timedelta = timedelta(days=7)) -> event_log.
     return lines[-1] if lines and ctx.clock() - lines[-1].at < within else None
 
 
-def _say_restored(ctx: AppContext, event: str, file: Path, since: datetime, **more: Any) -> None:
+def _say_restored(
+    ctx: AppContext, event: str, file: str, since: datetime | None, **more: Any
+) -> None:
+    """Brings what was put in place up to date, does again what it undid, and tells the journal."""
+    ctx.database.forget()
+    ctx.database.migrate()
+    if since is None:
+        with ctx.database.read() as tx:
+            since = event_log.newest(tx)
+    keys.open_keys(ctx, restored=True)
     with acting(ctx, SYSTEM, content=True) as act:
-        act.log(event, file=file.name, since=since.isoformat(timespec="seconds"), **more)
+        act.log(event, file=file, **more,
+                since=since.isoformat(timespec="seconds") if since else None)
 
 
 def _newest_in(file: Path) -> datetime:

@@ -44,6 +44,17 @@ def test_a_day_of_hours_and_a_month_of_days_are_kept() -> None:
     assert surplus(kept) == ()
 
 
+def test_thirty_presses_push_out_no_copy_of_the_day() -> None:
+    made = at(*range(1, 25), *(n / 100 for n in range(30)))
+    kept = {one for one in made if one not in surplus(made)}
+    # Of the hour of the presses the last one stays, and one of each hour before.
+    assert {one.at.hour for one in kept} == {one.at.hour for one in made}
+    assert len(kept) == HOURLY
+    # The control: kept by their number alone, the presses are all that is left of today.
+    by_number = sorted(made, key=lambda one: one.at, reverse=True)[:HOURLY]
+    assert len({one.at.hour for one in by_number}) < 3
+
+
 def test_the_next_one_is_due_an_hour_after_the_last() -> None:
     assert due_in([], NOON) == timedelta()
     assert due_in(at(0.5, 3), NOON) == timedelta(minutes=30)
@@ -169,8 +180,8 @@ def test_a_damaged_file_is_set_aside_and_the_newest_good_backup_stands_in(
     ctx.database.close()
     damage(file)
     assert backup.damage(ctx.settings.database_url)
-    aside = backups.mend(ctx)
-    assert aside and aside.exists() and ".broken-" in aside.name
+    repair = backups.mend(ctx)
+    assert repair and repair.aside and repair.aside.exists() and ".broken-" in repair.aside.name
     assert hall(ctx).waiting == 1 and take(ctx).ticket.label == "A002"
     assert backups.mended(ctx) is not None
     assert backups.mend(ctx) is None, "once is enough"

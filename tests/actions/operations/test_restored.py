@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from db.engine import event_log
+from db.engine.backup import FILES
 from db.operations import standing
 from kiosk.actions import volunteers
 from kiosk.actions.operations import backups, keys
@@ -148,14 +151,41 @@ def test_a_repair_takes_nothing_back_either(
     ctx.database.close()
     file = tmp_path / "centre.db"
     file.write_bytes(file.read_bytes()[:5000])
-    aside = backups.mend(ctx)
-    assert aside and month.came_back() == set()
+    repair = backups.mend(ctx)
+    assert repair and repair.aside and month.came_back() == set()
     import os
 
-    os.utime(aside, (0, 0))
+    os.utime(repair.aside, (0, 0))
     clock.pass_(hours=1)
     backups.back_up(ctx)
-    assert not aside.exists(), "what was set aside goes with the backups"
+    assert not repair.aside.exists(), "what was set aside goes with the backups"
+
+
+def _lost(file: Path, _: Path) -> None:
+    for part in FILES:
+        file.with_name(file.name + part).unlink(missing_ok=True)
+
+
+def _cut_short(file: Path, copy: Path) -> None:
+    """A power cut came when the copy was ready, and before it stood in the file's place."""
+    file.with_name(f"{file.name}.ready").write_bytes(copy.read_bytes())
+
+
+@pytest.mark.parametrize("fault", [_lost, _cut_short])
+def test_neither_does_a_lost_database_nor_a_restore_that_goes_on_at_the_start(
+    sqlite_ctx: AppContext, clock: Clock, tmp_path: Path, fault: Callable[[Path, Path], None]
+) -> None:
+    ctx = with_help(sqlite_ctx)
+    keys.open_keys(ctx)
+    month = Month(ctx, clock)
+    ctx.database.close()
+    fault(tmp_path / "centre.db", month.backup)
+    repair = backups.mend(ctx)
+    assert (repair is None) == (fault is _cut_short)
+    assert month.came_back() == set()
+    with ctx.database.read() as tx:
+        (line,) = event_log.since(tx, 0, event_log.RESTORES)
+    assert line.details["since"] < f"{clock() - timedelta(days=28):%Y-%m-%d}"
 
 
 def test_ones_own_pin_and_password_stay_the_new_ones(centre: AppContext, clock: Clock) -> None:
