@@ -145,17 +145,25 @@ def finish_restore(url: str) -> Path | None:
     """Ends a restore that a power cut ended too early; where the file replaced by it was set
     aside, None where none had begun.
 
-    A whole copy under its last name says that the restore goes on, whatever was done of it.
+    A whole copy that is ready says that the restore goes on, whatever was done of it. It stays,
+    as another name of the same file, until `end_restore`.
     """
     current = _file_of(url)
     ready = _ready(current)
     if not url.startswith("cysqlite") or not ready.exists():
         return None
     aside = current.with_name(f"{current.name}.{REPLACED}")
-    _move(current, aside)
-    ready.replace(current)
-    _sync(current.parent)
+    if not current.exists() or not current.samefile(ready):
+        _move(current, aside)
+        current.hardlink_to(ready)
+        _sync(current.parent)
     return aside
+
+
+def end_restore(url: str) -> None:
+    """Says that nothing of a restore is left to be done."""
+    if url.startswith("cysqlite"):
+        _ready(_file_of(url)).unlink(missing_ok=True)
 
 
 def _restore_dump(url: str, file: Path) -> None:

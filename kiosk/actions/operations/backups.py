@@ -165,7 +165,7 @@ def mend(ctx: AppContext) -> Repair | None:
     None where nothing was damaged. A restore that a power cut ended goes on. Nothing may have the
     database open. Raises StorageDown."""
     url = ctx.settings.database_url
-    if backup.finish_restore(url):
+    if backup.finish_restore(url) and backup.damage(url) is None:
         _say_restored(ctx, "restored", "finished at the start", None)
     trouble = damage(ctx)
     repair = None if trouble is None else _repaired(ctx, trouble)
@@ -212,6 +212,7 @@ def _say_restored(
     with acting(ctx, SYSTEM, content=True) as act:
         act.log(event, file=file, **more,
                 since=since.isoformat(timespec="seconds") if since else None)
+    backup.end_restore(ctx.settings.database_url)
 
 
 def _newest_in(file: Path) -> datetime:

@@ -13,6 +13,7 @@ from db.engine.backup import FILES
 from db.operations import standing
 from kiosk.actions import volunteers
 from kiosk.actions.operations import backups, keys
+from kiosk.actions.operations.log_check import check_log
 from kiosk.actions.staff.accounts import change_account, change_own_password, change_own_pin
 from kiosk.actions.staff.sessions import add_account, log_in, log_in_at_kiosk, reset_account
 from kiosk.actions.volunteers import notifications, registry, volunteer_access
@@ -132,6 +133,7 @@ def test_an_old_file_put_in_place_by_hand_is_found_out_at_the_start(
     ctx = with_help(sqlite_ctx)
     keys.open_keys(ctx)
     month = Month(ctx, clock)
+    check_log(ctx)
     ctx.database.close()
     for part in ("-wal", "-shm"):
         (tmp_path / f"centre.db{part}").unlink(missing_ok=True)
@@ -139,6 +141,7 @@ def test_an_old_file_put_in_place_by_hand_is_found_out_at_the_start(
     ctx.database.forget()
     keys.open_keys(ctx)
     assert month.came_back() == set()
+    assert check_log(ctx).broken, "what the program did not do itself is a break"
 
 
 def test_a_repair_takes_nothing_back_either(
@@ -171,7 +174,14 @@ def _cut_short(file: Path, copy: Path) -> None:
     file.with_name(f"{file.name}.ready").write_bytes(copy.read_bytes())
 
 
-@pytest.mark.parametrize("fault", [_lost, _cut_short])
+def _cut_late(file: Path, copy: Path) -> None:
+    """It stood in the file's place, and nothing was done again yet."""
+    _lost(file, copy)
+    _cut_short(file, copy)
+    file.hardlink_to(file.with_name(f"{file.name}.ready"))
+
+
+@pytest.mark.parametrize("fault", [_lost, _cut_short, _cut_late])
 def test_neither_does_a_lost_database_nor_a_restore_that_goes_on_at_the_start(
     sqlite_ctx: AppContext, clock: Clock, tmp_path: Path, fault: Callable[[Path, Path], None]
 ) -> None:
@@ -179,9 +189,13 @@ def test_neither_does_a_lost_database_nor_a_restore_that_goes_on_at_the_start(
     keys.open_keys(ctx)
     month = Month(ctx, clock)
     ctx.database.close()
+    check_log(ctx)
+    ctx.database.close()
     fault(tmp_path / "centre.db", month.backup)
     repair = backups.mend(ctx)
-    assert (repair is None) == (fault is _cut_short)
+    assert (repair is None) == (fault is not _lost)
+    assert check_log(ctx).broken is None, "a restore is no break"
+    assert not list(tmp_path.glob("*.ready"))
     assert month.came_back() == set()
     with ctx.database.read() as tx:
         (line,) = event_log.since(tx, 0, event_log.RESTORES)

@@ -118,7 +118,7 @@ def cut_at(step: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
         real = getattr(Path, name)
 
         def change(path: Path, *more: object, **others: object) -> object:
-            if name == "replace" or path.exists():
+            if name != "unlink" or path.exists():
                 done.append(f"{name} {path.name}")
                 if len(done) > step:
                     raise PowerCut
@@ -127,7 +127,7 @@ def cut_at(step: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
         return change
 
     with monkeypatch.context() as patch:
-        for name in ("replace", "unlink"):
+        for name in ("replace", "unlink", "hardlink_to"):
             patch.setattr(Path, name, counted(name))
         yield done
 
