@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import resource
 import select
 import socket
 import threading
@@ -45,6 +46,8 @@ Open = Callable[..., Page]
 QUICK = (0.2, 1)
 LADDER = (0.1, 0.2, 1, 3, 8, 12)
 SIZES = [*QUICK, *(pytest.param(size, marks=pytest.mark.soak) for size in LADDER)]
+# As many lines as the program accepts, and far more than that from one address.
+AS_STARTED = pytest.param(site_module.CONNECTIONS, 4_050, marks=pytest.mark.soak, id="4050 lines")
 PICTURE = "exhibits.{}.picture"
 SLIDE = {"title.zh": "活动", "lead.zh": "大家来", "exhibits.0.icon": "photo",
          "exhibits.0.caption.zh": "活动", "seconds": "10"}
@@ -297,6 +300,13 @@ def line_to(served: str, origin: str = "127.0.0.1") -> socket.socket:
     return socket.create_connection((address.hostname or "", address.port or 0), 60, (origin, 0))
 
 
+def answers(line: socket.socket, seconds: float) -> bool:
+    """Whether something comes on a line within a time, whatever the line's number."""
+    waiting = select.poll()
+    waiting.register(line, select.POLLIN)
+    return bool(waiting.poll(seconds * 1000))
+
+
 def begun_body(served: str, path: str, size: int, sent: int) -> socket.socket:
     """A line on which a body was begun and not ended."""
     line = line_to(served)
@@ -360,17 +370,21 @@ def test_what_is_far_too_large_is_refused_at_its_head(as_started: str, chunked: 
     line.close()
 
 
+@pytest.mark.parametrize(("accepted", "opened"), [(40, 100), AS_STARTED])
 @pytest.mark.parametrize("guarded", [True, False], ids=["", "control"])
 def test_lines_of_one_address_that_trickle_stop_no_other(
-    centre: AppContext, monkeypatch: pytest.MonkeyPatch, guarded: bool,
-    request: pytest.FixtureRequest
+    centre: AppContext, monkeypatch: pytest.MonkeyPatch, guarded: bool, accepted: int,
+    opened: int, request: pytest.FixtureRequest
 ) -> None:
-    monkeypatch.setattr(site_module, "CONNECTIONS", 40)
+    monkeypatch.setattr(site_module, "CONNECTIONS", accepted)
     if not guarded:
         monkeypatch.setattr(TcpWSGIServer, "channel_class", HTTPChannel)
     served = request.getfixturevalue("as_started")
+    # Both ends of each line are this process's own.
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     lines = []
-    for _ in range(100):
+    for _ in range(opened):
         line = line_to(served)
         line.sendall(b"GET /board HTTP/1.1\r\nX-Slow: ")
         lines.append(line)
@@ -378,11 +392,12 @@ def test_lines_of_one_address_that_trickle_stop_no_other(
         asks = line_to(served, origin)
         asks.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
         # The control is not answered: it accepts nobody while these lines are open.
-        assert bool(select.select([asks], [], [], 60 if guarded else 3)[0]) is guarded
+        assert answers(asks, 60 if guarded else 3) is guarded
         assert not guarded or b"200 OK" in asks.recv(4096)
         lines.append(asks)
     for line in lines:
         line.close()
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
 def test_a_head_that_trickles_ends(as_started: str, monkeypatch: pytest.MonkeyPatch) -> None:
