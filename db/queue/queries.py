@@ -50,7 +50,7 @@ class Crowd:
 
 
 CROWDS = RowMapper(
-    Crowd, TicketRow, people=fn.COUNT(TicketRow.id), held_back=fn.COUNT(TicketRow.due))
+    Crowd, TicketRow, people=fn.COUNT(TicketRow.id), held_back=fn.COUNT(TicketRow.call_at_count))
 
 NEXT_NUMBER = PreparedQuery(
     lambda: TicketSequenceRow.insert(day=Param("day"), prefix=Param("prefix"), last=1)
@@ -149,7 +149,8 @@ def move(tx: WriteTransaction, ticket: Ticket, action: TicketAction, **sets: Any
 def move_up(tx: WriteTransaction, tickets: Sequence[Ticket]) -> None:
     """Brings tickets that let a number of others go first one place forward."""
     ids = [t.id for t in tickets]
-    tx.query(TicketRow.update(due=TicketRow.due - 1).where(TicketRow.id << ids))
+    tx.query(
+        TicketRow.update(call_at_count=TicketRow.call_at_count - 1).where(TicketRow.id << ids))
 
 
 def by_code(tx: ReadTransaction, code: str) -> Ticket | None:

@@ -87,7 +87,7 @@ class TicketRow(Model):
     slower = BooleanField()
     taken_at = BigIntegerField()
     calls = IntegerField(default=0)
-    due = IntegerField(null=True)
+    call_at_count = IntegerField(null=True)
     assigned_counter = IntegerField(null=True)
     counter = IntegerField(null=True)
     called_at = BigIntegerField(null=True)
@@ -104,7 +104,7 @@ class TicketRow(Model):
         table_name = "ticket"
         indexes = (
             (("day", "prefix", "number"), True),
-            (("day", "queue", "state", "priority", "service", "due"), False),
+            (("day", "queue", "state", "priority", "service", "call_at_count"), False),
         )
 
 

@@ -25,6 +25,9 @@ UNION ALL SELECT tgrelid::regclass::text, 'trigger', tgname::text, pg_get_trigge
 # The runner's own.
 HISTORY = "schema_migration"
 
+# Columns that a later migration calls by another name.
+RENAMED = {"ticket.due": "call_at_count"}
+
 Rows = dict[str, list[dict[str, object]]]
 
 # What a later migration takes away or writes anew on purpose, as `table` or `table.column`.
@@ -61,12 +64,14 @@ def schema(database: Database) -> list[tuple[str, ...]]:
 
 
 def rows(database: Database) -> Rows:
-    """All that is in all tables, each row by its columns."""
+    """All that is in all tables, each row by its columns as they are called now."""
     ask = database.peewee.execute_sql
     found = {table: ask(f'SELECT * FROM "{table}"')
              for table in database.peewee.get_tables() if table != HISTORY}
-    return {table: [dict(zip([one[0] for one in cursor.description], row, strict=True))
-                    for row in cursor.fetchall()] for table, cursor in found.items()}
+    return {table: [
+        dict(zip([RENAMED.get(f"{table}.{one[0]}", one[0]) for one in cursor.description], row,
+                 strict=True))
+        for row in cursor.fetchall()] for table, cursor in found.items()}
 
 
 def lost(before: Rows, after: Rows) -> Iterator[str]:

@@ -132,7 +132,7 @@ class CounterAct(Work):
             sets["called_at"] = self.now
             waited = (self.now - ticket.taken_at).total_seconds()
             # Who let others pass, or was sent on, says nothing about how right we were.
-            if ticket.due is None:
+            if ticket.call_at_count is None:
                 sets["wait_score"] = waits.score_of(self.tx, ticket.id, waited)
         if not queue.move(self.tx, ticket, action, **sets):
             raise Refusal("not_now", number=ticket.label)

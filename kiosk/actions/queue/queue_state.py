@@ -69,7 +69,7 @@ class QueueState:
 
     def is_held_back(self, ticket: Ticket) -> bool:
         """Whether a ticket still lets a count of others go first."""
-        return ticket.due is not None and ticket.due > self.progress.calls
+        return ticket.call_at_count is not None and ticket.call_at_count > self.progress.calls
 
 
 def queue_state(

@@ -101,15 +101,17 @@ def why_before(ctx: AppContext, code: str) -> tuple[Before, ...]:
             if t.state is not State.WAITING and _called_earlier(t, mine)
         ]
         others = [(t, True) for t in called] + [(t, False) for t in line.before(mine)]
-        first = [(t, c) for t, c in others if t.id > mine.id or t.due is not None]
+        first = [(t, c) for t, c in others if t.id > mine.id or t.call_at_count is not None]
         told = _told(tx, [mine.id, *(t.id for t, _ in first)])
         return tuple(Before(t.label, why, c) for t, c in first if (why := _why(mine, t, told)))
 
 
 def put_behind(act: Act, ticket: Ticket, action: TicketAction, others: int) -> None:
     """Puts a ticket back in its line, behind `others`; a counter that had it is free."""
-    due = behind(queue.progress(act.tx, ticket.day, ticket.queue_id), others)
-    if not queue.move(act.tx, ticket, action, due=due, counter=None, coming_at=None, calls=0):
+    count = behind(queue.progress(act.tx, ticket.day, ticket.queue_id), others)
+    if not queue.move(
+        act.tx, ticket, action, call_at_count=count, counter=None, coming_at=None, calls=0
+    ):
         raise Refusal("not_now", number=ticket.label)
     act.log(action, ticket_id=ticket.id, behind=others)
 
@@ -159,18 +161,18 @@ def _told(tx: ReadTransaction, ticket_ids: list[int]) -> dict[int, dict[str, Any
 def _why(mine: Ticket, other: Ticket, told: dict[int, dict[str, Any]]) -> Why | None:
     """Why another goes before mine; None where it simply came earlier."""
     moved = told.get(other.id, {}).get("moved")
-    if other.due is not None and moved == TicketAction.COME_BACK:
+    if other.call_at_count is not None and moved == TicketAction.COME_BACK:
         return Why.RETURNED
-    if other.due is not None and moved == TicketAction.TRANSFER:
+    if other.call_at_count is not None and moved == TicketAction.TRANSFER:
         return Why.TRANSFERRED
     if other.id < mine.id:
         return None
     if other.has_priority and not mine.has_priority:
         return Why.PRIORITY
     my_move = told.get(mine.id, {}).get("moved")
-    if mine.due is not None and my_move == TicketAction.DEFER:
+    if mine.call_at_count is not None and my_move == TicketAction.DEFER:
         return Why.YOU_LET_PASS
-    if mine.due is not None and my_move == TicketAction.COME_BACK:
+    if mine.call_at_count is not None and my_move == TicketAction.COME_BACK:
         return Why.YOU_RETURNED
     if told.get(other.id, {}).get("picked"):
         return Why.PICKED

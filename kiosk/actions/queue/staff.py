@@ -105,8 +105,8 @@ def transfer(
         reached = queue.progress(work.tx, work.day, queue_id)
         queue.move(
             work.tx, ticket, TicketAction.TRANSFER, queue=queue_id, service=service.id,
-            assigned_counter=counter,
-            due=reached.calls, counter=None, calls=0, coming_at=None,
+            assigned_counter=counter, call_at_count=reached.calls, counter=None, calls=0,
+            coming_at=None,
         )
         work.log(TicketAction.TRANSFER, ticket, queue=queue_id, to_counter=counter,
                  service=service.id)

@@ -89,8 +89,8 @@ class QueueRules:
 class Ticket:
     """One resident's number.
 
-    `due` is set when the ticket was put behind (or before) others by hand: the count of
-    calls in its line at which it is the next. `assigned_counter` binds it to one counter.
+    `call_at_count` is set when the ticket was put behind (or before) others by hand: the count
+    of calls in its line at which it is the next. `assigned_counter` binds it to one counter.
     `slower` follows a resident whom 大字 or a priority helped at the touch screen.
     """
 
@@ -106,7 +106,7 @@ class Ticket:
     taken_at: datetime
     slower: bool = False
     calls: int = 0
-    due: int | None = None
+    call_at_count: int | None = None
     assigned_counter: int | None = None
     counter: int | None = None
     called_at: datetime | None = None
@@ -133,8 +133,8 @@ class CallProgress:
     run: int = 0
 
     def after(self, ticket: Ticket) -> CallProgress:
-        """The progress once `ticket` is called. One called by `due` leaves the run alone."""
-        if ticket.due is not None:
+        """The progress once `ticket` is called; one with a `call_at_count` leaves the run alone."""
+        if ticket.call_at_count is not None:
             return CallProgress(self.calls + 1, self.run)
         return CallProgress(self.calls + 1, self.run + 1 if ticket.has_priority else 0)
 
@@ -149,12 +149,13 @@ def calling_order(
     later than the line is long comes as soon as nobody else is left.
     """
     ordered = sorted(waiting, key=lambda t: t.id)
-    due = deque(sorted((t for t in ordered if t.due is not None), key=lambda t: (t.due, t.id)))
-    first = deque(t for t in ordered if t.due is None and t.has_priority)
-    ordinary = deque(t for t in ordered if t.due is None and not t.has_priority)
+    due = deque(sorted((t for t in ordered if t.call_at_count is not None),
+                       key=lambda t: (t.call_at_count, t.id)))
+    first = deque(t for t in ordered if t.call_at_count is None and t.has_priority)
+    ordinary = deque(t for t in ordered if t.call_at_count is None and not t.has_priority)
     line: list[Ticket] = []
     while due or first or ordinary:
-        if due and (due[0].due or 0) <= progress.calls:
+        if due and (due[0].call_at_count or 0) <= progress.calls:
             ticket = due.popleft()
         elif first and (progress.run < rules.priority_run or not ordinary):
             ticket = first.popleft()
@@ -170,7 +171,7 @@ def before_a_new_one(
 ) -> tuple[int, int]:
     """How many of the waiting priority and ordinary numbers go before one taken now.
 
-    The place `calling_order` would give it, counted: nobody who waits may be held back by `due`.
+    The place `calling_order` would give it, counted: nobody who waits may have a `call_at_count`.
     """
     start = max(rules.priority_run - progress.run, 0)
     if not is_first:
@@ -185,7 +186,7 @@ def next_for(counter: int, line: Iterable[Ticket]) -> Ticket | None:
 
 
 def behind(progress: CallProgress, others: int) -> int:
-    """The `due` of a ticket that lets `others` go before it."""
+    """The `call_at_count` of a ticket that lets `others` go before it."""
     return progress.calls + others
 
 

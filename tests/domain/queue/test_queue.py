@@ -29,13 +29,13 @@ from tests.support.centre import AFTERNOON
 RULES = QueueRules()
 
 
-def ticket(id_: int, first: bool = False, due: int | None = None) -> Ticket:
+def ticket(id_: int, first: bool = False, call_at_count: int | None = None) -> Ticket:
     """A waiting ticket; the id is the order of taking."""
     return Ticket(
         id=id_, code=f"c{id_}", day=date(2026, 10, 16), prefix="Y" if first else "A", number=id_,
         service_id="medical", queue_id="A",
         priority=Priority.ELDER if first else Priority.ORDINARY,
-        state=State.WAITING, taken_at=AFTERNOON, due=due,
+        state=State.WAITING, taken_at=AFTERNOON, call_at_count=call_at_count,
     )
 
 
@@ -46,7 +46,7 @@ def kinds(line: tuple[Ticket, ...]) -> str:
 
 lines = st.lists(
     st.tuples(st.booleans(), st.none() | st.integers(0, 12)), max_size=14
-).map(lambda rows: [ticket(n + 1, first, due) for n, (first, due) in enumerate(rows)])
+).map(lambda rows: [ticket(n + 1, first, count) for n, (first, count) in enumerate(rows)])
 reached = st.builds(CallProgress, st.integers(0, 8), st.integers(0, 2))
 
 
@@ -63,14 +63,14 @@ def test_the_rule_goes_on_where_the_last_call_left_it() -> None:
 
 def test_who_comes_back_is_third_in_line_and_stays_so_when_priority_numbers_come() -> None:
     progress = CallProgress(calls=5)
-    waiting = [ticket(2), ticket(3), ticket(4), ticket(1, due=behind(progress, 2))]
+    waiting = [ticket(2), ticket(3), ticket(4), ticket(1, call_at_count=behind(progress, 2))]
     assert [t.id for t in calling_order(waiting, progress, RULES)] == [2, 3, 1, 4]
     waiting += [ticket(n, first=True) for n in (5, 6, 7)]
     assert [t.id for t in calling_order(waiting, progress, RULES)].index(1) == 2
 
 
 def test_who_let_three_pass_does_not_wait_for_people_who_do_not_come() -> None:
-    assert [t.id for t in calling_order([ticket(1, due=3), ticket(2)], CallProgress(),
+    assert [t.id for t in calling_order([ticket(1, call_at_count=3), ticket(2)], CallProgress(),
                                         RULES)] == [2, 1]
 
 
@@ -94,7 +94,7 @@ def test_the_same_kind_goes_first_come_first_served(waiting: list[Ticket],
                                                     now: CallProgress) -> None:
     for first in (True, False):
         ids = [t.id for t in calling_order(waiting, now, RULES)
-               if t.has_priority is first and t.due is None]
+               if t.has_priority is first and t.call_at_count is None]
         assert ids == sorted(ids)
 
 
@@ -102,7 +102,7 @@ def test_the_same_kind_goes_first_come_first_served(waiting: list[Ticket],
 def test_an_ordinary_number_never_waits_behind_more_than_two_priority_numbers_in_a_row(
     waiting: list[Ticket], now: CallProgress
 ) -> None:
-    line = calling_order([t for t in waiting if t.due is None], now, RULES)
+    line = calling_order([t for t in waiting if t.call_at_count is None], now, RULES)
     run = now.run
     for n, t in enumerate(line):
         run = run + 1 if t.has_priority else 0
@@ -114,7 +114,7 @@ def test_an_ordinary_number_never_waits_behind_more_than_two_priority_numbers_in
 def test_the_counted_place_of_a_new_number_is_the_one_it_gets(
     waiting: list[Ticket], now: CallProgress, first: bool
 ) -> None:
-    free = [replace(t, due=None) for t in waiting]
+    free = [replace(t, call_at_count=None) for t in waiting]
     new = ticket(99, first)
     line = calling_order([*free, new], now, RULES)
     before = line[: line.index(new)]

@@ -1,0 +1,10 @@
+"""Words of the queue: a frozen copy."""
+
+from typing import Any
+
+COLUMNS = (("ticket", "due", "call_at_count"),)
+
+
+def up(_migrator: Any, db: Any) -> None:
+    for table, old, new in COLUMNS:
+        db.execute_sql(f"ALTER TABLE {table} RENAME COLUMN {old} TO {new}")
