@@ -2,7 +2,7 @@
 
 from typing import Any
 
-COLUMNS = (("ticket", "due", "call_at_count"),)
+COLUMNS = (("ticket", "due", "call_at_count"), ("queue_day", "run", "priority_streak"))
 
 
 def up(_migrator: Any, db: Any) -> None:

@@ -65,7 +65,7 @@ class QueueDayRow(Model):
     day = TextField()
     queue = ForeignKeyField(ContentItemRow, field="line_key", index=False)
     calls = IntegerField()
-    run = IntegerField()
+    priority_streak = IntegerField()
 
     class Meta:
         table_name = "queue_day"

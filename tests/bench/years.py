@@ -27,7 +27,7 @@ TICKET = (
 JOURNAL = ("version", "n", "at", "actor", "action", "ticket_id", "counter", "details")
 SLIP = ("ticket_id", "kiosk", "state", "attempts", "next_at", "language")
 SERIES = ("day", "prefix", "last")
-LINE_DAY = ("day", "queue_id", "calls", "run")
+LINE_DAY = ("day", "queue_id", "calls", "priority_streak")
 
 
 def fill(ctx: AppContext, tickets: int) -> None:

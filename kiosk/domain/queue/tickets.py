@@ -130,13 +130,13 @@ class CallProgress:
     """How far a line is today: calls made, and priority numbers called in a row."""
 
     calls: int = 0
-    run: int = 0
+    priority_streak: int = 0
 
     def after(self, ticket: Ticket) -> CallProgress:
-        """The progress once `ticket` is called; one with a `call_at_count` leaves the run alone."""
+        """The progress once `ticket` is called; one with a `call_at_count` leaves the streak."""
         if ticket.call_at_count is not None:
-            return CallProgress(self.calls + 1, self.run)
-        return CallProgress(self.calls + 1, self.run + 1 if ticket.has_priority else 0)
+            return CallProgress(self.calls + 1, self.priority_streak)
+        return CallProgress(self.calls + 1, self.priority_streak + 1 if ticket.has_priority else 0)
 
 
 def calling_order(
@@ -157,7 +157,7 @@ def calling_order(
     while due or first or ordinary:
         if due and (due[0].call_at_count or 0) <= progress.calls:
             ticket = due.popleft()
-        elif first and (progress.run < rules.priority_run or not ordinary):
+        elif first and (progress.priority_streak < rules.priority_run or not ordinary):
             ticket = first.popleft()
         else:
             ticket = (ordinary or due).popleft()
@@ -173,7 +173,7 @@ def before_a_new_one(
 
     The place `calling_order` would give it, counted: nobody who waits may have a `call_at_count`.
     """
-    start = max(rules.priority_run - progress.run, 0)
+    start = max(rules.priority_run - progress.priority_streak, 0)
     if not is_first:
         return min(first, start + rules.priority_run * ordinary), ordinary
     turns = 1 + (first - start) // rules.priority_run if first >= start else 0

@@ -57,8 +57,8 @@ def test_two_priority_numbers_then_one_ordinary() -> None:
 
 def test_the_rule_goes_on_where_the_last_call_left_it() -> None:
     waiting = [ticket(1), ticket(2, first=True)]
-    assert kinds(calling_order(waiting, CallProgress(calls=2, run=2), RULES)) == "op"
-    assert kinds(calling_order(waiting, CallProgress(calls=2, run=1), RULES)) == "po"
+    assert kinds(calling_order(waiting, CallProgress(calls=2, priority_streak=2), RULES)) == "op"
+    assert kinds(calling_order(waiting, CallProgress(calls=2, priority_streak=1), RULES)) == "po"
 
 
 def test_who_comes_back_is_third_in_line_and_stays_so_when_priority_numbers_come() -> None:
@@ -103,7 +103,7 @@ def test_an_ordinary_number_never_waits_behind_more_than_two_priority_numbers_in
     waiting: list[Ticket], now: CallProgress
 ) -> None:
     line = calling_order([t for t in waiting if t.call_at_count is None], now, RULES)
-    run = now.run
+    run = now.priority_streak
     for n, t in enumerate(line):
         run = run + 1 if t.has_priority else 0
         if any(not later.has_priority for later in line[n:]):
