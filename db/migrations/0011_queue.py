@@ -2,7 +2,10 @@
 
 from typing import Any
 
-COLUMNS = (("ticket", "due", "call_at_count"), ("queue_day", "run", "priority_streak"))
+COLUMNS = (
+    ("ticket", "due", "call_at_count"), ("ticket", "slower", "needs_slow_call"),
+    ("queue_day", "run", "priority_streak"),
+)
 
 
 def up(_migrator: Any, db: Any) -> None:

@@ -84,7 +84,7 @@ class TicketRow(Model):
     queue = ForeignKeyField(ContentItemRow, field="line_key", index=False)
     priority = TextField()
     state = TextField()
-    slower = BooleanField()
+    needs_slow_call = BooleanField()
     taken_at = BigIntegerField()
     calls = IntegerField(default=0)
     call_at_count = IntegerField(null=True)

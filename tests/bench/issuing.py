@@ -60,7 +60,7 @@ def bare(url: str, kind: str) -> tuple[Callable[[], None], Callable[[], None]]:
 SERIES = """INSERT INTO ticket_sequence (day, prefix, last) VALUES ('2026-10-16', 'Z', 1)
 ON CONFLICT (day, prefix) DO UPDATE SET last = ticket_sequence.last + 1 RETURNING last"""
 TICKET = """INSERT INTO ticket (code, request_key, day, prefix, number, service_id, queue_id,
-priority, state, slower, taken_at, calls) SELECT ?, ?, '2026-10-16', 'Z', ?, service.id,
+priority, state, needs_slow_call, taken_at, calls) SELECT ?, ?, '2026-10-16', 'Z', ?, service.id,
 service.queue_id, 'ordinary', 'given_up', false, 0, 0 FROM content_item AS service
 WHERE kind = 'service' AND position = 0 RETURNING id"""
 JOURNAL = """INSERT INTO event_log (version, n, at, actor, action, ticket_id, details)

@@ -21,8 +21,8 @@ AT_ONCE = 40_000
 MINUTE = 60_000_000
 TICKET = (
     "id", "code", "request_key", "day", "prefix", "number", "service_id", "queue_id", "priority",
-    "state", "slower", "taken_at", "calls", "counter", "called_at", "last_called_at", "closed_at",
-    "wait_low", "wait_high", "wait_point", "wait_scale", "wait_score",
+    "state", "needs_slow_call", "taken_at", "calls", "counter", "called_at", "last_called_at",
+    "closed_at", "wait_low", "wait_high", "wait_point", "wait_scale", "wait_score",
 )
 JOURNAL = ("version", "n", "at", "actor", "action", "ticket_id", "counter", "details")
 SLIP = ("ticket_id", "kiosk", "state", "attempts", "next_at", "language")

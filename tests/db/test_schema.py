@@ -166,7 +166,7 @@ def test_the_schema_itself_refuses_a_double_number_request_or_code(
 ) -> None:
     row = {
         "day": "2026-10-16", "prefix": "A", "service": "medical", "queue": "A",
-        "priority": "ordinary", "state": "waiting", "slower": False, "taken_at": 0,
+        "priority": "ordinary", "state": "waiting", "needs_slow_call": False, "taken_at": 0,
     }
     first = row | {"number": 1, "request_key": "k1", "code": "c1"}
     second = row | {"number": 2, "request_key": "k2", "code": "c2"}

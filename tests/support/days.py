@@ -40,7 +40,7 @@ def ticket(chance: random.Random, day: date, number: int) -> dict[str, Any]:
         "prefix": "A", "number": number, "service": chance.choice(["medical", "card"]),
         "queue": "A",
         "priority": chance.choice(["ordinary", "elder"]), "state": state,
-        "slower": chance.random() < 0.3, "taken_at": taken,
+        "needs_slow_call": chance.random() < 0.3, "taken_at": taken,
         "counter": chance.choice([2, 3]) if called else None, "called_at": called,
         "last_called_at": called,
         "closed_at": called + chance.randrange(900_000_000) if state == "done" else None,

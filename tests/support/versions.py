@@ -26,7 +26,8 @@ UNION ALL SELECT tgrelid::regclass::text, 'trigger', tgname::text, pg_get_trigge
 HISTORY = "schema_migration"
 
 # Columns that a later migration calls by another name.
-RENAMED = {"ticket.due": "call_at_count", "queue_day.run": "priority_streak"}
+RENAMED = {"ticket.due": "call_at_count", "ticket.slower": "needs_slow_call",
+           "queue_day.run": "priority_streak"}
 
 Rows = dict[str, list[dict[str, object]]]
 

@@ -31,7 +31,7 @@ def say_call(ctx: AppContext, tx: ReadTransaction, call: Event) -> Announcement 
     language, words = ctx.settings.language, ctx.words[ctx.settings.language]
     spoken = {"number": spoken_number(ticket.label, language),
               "counter": spoken_counter(call.counter, language)}
-    return Announcement(words("speech.call", **spoken), ticket.slower, TIMES + int(ticket.slower),
+    return Announcement(words("speech.call", **spoken), ticket.needs_slow_call, TIMES + int(ticket.needs_slow_call),
                         words("speech.call_brief", **spoken))
 
 

@@ -107,7 +107,6 @@ def call_shown(guide: Guide, ticket: Ticket) -> CallShown:
         counter=ticket.counter,
         service=service,
         at=ticket.last_called_at,
-        slower=ticket.slower,
         again=ticket.calls > 1,
     )
 

@@ -61,7 +61,6 @@ class CallShown:
     counter: int
     service: Service
     at: datetime
-    slower: bool
     again: bool
 
 

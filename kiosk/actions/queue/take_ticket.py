@@ -78,7 +78,7 @@ def _issue(act: Act, guide: Guide, service: Service, request: NumberRequest) -> 
         priority=request.priority,
         state=State.WAITING,
         taken_at=now,
-        slower=first or request.large_text,
+        needs_slow_call=first or request.large_text,
     )
     ahead = _ahead_of(tx, guide, ticket)
     states = queue.counter_states(tx, day)

@@ -64,7 +64,8 @@ def _one(ticket: Ticket) -> Tally:
     served = ticket.state is State.DONE
     return Tally(
         1, int(served), int(ticket.state is State.MISSED), int(ticket.state is State.GIVEN_UP),
-        int(ticket.has_priority), int(ticket.slower), _seconds(ticket.taken_at, ticket.called_at),
+        int(ticket.has_priority), int(ticket.needs_slow_call),
+        _seconds(ticket.taken_at, ticket.called_at),
         _seconds(ticket.last_called_at, ticket.closed_at) if served else (),
     )
 

@@ -91,7 +91,7 @@ class Ticket:
 
     `call_at_count` is set when the ticket was put behind (or before) others by hand: the count
     of calls in its line at which it is the next. `assigned_counter` binds it to one counter.
-    `slower` follows a resident whom 大字 or a priority helped at the touch screen.
+    `needs_slow_call` follows a resident whom 大字 or a priority helped at the touch screen.
     """
 
     id: int
@@ -104,7 +104,7 @@ class Ticket:
     priority: Priority
     state: State
     taken_at: datetime
-    slower: bool = False
+    needs_slow_call: bool = False
     calls: int = 0
     call_at_count: int | None = None
     assigned_counter: int | None = None

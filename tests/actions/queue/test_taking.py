@@ -106,9 +106,9 @@ def test_an_unknown_service_is_refused(ctx: AppContext) -> None:
 
 
 def test_help_at_the_touch_screen_follows_the_number(ctx: AppContext) -> None:
-    assert not take(ctx).ticket.slower
-    assert take(ctx, large_text=True).ticket.slower
-    assert take(ctx, priority=Priority.ELDER).ticket.slower
+    assert not take(ctx).ticket.needs_slow_call
+    assert take(ctx, large_text=True).ticket.needs_slow_call
+    assert take(ctx, priority=Priority.ELDER).ticket.needs_slow_call
 
 
 def test_a_slip_waits_in_the_outbox_only_for_a_kiosk(ctx: AppContext) -> None:

@@ -68,7 +68,7 @@ def differs(ctx: AppContext, rows: list[dict], back: int) -> list[str]:
         "missed": (total.missed, of(state="missed")),
         "given up": (total.given_up, of(state="given_up")),
         "priority": (total.priority, of(priority="elder")),
-        "slower": (total.slower, of(slower=True)),
+        "slower": (total.slower, of(needs_slow_call=True)),
         "waits": (total.waits, tuple(waits)), "times": (total.times, tuple(times)),
         "services": (sum(one.taken for one in queue.services.values()), len(mine)),
         "medical": (queue.services["居民医保"].taken, of(service="medical")),

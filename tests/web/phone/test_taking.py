@@ -42,14 +42,14 @@ def test_a_priority_number_is_called_slower(ctx: AppContext, phone: Visitor) -> 
     scan(ctx, phone)
     taken = phone.press(NUMBER, NUMBER, key="tap", priority="elder")
     ticket = queue.follow(ctx, taken.location.rpartition("/")[2]).ticket
-    assert ticket.label == "Y001" and ticket.slower and ticket.priority is Priority.ELDER
+    assert ticket.label == "Y001" and ticket.needs_slow_call and ticket.priority is Priority.ELDER
 
 
 def test_who_reads_in_large_text_is_called_slower(ctx: AppContext, phone: Visitor) -> None:
     scan(ctx, phone)
     phone.get(f"{GUIDE}?text=large")
     taken = phone.press(NUMBER, NUMBER, key="tap", priority="ordinary")
-    assert queue.follow(ctx, taken.location.rpartition("/")[2]).ticket.slower
+    assert queue.follow(ctx, taken.location.rpartition("/")[2]).ticket.needs_slow_call
 
 
 def test_away_from_the_hall_the_guide_only_reads(ctx: AppContext, phone: Visitor) -> None:
