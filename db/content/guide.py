@@ -41,18 +41,18 @@ def is_seeded(tx: ReadTransaction) -> bool:
 
 def seed(tx: WriteTransaction, written: dict[str, Any]) -> None:
     """Writes a seed file's content into empty tables. KeyError or ValueError where it is wrong."""
-    lines = {line["id"] for line in written["lines"]}
+    lines = {line["id"] for line in written["queues"]}
     for service in written["services"]:
-        if service["line"] not in lines:
-            raise ValueError(f"service {service['id']}: no such line: {service['line']}")
+        if service["queue"] not in lines:
+            raise ValueError(f"service {service['id']}: no such line: {service['queue']}")
         service_of(service)
     centre_of(written["centre"])
     content_items.put(tx, "centre", "1", written["centre"])
-    for kind, name in (("category", "categories"), ("line", "lines"), ("service", "services")):
+    for kind, name in (("category", "categories"), ("queue", "queues"), ("service", "services")):
         for body in written[name]:
             content_items.put(tx, kind, body["id"], body)
     for body in written["counters"]:
-        content_items.put(tx, "counter", str(body["number"]), {"line": body["line"]})
+        content_items.put(tx, "counter", str(body["number"]), {"queue": body["queue"]})
     for n, body in enumerate(written.get("notices", ()), 1):
         content_items.put(tx, "notice", str(n), body)
 
@@ -65,8 +65,8 @@ def _read(tx: ReadTransaction) -> Guide:
         categories=tuple(Category(b["id"], b["icon"], text_of(b["title"]))
                          for b in content_items.bodies(tx, "category")),
         lines=tuple(Queue(b["id"], b["prefix"], text_of(b["name"]))
-                    for b in content_items.bodies(tx, "line")),
-        counters=tuple(Counter(int(b["id"]), b["line"])
+                    for b in content_items.bodies(tx, "queue")),
+        counters=tuple(Counter(int(b["id"]), b["queue"])
                       for b in content_items.bodies(tx, "counter")),
         services=tuple(service for service, hidden in services if not hidden),
         hidden=tuple(service for service, hidden in services if hidden),
@@ -103,7 +103,7 @@ def service_of(body: dict[str, Any]) -> Service:
     return Service(
         id=body["id"],
         category_id=body["category"],
-        queue_id=body["line"],
+        queue_id=body["queue"],
         title=text_of(body["title"]),
         summary=text_of(body["summary"]),
         who=text_of(body["who"]),

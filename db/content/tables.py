@@ -18,12 +18,12 @@ class ContentItemRow(Model):
     position = IntegerField()
     body = TextField()
     category_key = TextField(null=True, unique=True)
-    line_key = TextField(null=True, unique=True)
+    queue_key = TextField(null=True, unique=True)
     service_key = TextField(null=True, unique=True)
     room_key = TextField(null=True, unique=True)
     counter_key = IntegerField(null=True, unique=True)
     category = ForeignKeyField("self", field="category_key", null=True, index=False)
-    queue = ForeignKeyField("self", field="line_key", null=True, index=False)
+    queue = ForeignKeyField("self", field="queue_key", null=True, index=False)
 
     class Meta:
         table_name = "content_item"
@@ -33,6 +33,6 @@ class ContentItemRow(Model):
 ContentItemRow.add_index(
     ContentItemRow.index(
         SQL("body ->> 'prefix'"), unique=True,
-        where=ContentItemRow.kind == "line", name="one_line_a_prefix",
+        where=ContentItemRow.kind == "queue", name="one_queue_a_prefix",
     )
 )

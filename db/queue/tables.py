@@ -63,7 +63,7 @@ class QueueDayRow(Model):
     """How far a queue is on a day."""
 
     day = TextField()
-    queue = ForeignKeyField(ContentItemRow, field="line_key", index=False)
+    queue = ForeignKeyField(ContentItemRow, field="queue_key", index=False)
     calls = IntegerField()
     priority_streak = IntegerField()
 
@@ -81,7 +81,7 @@ class TicketRow(Model):
     prefix = TextField()
     number = IntegerField()
     service = ForeignKeyField(ContentItemRow, field="service_key", index=False)
-    queue = ForeignKeyField(ContentItemRow, field="line_key", index=False)
+    queue = ForeignKeyField(ContentItemRow, field="queue_key", index=False)
     priority = TextField()
     state = TextField()
     needs_slow_call = BooleanField()

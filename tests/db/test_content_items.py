@@ -21,20 +21,20 @@ DAY = date(2026, 10, 16)
 
 def a_line(tx: WriteTransaction) -> None:
     """A line that nothing refers to yet."""
-    content_items.put(tx, "line", "D", {"prefix": "D"})
+    content_items.put(tx, "queue", "D", {"prefix": "D"})
 
 
 def a_counter(tx: WriteTransaction) -> None:
     """A counter of that line."""
     a_line(tx)
-    content_items.put(tx, "counter", "9", {"line": "D"})
+    content_items.put(tx, "counter", "9", {"queue": "D"})
 
 
 def a_service(tx: WriteTransaction) -> None:
     """A service of that line, alone in its category."""
     a_line(tx)
     content_items.put(tx, "category", "new", {"icon": "id"})
-    content_items.put(tx, "service", "new", {"category": "new", "line": "D"})
+    content_items.put(tx, "service", "new", {"category": "new", "queue": "D"})
 
 
 def a_room(tx: WriteTransaction) -> None:
@@ -51,7 +51,7 @@ def ids(ctx: AppContext, kind: str) -> list[str]:
 def freed(ctx: AppContext) -> None:
     """The negative control: a database in which references and letters guard nothing."""
     ask = ctx.database.peewee.execute_sql
-    ask("DROP INDEX one_line_a_prefix")
+    ask("DROP INDEX one_queue_a_prefix")
     if ctx.database.is_sqlite:
         ask("PRAGMA foreign_keys = 0")
         return
@@ -63,8 +63,8 @@ def freed(ctx: AppContext) -> None:
 
 @pytest.mark.parametrize("guarded", [True, False], ids=["guarded", "control"])
 @pytest.mark.parametrize(("made", "kind", "item"), [
-    (a_counter, "line", "D"), (a_service, "line", "D"), (a_service, "category", "new"),
-    (a_room, "room", "new"), (None, "service", "medical"), (None, "line", "A"),
+    (a_counter, "queue", "D"), (a_service, "queue", "D"), (a_service, "category", "new"),
+    (a_room, "room", "new"), (None, "service", "medical"), (None, "queue", "A"),
 ])
 def test_what_anything_refers_to_is_not_taken_away(
     ctx: AppContext, made: Callable[[WriteTransaction], None] | None, kind: str, item: str,
@@ -89,10 +89,10 @@ def test_what_anything_refers_to_is_not_taken_away(
 
 @pytest.mark.parametrize("guarded", [True, False], ids=["guarded", "control"])
 @pytest.mark.parametrize(("kind", "item", "body"), [
-    ("line", "E", {"prefix": "A"}), ("line", "B", {"prefix": "A"}),
-    ("counter", "9", {"line": "nowhere"}), ("counter", "1", {"line": "nowhere"}),
-    ("service", "new", {"category": "nowhere", "line": "A"}),
-    ("service", "medical", {"category": "insurance", "line": "insurance"}),
+    ("queue", "E", {"prefix": "A"}), ("queue", "B", {"prefix": "A"}),
+    ("counter", "9", {"queue": "nowhere"}), ("counter", "1", {"queue": "nowhere"}),
+    ("service", "new", {"category": "nowhere", "queue": "A"}),
+    ("service", "medical", {"category": "insurance", "queue": "insurance"}),
 ])
 def test_two_lines_have_two_letters_and_nothing_is_named_that_is_not_there(
     ctx: AppContext, kind: str, item: str, body: content_items.Body, guarded: bool
@@ -118,10 +118,10 @@ def test_what_is_new_stands_last_and_what_is_numbered_by_its_number(ctx: AppCont
     with ctx.database.write() as tx:
         content_items.remove(tx, "service", "medical")
         for id_ in ("new", "a"):
-            content_items.put(tx, "service", id_, {"category": "insurance", "line": "A"})
-        content_items.put(tx, "service", "card", {"category": "insurance", "line": "B"})
+            content_items.put(tx, "service", id_, {"category": "insurance", "queue": "A"})
+        content_items.put(tx, "service", "card", {"category": "insurance", "queue": "B"})
         for number in ("10", "9", "4"):
-            content_items.put(tx, "counter", number, {"line": "A"})
+            content_items.put(tx, "counter", number, {"queue": "A"})
         content_items.remove(tx, "counter", "2")
     assert ids(ctx, "service") == ["card", "pension", "capped", "new", "a"]
     assert ids(ctx, "counter") == ["1", "3", "4", "9", "10"]

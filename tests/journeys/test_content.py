@@ -16,7 +16,7 @@ from tests.support.screens.resident import Resident
 Open = Callable[..., Page]
 FARTHEST = 260
 FIELDS = {
-    "title.zh": "居住证明", "category": "社", "line": "社", "summary.zh": "开一张证明。",
+    "title.zh": "居住证明", "category": "社", "queue": "社", "summary.zh": "开一张证明。",
     "who.zh": "居民", "duration.zh": "当场办完", "fee.zh": "不收费", "words": "证明、住址",
 }
 MATERIALS = ("身份证", "户口本", "租房合同", "照片", "申请表")
@@ -130,7 +130,7 @@ def test_a_service_with_five_materials_by_the_keyboard_alone(
 def _another_counter_and_back(desk: Page, guest: Resident, item: str) -> None:
     """Its line, which another counter serves, and then the old text again."""
     opens(desk, "居住证明")
-    types(desk, "line", "")
+    types(desk, "queue", "")
     shows(desk)
     moved = guide(guest.ctx).service(item)
     assert moved and moved.queue_id == "B"

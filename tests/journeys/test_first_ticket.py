@@ -88,7 +88,7 @@ def test_from_the_first_tap_to_the_counter(
     settled(screen)
     board = browser.new_context(viewport={"width": 1920, "height": 1080}).new_page()
     board.goto(f"{program.url}/board")
-    counter = {"A": 2, "B": 1, "C": 3}[str(first_service()["line"])]
+    counter = {"A": 2, "B": 1, "C": 3}[str(first_service()["queue"])]
 
     # Two taps from the list to the number.
     for place in (TAKE_A_NUMBER_TILE, FIRST_ROWS_BUTTON, ORDINARY):
@@ -99,7 +99,7 @@ def test_from_the_first_tap_to_the_counter(
     wait_until(lambda: list((program.data / "paper").glob("*.png")), 60)
     resident = phone(browser, str(link))
     number = resident.locator("h1.number").inner_text()
-    assert number == f"{first_service()['line']}001"
+    assert number == f"{first_service()['queue']}001"
     taps(screen, HOME)
 
     # A clerk calls; phone, board and touch screen say so, and the voice.

@@ -19,7 +19,7 @@ KINDS = content_types(AREAS)
 SERVICE = KINDS["service"]
 WRITTEN = {
     "title.zh": "困难残疾人生活补贴申请", "title.en": "Living allowance", "category": "aid",
-    "line": "B", "summary.zh": "有困难的残疾人，每月有一点补贴。\n先来问，再申请。",
+    "queue": "B", "summary.zh": "有困难的残疾人，每月有一点补贴。\n先来问，再申请。",
     "who.zh": "有残疾证的居民", "duration.zh": "两周左右", "fee.zh": "不收费",
     "words": "残疾、补贴、困难", "materials.0.icon": "id", "materials.0.name.zh": "身份证",
     "materials.0.note.zh": "原件", "materials.1.icon": "wheelchair",
@@ -27,7 +27,7 @@ WRITTEN = {
 }
 NAMES = {
     "category": {"aid": {"title.zh": "低保救助"}, "jobs": {"title.zh": "就业帮扶"}},
-    "line": {"A": {"name.zh": "社保、医保"}, "B": {"name.zh": "养老、低保"}},
+    "queue": {"A": {"name.zh": "社保、医保"}, "B": {"name.zh": "养老、低保"}},
 }
 DRAFT = ContentDraft("s1", WRITTEN, {}, "居家养老服务站的刘大姐", NOW - timedelta(minutes=2))
 ROW = ContentRow("s1", WRITTEN, True, False, None, ())
@@ -73,7 +73,7 @@ def parts() -> Iterator[tuple[str, Answers]]:
 
 def choices() -> Iterator[tuple[str, Answers]]:
     """One of few, icons, and several."""
-    yield "line", {"sheet": SHEET, "path": "line"}
+    yield "queue", {"sheet": SHEET, "path": "queue"}
     yield "icons", {"sheet": SHEET, "path": "materials.0.icon"}
     weekdays = ContentSheet(SLIDE, ROW, {"weekdays": "mon、fri"}, (), {})
     yield "weekdays", {"sheet": weekdays, "path": "weekdays"}

@@ -48,23 +48,23 @@ tue = ["08:30-17:30"]
 wed = ["08:30-17:30"]
 thu = ["08:30-17:30"]
 fri = ["08:30-17:30"]
-[[lines]]
+[[queues]]
 id = "A"
 prefix = "A"
 name = {zh = "社保、医保", en = "Insurance"}
-[[lines]]
+[[queues]]
 id = "B"
 prefix = "B"
 name = {zh = "养老、低保", en = "Pensions"}
 [[counters]]
 number = 1
-line = "B"
+queue = "B"
 [[counters]]
 number = 2
-line = "A"
+queue = "A"
 [[counters]]
 number = 3
-line = "A"
+queue = "A"
 [[categories]]
 id = "insurance"
 icon = "shield-check"
@@ -75,7 +75,7 @@ SERVICE = """
 [[services]]
 id = "{id}"
 category = "insurance"
-line = "{line}"
+queue = "{queue}"
 title = {{zh = "{title}", en = "{id}"}}
 summary = {{zh = "在这里登记。", en = "Here."}}
 who = {{zh = "居民", en = "Residents"}}
@@ -91,10 +91,11 @@ note = {{zh = "原件", en = "Original"}}
 missing = {{zh = "先问一问", en = "Ask first"}}
 """
 
-SMALL += SERVICE.format(id="medical", line="A", title="居民医保", more="")
-SMALL += SERVICE.format(id="card", line="A", title="社保卡", more='hours = {fri = ["08:30-12:00"]}')
-SMALL += SERVICE.format(id="pension", line="B", title="养老保险", more="")
-SMALL += SERVICE.format(id="capped", line="B", title="名额有限", more="daily_cap = 3")
+SMALL += SERVICE.format(id="medical", queue="A", title="居民医保", more="")
+SMALL += SERVICE.format(
+    id="card", queue="A", title="社保卡", more='hours = {fri = ["08:30-12:00"]}')
+SMALL += SERVICE.format(id="pension", queue="B", title="养老保险", more="")
+SMALL += SERVICE.format(id="capped", queue="B", title="名额有限", more="daily_cap = 3")
 
 
 @dataclass

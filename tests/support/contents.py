@@ -9,7 +9,7 @@ from kiosk.domain.content.content_form import Flat
 from kiosk.domain.staff.roles import StaffSession
 
 NEW = {
-    "title.zh": "居住证明", "category": "insurance", "line": "A", "summary.zh": "开一张证明。",
+    "title.zh": "居住证明", "category": "insurance", "queue": "A", "summary.zh": "开一张证明。",
     "who.zh": "居民", "duration.zh": "当场办完", "fee.zh": "不收费", "words": "证明、住址",
     **{f"materials.{n}.name.zh": f"第{n}样" for n in range(5)},
     **{f"materials.{n}.icon": "id" for n in range(5)},

@@ -27,7 +27,7 @@ HISTORY = "schema_migration"
 
 # Columns that a later migration calls by another name.
 RENAMED = {"ticket.due": "call_at_count", "ticket.slower": "needs_slow_call",
-           "queue_day.run": "priority_streak"}
+           "queue_day.run": "priority_streak", "content_item.line_key": "queue_key"}
 
 Rows = dict[str, list[dict[str, object]]]
 
@@ -65,14 +65,24 @@ def schema(database: Database) -> list[tuple[str, ...]]:
 
 
 def rows(database: Database) -> Rows:
-    """All that is in all tables, each row by its columns as they are called now."""
+    """All that is in all tables, each row by its columns, in the words of today."""
     ask = database.peewee.execute_sql
     found = {table: ask(f'SELECT * FROM "{table}"')
              for table in database.peewee.get_tables() if table != HISTORY}
     return {table: [
-        dict(zip([RENAMED.get(f"{table}.{one[0]}", one[0]) for one in cursor.description], row,
-                 strict=True))
+        _in_words_of_today(table, dict(zip([one[0] for one in cursor.description], row,
+                                           strict=True)))
         for row in cursor.fetchall()] for table, cursor in found.items()}
+
+
+def _in_words_of_today(table: str, row: dict[str, object]) -> dict[str, object]:
+    row = {RENAMED.get(f"{table}.{column}", column): value for column, value in row.items()}
+    if row.get("kind") == "line":
+        row["kind"] = "queue"
+    if row.get("kind") in ("service", "counter"):
+        row |= {column: str(row[column]).replace('"line":', '"queue":')
+                for column in ("body", "written", "base") if column in row}
+    return row
 
 
 def lost(before: Rows, after: Rows) -> Iterator[str]:

@@ -68,8 +68,8 @@ def test_services_stand_in_the_order_of_their_shelves() -> None:
 
 
 def test_no_two_things_share_a_name() -> None:
-    for part, key in (("services", "id"), ("categories", "id"), ("lines", "id"),
-                      ("lines", "prefix"), ("counters", "number")):
+    for part, key in (("services", "id"), ("categories", "id"), ("queues", "id"),
+                      ("queues", "prefix"), ("counters", "number")):
         values = [thing[key] for thing in CONTENT[part]]
         assert len(values) == len(set(values)), part
     for language in ("zh", "en"):
@@ -78,19 +78,19 @@ def test_no_two_things_share_a_name() -> None:
 
 
 def test_priority_numbers_have_a_letter_of_their_own() -> None:
-    prefixes = [line["prefix"] for line in CONTENT["lines"]]
+    prefixes = [line["prefix"] for line in CONTENT["queues"]]
     assert CONTENT["centre"]["priority_prefix"] not in prefixes
 
 
 def test_every_line_has_a_window_and_every_window_a_line() -> None:
-    assert {w["line"] for w in CONTENT["counters"]} == {line["id"] for line in CONTENT["lines"]}
+    assert {w["queue"] for w in CONTENT["counters"]} == {line["id"] for line in CONTENT["queues"]}
 
 
 @EACH_SERVICE
 def test_a_service_leads_somewhere(service: dict[str, Any]) -> None:
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", service["id"])
     assert service["category"] in {category["id"] for category in CONTENT["categories"]}
-    assert service["line"] in {line["id"] for line in CONTENT["lines"]}
+    assert service["queue"] in {line["id"] for line in CONTENT["queues"]}
     assert service.get("daily_cap", 1) > 0
     assert service_of(service).id == service["id"]
 

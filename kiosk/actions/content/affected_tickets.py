@@ -27,7 +27,7 @@ def keep_numbers(
     """
     if before is None:
         return
-    if kind.name == "counter" and (body is None or body["line"] != before.body["line"]):
+    if kind.name == "counter" and (body is None or body["queue"] != before.body["queue"]):
         _free_counter(act, int(before.id))
     if kind.name == "centre" and body is not None:
         _keep_day(act, time.fromisoformat(body["day_starts"]))

@@ -34,7 +34,7 @@ from kiosk.actions.queue.staff import (
 from kiosk.actions.queue.statistics import STATISTICS
 from kiosk.actions.queue.take_ticket import hall_code, hall_code_is_fresh, take_number
 from kiosk.area import Area, AreaContent, EventNames
-from kiosk.domain.queue.content_types import COUNTER, LINE
+from kiosk.domain.queue.content_types import COUNTER, QUEUE
 from kiosk.domain.queue.tickets import FROM_PHONES, TicketAction
 
 AREA = Area(
@@ -48,7 +48,7 @@ AREA = Area(
     retention=None,
     records=None,
     statistics=STATISTICS,
-    content=AreaContent((LINE, COUNTER), content.guide),
+    content=AreaContent((QUEUE, COUNTER), content.guide),
     names=None,
     announces=dict.fromkeys(SPOKEN_ACTIONS, say_call),
     seed=None,

@@ -31,8 +31,9 @@ def say_call(ctx: AppContext, tx: ReadTransaction, call: Event) -> Announcement 
     language, words = ctx.settings.language, ctx.words[ctx.settings.language]
     spoken = {"number": spoken_number(ticket.label, language),
               "counter": spoken_counter(call.counter, language)}
-    return Announcement(words("speech.call", **spoken), ticket.needs_slow_call, TIMES + int(ticket.needs_slow_call),
-                        words("speech.call_brief", **spoken))
+    return Announcement(
+        words("speech.call", **spoken), ticket.needs_slow_call,
+        TIMES + int(ticket.needs_slow_call), words("speech.call_brief", **spoken))
 
 
 def _is_wanted(ticket: Ticket, called_at: datetime, now: datetime) -> bool:

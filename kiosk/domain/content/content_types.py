@@ -28,14 +28,14 @@ def _clashes(_item: str, body: Body, all_: Bodies) -> Iterable[Mistake]:
     prefix = body.get("priority_prefix", "")
     if not is_letter(prefix):
         yield Mistake("priority_prefix", "not_a_letter")
-    elif prefix in {one["prefix"] for one in all_["line"]}:
+    elif prefix in {one["prefix"] for one in all_["queue"]}:
         yield Mistake("priority_prefix", "letter_taken")
 
 
 SERVICE = ContentType("service", "ticket", (
     text_field("title", 14),
     Field("category", FieldType.ONE, of="category"),
-    Field("line", FieldType.ONE, of="line"),
+    Field("queue", FieldType.ONE, of="queue"),
     Field("summary", FieldType.LINES, longest=60),
     text_field("who", 40),
     text_field("duration", 12),

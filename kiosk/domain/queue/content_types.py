@@ -19,18 +19,18 @@ from kiosk.domain.staff.roles import MAY_SET_CENTRE
 
 def _clashes(item: str, body: Body, all_: Bodies) -> Iterable[Mistake]:
     prefix = body.get("prefix", "")
-    taken = {one["prefix"] for one in all_["line"] if one["id"] != item}
+    taken = {one["prefix"] for one in all_["queue"] if one["id"] != item}
     if not is_letter(prefix):
         yield Mistake("prefix", "not_a_letter")
     elif prefix in taken or prefix == all_["centre"][0]["priority_prefix"]:
         yield Mistake("prefix", "letter_taken")
 
 
-LINE = ContentType("line", "users", (
+QUEUE = ContentType("queue", "users", (
     Field("prefix", FieldType.WORD, longest=1), text_field("name", 10),
 ), named="name", may=MAY_SET_CENTRE, removes=True, rank=110, clashes=_clashes)
 
 COUNTER = ContentType("counter", "door-enter", (
-    Field("line", FieldType.ONE, of="line"),
+    Field("queue", FieldType.ONE, of="queue"),
 ), named="number", may=MAY_SET_CENTRE, removes=True, sorted=False, rank=120, numbered=True,
    page="/board")

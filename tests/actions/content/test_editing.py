@@ -129,11 +129,11 @@ def test_a_room_does_not_become_smaller_than_what_is_booked(rooms: AppContext,
 def test_letters_of_lines_stay_apart(ctx: AppContext) -> None:
     manager = staff_at(ctx, Role.MANAGER, "主任")
     for prefix, code in (("B", "letter_taken"), ("Y", "letter_taken"), ("a", "not_a_letter")):
-        made = content.publish(ctx, manager, "line", "", {},
+        made = content.publish(ctx, manager, "queue", "", {},
                                {"prefix": prefix, "name.zh": "综合"})
         assert [one.code for one in made.mistakes] == [code]
-    made = content.publish(ctx, manager, "line", "", {}, {"prefix": "D", "name.zh": "综合"})
-    counter = content.publish(ctx, manager, "counter", "", {}, {"line": made.item})
+    made = content.publish(ctx, manager, "queue", "", {}, {"prefix": "D", "name.zh": "综合"})
+    counter = content.publish(ctx, manager, "counter", "", {}, {"queue": made.item})
     assert made.done and counter.item == "4" and guide(ctx).counters_of(made.item) == (4,)
 
 

@@ -51,7 +51,7 @@ def three(ctx: AppContext) -> StaffSession:
 def given(ctx: AppContext, manager: StaffSession, counter: int, line: str, **more: object) -> None:
     """Gives a counter a line, at the desk."""
     base = dict(content.sheet(ctx, manager, "counter", str(counter)).written)
-    assert content.publish(ctx, manager, "counter", str(counter), base, {"line": line},
+    assert content.publish(ctx, manager, "counter", str(counter), base, {"queue": line},
                            **more).done  # type: ignore[arg-type]
 
 
@@ -71,7 +71,7 @@ def written_anew(ctx: AppContext, manager: StaffSession) -> None:
 
 
 def brought_in(ctx: AppContext, manager: StaffSession) -> None:
-    content.bring(ctx, manager, "counter", [["id", "line"], ["2", "B"]])
+    content.bring(ctx, manager, "counter", [["id", "queue"], ["2", "B"]])
     draft = content.sheet(ctx, manager, "counter", "2").written
     content.publish(ctx, manager, "counter", "2", draft, draft)
 
@@ -80,7 +80,7 @@ def put_back(ctx: AppContext, manager: StaffSession) -> None:
     """改回去, to the line it had in between."""
     past = content.sheet(ctx, manager, "counter", "2").versions
     content.go_back(ctx, manager, "counter", "2", next(
-        one.n for one in past if one.written["line"] == "B"))
+        one.n for one in past if one.written["queue"] == "B"))
 
 
 def taken_away(ctx: AppContext, manager: StaffSession) -> None:
@@ -254,16 +254,16 @@ def test_a_change_of_an_only_counter_comes_once_its_numbers_are_done(
 
 
 def test_a_line_with_numbers_is_not_taken_away(ctx: AppContext, manager: StaffSession) -> None:
-    line = content.publish(ctx, manager, "line", "", {}, {"prefix": "D", "name.zh": "综合"}).item
-    counter = content.publish(ctx, manager, "counter", "", {}, {"line": line}).item
+    line = content.publish(ctx, manager, "queue", "", {}, {"prefix": "D", "name.zh": "综合"}).item
+    counter = content.publish(ctx, manager, "counter", "", {}, {"queue": line}).item
     base = dict(content.sheet(ctx, manager, "service", "medical").written)
-    content.publish(ctx, manager, "service", "medical", base, base | {"line": line})
+    content.publish(ctx, manager, "service", "medical", base, base | {"queue": line})
     ticket = take(ctx).ticket
-    content.publish(ctx, manager, "service", "medical", base | {"line": line}, base)
+    content.publish(ctx, manager, "service", "medical", base | {"queue": line}, base)
     with pytest.raises(Refusal, match="line_waits"):
         content.remove(ctx, manager, "counter", counter)
     with pytest.raises(Refusal, match="still_used"):
-        content.remove(ctx, manager, "line", line)
+        content.remove(ctx, manager, "queue", line)
     assert held(on(ctx, clerk(ctx, int(counter)))) == ticket.id
 
 

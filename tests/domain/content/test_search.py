@@ -27,7 +27,7 @@ def real_guide() -> Guide:
         ),
         services=tuple(
             Service(
-                id=s["id"], category_id=s["category"], queue_id=s["line"], title=text(s["title"]),
+                id=s["id"], category_id=s["category"], queue_id=s["queue"], title=text(s["title"]),
                 summary=text(s["summary"]), who=text(s["who"]), duration=text(s["duration"]),
                 fee=text(s["fee"]), words=tuple(s["words"]), materials=(), steps=(),
             ) for s in SEEDED["services"]

@@ -55,7 +55,7 @@ def _some(body: dict[str, Any]) -> dict[str, Any]:
     ("service", SERVICE, "title.zh", "办" * 15, "too_long"),
     ("service", SERVICE, "title.en", "a" * 43, "too_long"),
     ("service", SERVICE, "category", "elsewhere", "not_there"),
-    ("service", SERVICE, "line", "", "missing"),
+    ("service", SERVICE, "queue", "", "missing"),
     ("service", SERVICE, "words", "、".join(map(str, range(31))), "too_many"),
     ("service", SERVICE, "materials.2.icon", "skull", "not_there"),
     ("service", SERVICE, "materials.7.note.zh", "原件", "missing"),

@@ -228,7 +228,7 @@ def changes(editor: Resident, at: StaffSession, kind: ContentType) -> None:
         cell, meant = roomy[0], f"{row.written[roomy[0]]}x"
         writes(editor, label(words, kind, cell), "x")
     else:
-        cell, meant = "line", "B"
+        cell, meant = "queue", "B"
         chooses(editor, label(words, kind, cell), "养老、低保")
     editor.taps("给大家看")
     editor.until(lambda: "大家看到的，是新的了" in editor.read())

@@ -71,7 +71,7 @@ def build(centre: Centre) -> list[StaffSession]:
     ctx.database.migrate()
     ctx.vault.keys.table.ensure()
     written = tomllib.loads(SMALL)
-    written["counters"] = [{"number": n + 1, "line": "A"} for n in range(COUNTERS)]
+    written["counters"] = [{"number": n + 1, "queue": "A"} for n in range(COUNTERS)]
     with ctx.database.write(content=True) as tx:
         content.seed(tx, written)
     sessions = [clerk(ctx, n + 1, f"员工{n + 1}") for n in range(COUNTERS)]

@@ -14,7 +14,7 @@ from tests.support.web.axe import UNFOLDED, violations
 
 PAGES = (
     "content/service", "content/service/medical", "content/service/new", "content/slide/new",
-    "content/centre/1", "content/room/chess", "content/line/A", "records", "health", "accounts",
+    "content/centre/1", "content/room/chess", "content/queue/A", "records", "health", "accounts",
     "audit", "own",
     "counters", "figures", "figures?span=month", "figures?span=day&back=1",
 )

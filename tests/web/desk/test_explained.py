@@ -19,7 +19,7 @@ from tests.support.web.colleague import Colleague
 PAGES = (
     "rooms", "rooms/book/chess", "days", "help", "help/people", "help/roster", "help/notices",
     "help/figures", "content/service", "content/notice", "content/slide", "content/room",
-    "content/line", "content/centre/1", "content/service/medical", "figures", "records", "health",
+    "content/queue", "content/centre/1", "content/service/medical", "figures", "records", "health",
     "accounts", "audit", "own",
 )
 ABOUT = re.compile(r'<p class="about">(.*?)</p>', re.DOTALL)

@@ -186,7 +186,7 @@ def test_what_is_new_is_new_once(centre: AppContext, editor: StaffSession, desk:
 
 
 def test_two_alike_in_one_table_are_two(centre: AppContext, manager: StaffSession) -> None:
-    lines = [["id", "line"], ["", "A"], ["", "A"]]
+    lines = [["id", "queue"], ["", "A"], ["", "A"]]
     assert content.bring(centre, manager, "counter", lines).new == 2
     assert content.bring(centre, manager, "counter", lines).same == 2
     assert content.bring(centre, manager, "counter", [*lines, ["", "A"]]).new == 1
@@ -273,6 +273,7 @@ def test_a_number_is_read_as_it_is_shown(form: str, value: float, meant: str) ->
     ("notice", [["id", "text.zh", ""], [], ["1", "甲", "乙"]], "第 3 行“乙”"),
     ("notice", [["id", "text.zh", "price", "text.fr"], ["1", "甲", "1", "x"]], "price、text.fr"),
     ("notice", [["id", "text.zh", "text.zh"], ["1", "甲", "乙"]], "text.zh"),
+    ("counter", [["id", "line"], ["1", "B"]], "这些列不认识，或者写了两遍：line。什么都没有读进来"),
     ("notice", [["text.zh"], ["甲"]], "“id”"), ("notice", [["1", "甲"]], "“id”"),
     ("notice", [], "“id”"), ("centre", [["id", "name.zh"], ["1", "甲"]], "“id”"),
     ("notice", [HEADS, ["1", "#REF!", ""]], "第 2 行“text.zh”：公式算错了"),

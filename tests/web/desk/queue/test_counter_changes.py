@@ -38,14 +38,14 @@ def test_whoever_changes_a_counter_that_serves_is_told_what_to_do(
     take(ctx)
     desk.do("call_next")
     page = "/desk/content/counter/2"
-    refused = manager.press(page, page, line="B", **publishing(manager, page))
+    refused = manager.press(page, page, queue="B", **publishing(manager, page))
     assert refused.status_code == 409
     assert "2 号窗口正在办 A001，没有改。先把 A001 办完，再改" in refused.text
     assert '<option value="B" selected' in refused.text, "what was written is still there"
     refused = manager.press(page, f"{page}/remove")
     assert refused.status_code == 409 and "先把 A001 办完" in refused.text
     assert desk.number() == "A001" and desk.do("finish").status_code == 303
-    done = manager.press(page, page, line="B", **publishing(manager, page))
+    done = manager.press(page, page, queue="B", **publishing(manager, page))
     assert done.status_code == 303
     assert "养老、低保" in desk.page()
 
@@ -55,7 +55,7 @@ def test_a_change_that_waits_for_numbers_says_so(
     ctx: AppContext, site: Flask, clock: Clock
 ) -> None:
     manager = coordinator(ctx, Role.MANAGER, "馆长")
-    content.publish(ctx, manager, "counter", "1", {"line": "B"}, {"line": "A"},
+    content.publish(ctx, manager, "counter", "1", {"queue": "B"}, {"queue": "A"},
                     at=clock.now + timedelta(minutes=5))
     take(ctx, "pension")
     reader = Colleague(site, "主任", add_account(ctx, "主任", Role.MANAGER))
@@ -108,7 +108,7 @@ def test_a_counter_that_changes_under_a_clerk_goes_on_in_the_browser(
     take(ctx), take(ctx)
     page.click("#primary")
     expect(page.locator("#number")).to_have_text("A001")
-    content.publish(ctx, manager, "counter", "2", {"line": "A"}, {"line": "B"},
+    content.publish(ctx, manager, "counter", "2", {"queue": "A"}, {"queue": "B"},
                     at=clock.now + timedelta(minutes=1))
     clock.pass_(minutes=1)
     content.keep_plans(ctx)
