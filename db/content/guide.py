@@ -1,4 +1,4 @@
-"""The centre's content: centre, categories, lines, counters, services, notices."""
+"""The centre's content: centre, categories, queues, counters, services, notices."""
 
 from __future__ import annotations
 
@@ -41,10 +41,10 @@ def is_seeded(tx: ReadTransaction) -> bool:
 
 def seed(tx: WriteTransaction, written: dict[str, Any]) -> None:
     """Writes a seed file's content into empty tables. KeyError or ValueError where it is wrong."""
-    lines = {line["id"] for line in written["queues"]}
+    queues = {queue["id"] for queue in written["queues"]}
     for service in written["services"]:
-        if service["queue"] not in lines:
-            raise ValueError(f"service {service['id']}: no such line: {service['queue']}")
+        if service["queue"] not in queues:
+            raise ValueError(f"service {service['id']}: no such queue: {service['queue']}")
         service_of(service)
     centre_of(written["centre"])
     content_items.put(tx, "centre", "1", written["centre"])
@@ -64,8 +64,8 @@ def _read(tx: ReadTransaction) -> Guide:
         centre=centre_of(content_items.bodies(tx, "centre")[0]),
         categories=tuple(Category(b["id"], b["icon"], text_of(b["title"]))
                          for b in content_items.bodies(tx, "category")),
-        lines=tuple(Queue(b["id"], b["prefix"], text_of(b["name"]))
-                    for b in content_items.bodies(tx, "queue")),
+        queues=tuple(Queue(b["id"], b["prefix"], text_of(b["name"]))
+                     for b in content_items.bodies(tx, "queue")),
         counters=tuple(Counter(int(b["id"]), b["queue"])
                       for b in content_items.bodies(tx, "counter")),
         services=tuple(service for service, hidden in services if not hidden),

@@ -85,7 +85,7 @@ def _service_of(ctx: AppContext, counter: int) -> str:
     from kiosk.actions.content.centre import guide
 
     shelves = guide(ctx)
-    line = next(w.queue_id for w in shelves.counters if w.number == counter)
+    queue_id = next(w.queue_id for w in shelves.counters if w.number == counter)
     return next(
-        s.id for s in shelves.services if s.queue_id == line and not s.daily_cap and not s.hours
+        s.id for s in shelves.services if s.queue_id == queue_id and not s.daily_cap and not s.hours
     )

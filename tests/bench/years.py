@@ -27,7 +27,7 @@ TICKET = (
 JOURNAL = ("version", "n", "at", "actor", "action", "ticket_id", "counter", "details")
 SLIP = ("ticket_id", "kiosk", "state", "attempts", "next_at", "language")
 SERIES = ("day", "prefix", "last")
-LINE_DAY = ("day", "queue_id", "calls", "priority_streak")
+QUEUE_DAY = ("day", "queue_id", "calls", "priority_streak")
 
 
 def fill(ctx: AppContext, tickets: int) -> None:
@@ -47,11 +47,11 @@ def fill(ctx: AppContext, tickets: int) -> None:
     if not database.is_sqlite:
         ask("ALTER TABLE event_log ENABLE TRIGGER event_log_head")
     load(database, "slip", SLIP, _slips(tickets))
-    lines = sorted({service.queue_id for service in services})
+    queues = sorted({service.queue_id for service in services})
     days = [_day(n).isoformat() for n in range(-(-tickets // A_DAY))]
     load(database, "ticket_sequence", SERIES,
-         ((day, p, A_DAY) for day in days for p in ("Y", *lines)))
-    load(database, "queue_day", LINE_DAY, ((day, p, A_DAY, 0) for day in days for p in lines))
+         ((day, p, A_DAY) for day in days for p in ("Y", *queues)))
+    load(database, "queue_day", QUEUE_DAY, ((day, p, A_DAY, 0) for day in days for p in queues))
     ask(f"UPDATE change_counter SET version = {begins + tickets * len(ACTIONS)}")
     if not database.is_sqlite:
         ask("SELECT setval(pg_get_serial_sequence('ticket', 'id'), max(id)) FROM ticket")

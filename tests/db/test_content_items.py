@@ -19,20 +19,20 @@ from tests.support.centre import take
 DAY = date(2026, 10, 16)
 
 
-def a_line(tx: WriteTransaction) -> None:
-    """A line that nothing refers to yet."""
+def a_queue(tx: WriteTransaction) -> None:
+    """A queue that nothing refers to yet."""
     content_items.put(tx, "queue", "D", {"prefix": "D"})
 
 
 def a_counter(tx: WriteTransaction) -> None:
-    """A counter of that line."""
-    a_line(tx)
+    """A counter of that queue."""
+    a_queue(tx)
     content_items.put(tx, "counter", "9", {"queue": "D"})
 
 
 def a_service(tx: WriteTransaction) -> None:
-    """A service of that line, alone in its category."""
-    a_line(tx)
+    """A service of that queue, alone in its category."""
+    a_queue(tx)
     content_items.put(tx, "category", "new", {"icon": "id"})
     content_items.put(tx, "service", "new", {"category": "new", "queue": "D"})
 
@@ -94,7 +94,7 @@ def test_what_anything_refers_to_is_not_taken_away(
     ("service", "new", {"category": "nowhere", "queue": "A"}),
     ("service", "medical", {"category": "insurance", "queue": "insurance"}),
 ])
-def test_two_lines_have_two_letters_and_nothing_is_named_that_is_not_there(
+def test_two_queues_have_two_letters_and_nothing_is_named_that_is_not_there(
     ctx: AppContext, kind: str, item: str, body: content_items.Body, guarded: bool
 ) -> None:
     before = ids(ctx, kind)

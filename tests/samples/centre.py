@@ -47,7 +47,7 @@ CENTRE = Centre(
     hours=WEEK,
     queue=QueueRules(),
 )
-LINES = (
+QUEUES = (
     Queue("pension", "B", Text("养老、低保", "Pensions, aid")),
     Queue("insurance", "A", Text("社保、医保", "Insurance")),
     Queue("work", "C", Text("就业、证明", "Work, papers")),
@@ -78,12 +78,12 @@ STEPS = (
 
 
 def service(
-    service_id: str, zh: str, en: str, category: str = "insurance", line: str = "insurance",
+    service_id: str, zh: str, en: str, category: str = "insurance", queue: str = "insurance",
     hours: OpeningHours | None = None,
 ) -> Service:
     """A service with everything a guide says."""
     return Service(
-        id=service_id, category_id=category, queue_id=line, title=Text(zh, en),
+        id=service_id, category_id=category, queue_id=queue, title=Text(zh, en),
         summary=Text("没有单位医保的居民，在这里登记和缴费。\n刚出生的娃娃也在这里办。",
                      "Residents without insurance at work register\nand pay here, newborns too."),
         who=Text("本社区居民", "Residents"), duration=Text("当场办完", "At once"),
@@ -95,7 +95,7 @@ def service(
 SERVICES = (
     service("medical", "居民医保参保缴费", "Medical insurance"),
     service("pension", "居民养老保险参保", "Join the pension scheme"),
-    service("alive", "养老金资格认证", "Yearly pension check", line="pension"),
+    service("alive", "养老金资格认证", "Yearly pension check", queue="pension"),
     service("card", "社保卡补办咨询", "Lost insurance card", hours=FRIDAYS),
     service("move", "医保关系转移接续", "Treatment elsewhere"),
     service("newborn", "新生儿落地参保", "A newborn's insurance"),
@@ -117,8 +117,8 @@ NOTICES = (
     Notice(Text("手机不会用？志愿者帮您弄", "Trouble with your phone? We help")),
 )
 GUIDE = Guide(
-    centre=CENTRE, categories=CATEGORIES, lines=LINES,
-    counters=tuple(Counter(n, line.id) for n, line in enumerate(LINES, 1)),
+    centre=CENTRE, categories=CATEGORIES, queues=QUEUES,
+    counters=tuple(Counter(n, queue.id) for n, queue in enumerate(QUEUES, 1)),
     services=SERVICES, notices=(),
 )
 
@@ -127,7 +127,7 @@ def counter(
     number: int, serving: str | None, waiting: int, state: CounterState = CounterState.OPEN
 ) -> CounterNow:
     """One counter as it stands."""
-    return CounterNow(number, LINES[number - 1], state, serving, waiting, None)
+    return CounterNow(number, QUEUES[number - 1], state, serving, waiting, None)
 
 
 HALL = Hall(

@@ -15,7 +15,7 @@ from tests.samples.tickets import TICKET
 
 
 def counters() -> Iterator[tuple[str, Answers]]:
-    """All open, one that rests with a long line, and all closed."""
+    """All open, one that rests with a long queue, and all closed."""
     yield "open", {"found": HALL.counters}
     yield "busy", {"found": FULL_HALL.counters}
     yield "closed", {"found": SHUT_HALL.counters}

@@ -78,19 +78,20 @@ def test_no_two_things_share_a_name() -> None:
 
 
 def test_priority_numbers_have_a_letter_of_their_own() -> None:
-    prefixes = [line["prefix"] for line in CONTENT["queues"]]
+    prefixes = [queue["prefix"] for queue in CONTENT["queues"]]
     assert CONTENT["centre"]["priority_prefix"] not in prefixes
 
 
-def test_every_line_has_a_window_and_every_window_a_line() -> None:
-    assert {w["queue"] for w in CONTENT["counters"]} == {line["id"] for line in CONTENT["queues"]}
+def test_every_queue_has_a_counter_and_every_counter_a_queue() -> None:
+    queues = {queue["id"] for queue in CONTENT["queues"]}
+    assert {counter["queue"] for counter in CONTENT["counters"]} == queues
 
 
 @EACH_SERVICE
 def test_a_service_leads_somewhere(service: dict[str, Any]) -> None:
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", service["id"])
     assert service["category"] in {category["id"] for category in CONTENT["categories"]}
-    assert service["queue"] in {line["id"] for line in CONTENT["queues"]}
+    assert service["queue"] in {queue["id"] for queue in CONTENT["queues"]}
     assert service.get("daily_cap", 1) > 0
     assert service_of(service).id == service["id"]
 

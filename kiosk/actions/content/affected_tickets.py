@@ -14,7 +14,7 @@ from kiosk.domain.queue.tickets import Ticket, may_still_come
 from kiosk.domain.refusals import Refusal
 
 # These pass when numbers are done with: what was planned is put off until then.
-PASSING = ("line_waits", "day_has_numbers")
+PASSING = ("queue_waits", "day_has_numbers")
 
 
 def keep_numbers(
@@ -23,7 +23,7 @@ def keep_numbers(
     """Looks after the numbers of today before an item gets a new body, or none.
 
     Refuses with `counter_serves` (counter, number), which the clock does not wait for, since the
-    number stays at its counter; `line_waits` (counter, n), `day_has_numbers` (n).
+    number stays at its counter; `queue_waits` (counter, n), `day_has_numbers` (n).
     """
     if before is None:
         return
@@ -42,7 +42,7 @@ def _free_counter(act: Act, number: int) -> None:
     queue_id = next(w.queue_id for w in guide.counters if w.number == number)
     waiting = _coming(act.now, guide, queue.in_queue(act.tx, day, queue_id))
     if waiting and guide.counters_of(queue_id) == (number,):
-        raise Refusal("line_waits", counter=number, n=len(waiting))
+        raise Refusal("queue_waits", counter=number, n=len(waiting))
     queue.release_from(act.tx, number, day)
 
 

@@ -27,8 +27,8 @@ HELP_SHOWN = timedelta(minutes=5)
 class Work:
     """A clerk at a counter, as one transaction sees them.
 
-    Whom the counter serves is its own, whatever line it has by now. One that is gone, too, keeps
-    that number, with its line or the one it had `before`, and calls nobody else.
+    Whom the counter serves is its own, whatever queue it has by now. One that is gone, too, keeps
+    that number, with its queue or the one it had `before`, and calls nobody else.
     """
 
     def __init__(
@@ -50,8 +50,8 @@ class Work:
         if queue_id is None:
             raise Refusal("choose_counter")
         self.states = queue.counter_states(reading, self.day)
-        self.line: QueueState = queue_state(reading, self.guide, queue_id, self.now, self.states)
-        self.order = () if self.is_gone else self.line.order
+        self.queue: QueueState = queue_state(reading, self.guide, queue_id, self.now, self.states)
+        self.order = () if self.is_gone else self.queue.order
 
     def expect(self, holding: int | None, otherwise: str = "already_moved") -> None:
         """Refuses with `already_moved` unless the counter serves what the clerk sees."""
@@ -81,7 +81,7 @@ class Work:
             version=self.reading.version,
             now=self.now,
             account=self.session.account,
-            counter=counter_now(self.guide, self.line, self.counter, self.current),
+            counter=counter_now(self.guide, self.queue, self.counter, self.current),
             current=self.current,
             current_service=service,
             next=next_for(self.counter, self.order),
@@ -94,8 +94,8 @@ class Work:
         )
 
     def _set_aside(self, state: State, kept: tuple[Ticket, ...]) -> tuple[Waiting, ...]:
-        """Those of the counter's line, and its own of a line that it served before."""
-        found = {t.id: t for t in (*self.line.in_state(state), *kept) if t.state is state}
+        """Those of the counter's queue, and its own of a queue that it served before."""
+        found = {t.id: t for t in (*self.queue.in_state(state), *kept) if t.state is state}
         return self._rows(tuple(found[id_] for id_ in sorted(found)))
 
     def _rows(self, tickets: tuple[Ticket, ...]) -> tuple[Waiting, ...]:
@@ -137,7 +137,7 @@ class CounterAct(Work):
         if not queue.move(self.tx, ticket, action, **sets):
             raise Refusal("not_now", number=ticket.label)
         if action is TicketAction.CALL:
-            reached = self.line.progress.after(ticket)
+            reached = self.queue.progress.after(ticket)
             queue.set_progress(self.tx, self.day, ticket.queue_id, reached)
         if self.states.get(self.counter) != CounterState.OPEN:
             queue.set_counter(self.tx, self.counter, CounterState.OPEN, self.day)
@@ -150,7 +150,7 @@ class CounterAct(Work):
 
     def after(self) -> DeskView:
         """The answer of every action of the desk: the counter as it is now."""
-        return Work(self.reading, self.session, self.now, self.line.queue_id).view()
+        return Work(self.reading, self.session, self.now, self.queue.queue_id).view()
 
 
 @contextmanager

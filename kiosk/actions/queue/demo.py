@@ -91,10 +91,10 @@ def _play(
 def _take(ctx: AppContext, chance: random.Random) -> bool:
     with ctx.database.read() as tx:
         guide = content.guide(tx)
-    line = chance.choice(guide.lines)
+    queue = chance.choice(guide.queues)
     request = NumberRequest(
         key=ctx.codes(),
-        service_id=chance.choice([s.id for s in guide.services if s.queue_id == line.id]),
+        service_id=chance.choice([s.id for s in guide.services if s.queue_id == queue.id]),
         priority=chance.choice(PRIORITIES),
         large_text=chance.random() < 0.1,
     )

@@ -25,25 +25,25 @@ CALLS_SHOWN = 4
 
 
 def hall(ctx: AppContext) -> Hall:
-    """The whole hall now. Its `wait` is that of somebody who came last to the longest line."""
+    """The whole hall now. Its `wait` is that of somebody who came last to the longest queue."""
     with ctx.database.read() as tx:
         guide = content.guide(tx)
         now = ctx.clock()
-        lines = _lines(ctx, tx, guide)
+        queues = _queues(ctx, tx, guide)
         day = business_day(now, guide.centre.day_starts)
         serving = queue.at_counters(tx, day)
-        longest = max(lines.values(), key=lambda line: len(line.order), default=None)
+        longest = max(queues.values(), key=lambda one: len(one.order), default=None)
         wait = wait_of(tx, longest, longest.order) if longest and longest.order else None
         return Hall(
             version=tx.version,
             now=now,
             opening=opening(guide.timetable, now),
             counters=tuple(
-                counter_now(guide, lines[w.queue_id], w.number, serving.get(w.number))
+                counter_now(guide, queues[w.queue_id], w.number, serving.get(w.number))
                 for w in guide.counters
             ),
-            open_counters=sum(line.open_counters for line in lines.values()),
-            waiting=sum(len(line.order) for line in lines.values()),
+            open_counters=sum(one.open_counters for one in queues.values()),
+            waiting=sum(len(one.order) for one in queues.values()),
             wait=shown(wait),
             calls=tuple(
                 call_shown(guide, ticket)
@@ -62,9 +62,9 @@ def services_now(
     """
     with ctx.database.read() as tx:
         guide = content.guide(tx)
-        lines = _lines(ctx, tx, guide)
+        queues = _queues(ctx, tx, guide)
         return tuple(
-            _service_now(ctx, tx, guide, service, lines[service.queue_id], kiosk)
+            _service_now(ctx, tx, guide, service, queues[service.queue_id], kiosk)
             for service in guide.services
             if category_id in ("", service.category_id)
         )
@@ -79,19 +79,21 @@ def service_now(ctx: AppContext, service_id: str, kiosk: str | None = None) -> S
             raise Refusal("no_such_service")
         now = ctx.clock()
         states = queue.counter_states(tx, business_day(now, guide.centre.day_starts))
-        line = queue_state(tx, guide, service.queue_id, now, states)
-        return _service_now(ctx, tx, guide, service, line, kiosk)
+        queue_now = queue_state(tx, guide, service.queue_id, now, states)
+        return _service_now(ctx, tx, guide, service, queue_now, kiosk)
 
 
-def counter_now(guide: Guide, line: QueueState, number: int, serving: Ticket | None) -> CounterNow:
-    """One counter of a line: whom it serves, who waits, who is next for it."""
-    following = next_for(number, line.order)
+def counter_now(
+    guide: Guide, queue_now: QueueState, number: int, serving: Ticket | None
+) -> CounterNow:
+    """One counter of a queue: whom it serves, who waits, who is next for it."""
+    following = next_for(number, queue_now.order)
     return CounterNow(
         number=number,
-        line=guide.line(line.queue_id),
-        state=CounterState(line.states.get(number, "closed")),
+        queue=guide.queue(queue_now.queue_id),
+        state=CounterState(queue_now.states.get(number, "closed")),
         serving=serving.label if serving else None,
-        waiting=len(line.order),
+        waiting=len(queue_now.order),
         next_label=following.label if following else None,
     )
 
@@ -111,14 +113,14 @@ def call_shown(guide: Guide, ticket: Ticket) -> CallShown:
     )
 
 
-def _lines(ctx: AppContext, tx: ReadTransaction, guide: Guide) -> dict[str, QueueState]:
+def _queues(ctx: AppContext, tx: ReadTransaction, guide: Guide) -> dict[str, QueueState]:
     now = ctx.clock()
     states = queue.counter_states(tx, business_day(now, guide.centre.day_starts))
-    return {line.id: queue_state(tx, guide, line.id, now, states) for line in guide.lines}
+    return {one.id: queue_state(tx, guide, one.id, now, states) for one in guide.queues}
 
 
 def _service_now(
-    ctx: AppContext, tx: ReadTransaction, guide: Guide, service: Service, line: QueueState,
+    ctx: AppContext, tx: ReadTransaction, guide: Guide, service: Service, queue_now: QueueState,
     kiosk: str | None,
 ) -> ServiceNow:
     now = ctx.clock()
@@ -127,19 +129,19 @@ def _service_now(
     if not stands.is_open:
         today = stands.next_at is not None and stands.next_at.date() == now.date()
         standing = ServiceStanding.LATER_TODAY if today else ServiceStanding.NOT_TODAY
-    elif service.daily_cap and daily_limits.is_full(tx, line.day, service.id,
+    elif service.daily_cap and daily_limits.is_full(tx, queue_now.day, service.id,
                                                     service.daily_cap):
         standing = ServiceStanding.FULL_TODAY
-    elif kiosk and closing.is_shut(tx, line.day, kiosk):
+    elif kiosk and closing.is_shut(tx, queue_now.day, kiosk):
         standing = ServiceStanding.KIOSK_SHUT
     return ServiceNow(
         service=service,
         category=next(c for c in guide.categories if c.id == service.category_id),
         counters=guide.counters_of(service.queue_id),
-        counter_open=line.open_counters > 0,
+        counter_open=queue_now.open_counters > 0,
         standing=standing,
         now=now,
         opening=stands,
-        ahead=len(line.order),
-        wait=shown(wait_of(tx, line, line.order)),
+        ahead=len(queue_now.order),
+        wait=shown(wait_of(tx, queue_now, queue_now.order)),
     )

@@ -1,4 +1,4 @@
-"""How a line stands now: its order, who is served, how long a wait is expected."""
+"""How a queue stands now: its order, who is served, how long a wait is expected."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from kiosk.domain.refusals import Refusal
 
 @dataclass(frozen=True, slots=True)
 class QueueState:
-    """One line at one moment: `order` waits in the order of calling, `live` is everybody."""
+    """One queue at one moment: `order` waits in the order of calling, `live` is everybody."""
 
     queue_id: str
     day: date
@@ -44,7 +44,7 @@ class QueueState:
 
     @property
     def open_counters(self) -> int:
-        """How many of the line's counters receive now."""
+        """How many of the queue's counters receive now."""
         return sum(self.states.get(number) == "open" for number in self.counters)
 
     def in_state(self, state: State) -> tuple[Ticket, ...]:
@@ -52,7 +52,7 @@ class QueueState:
         return tuple(t for t in self.live if t.state is state)
 
     def joined_by(self, ticket: Ticket, rules: QueueRules) -> QueueState:
-        """The line once a ticket stands in it."""
+        """The queue once a ticket stands in it."""
         return replace(
             self, live=(*self.live, ticket),
             order=calling_order((*self.order, ticket), self.progress, rules),
@@ -75,7 +75,7 @@ class QueueState:
 def queue_state(
     tx: ReadTransaction, guide: Guide, queue_id: str, now: datetime, states: dict[int, str]
 ) -> QueueState:
-    """Reads how a line stands; a thousand phones in it have it worked out once a change."""
+    """Reads how a queue stands; a thousand phones in it have it worked out once a change."""
     day = business_day(now, guide.centre.day_starts)
 
     def read() -> QueueState:
@@ -88,15 +88,16 @@ def queue_state(
             queue_id, day, now, live, order, reached, states, guide.counters_of(queue_id)
         )
 
-    known = tx.since_the_last_change(f"line {queue_id}", day, read)
+    known = tx.since_the_last_change(f"queue {queue_id}", day, read)
     return replace(known, now=now, states=states)
 
 
-def wait_of(tx: ReadTransaction, line: QueueState, ahead: Sequence[Ticket]) -> Wait | None:
-    """The wait of somebody behind these tickets in a line."""
+def wait_of(tx: ReadTransaction, queue_now: QueueState, ahead: Sequence[Ticket]) -> Wait | None:
+    """The wait of somebody behind these tickets in a queue."""
     return wait_behind(
-        tx, line.queue_id, line.now, line.open_counters, line.in_state(State.CALLED),
-        Counter(t.service_id for t in ahead), {t.service_id for t in line.live},
+        tx, queue_now.queue_id, queue_now.now, queue_now.open_counters,
+        queue_now.in_state(State.CALLED),
+        Counter(t.service_id for t in ahead), {t.service_id for t in queue_now.live},
     )
 
 
@@ -127,9 +128,9 @@ def receipt(ctx: AppContext, tx: ReadTransaction, ticket: Ticket) -> Receipt:
     """A ticket as its holder sees it now."""
     guide = content.guide(tx)
     states = queue.counter_states(tx, ticket.day)
-    line = queue_state(tx, guide, ticket.queue_id, ctx.clock(), states)
-    before = line.before(ticket)
-    wait = wait_of(tx, line, before) if ticket.state is State.WAITING else None
+    queue_now = queue_state(tx, guide, ticket.queue_id, ctx.clock(), states)
+    before = queue_now.before(ticket)
+    wait = wait_of(tx, queue_now, before) if ticket.state is State.WAITING else None
     slip, _ = slips.state_of(tx, ticket.id)
     labels = tuple(t.label for t in before)
     return answer(ctx, tx, ticket, len(before), wait, slip, labels)

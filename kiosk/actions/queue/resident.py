@@ -42,9 +42,9 @@ def give_up(ctx: AppContext, code: str) -> Receipt:
         guide = content.guide(act.tx)
         check(TicketAction.GIVE_UP, ticket, act.now, guide.centre.queue)
         if ticket.state is State.WAITING:
-            line = queue_state(act.tx, guide, ticket.queue_id, act.now, {})
+            queue_now = queue_state(act.tx, guide, ticket.queue_id, act.now, {})
             # They wait for a count of calls, and of those there will be one less.
-            queue.move_up(act.tx, [t for t in line.after(ticket) if line.is_held_back(t)])
+            queue.move_up(act.tx, [t for t in queue_now.after(ticket) if queue_now.is_held_back(t)])
         if ticket.called_at is None:
             daily_limits.give_back(act.tx, ticket.day, ticket.service_id)
         queue.move(act.tx, ticket, TicketAction.GIVE_UP, closed_at=act.now)
@@ -95,19 +95,19 @@ def why_before(ctx: AppContext, code: str) -> tuple[Before, ...]:
         mine = _ticket(ctx, tx, code)
         guide = content.guide(tx)
         states = queue.counter_states(tx, mine.day)
-        line = queue_state(tx, guide, mine.queue_id, ctx.clock(), states)
+        queue_now = queue_state(tx, guide, mine.queue_id, ctx.clock(), states)
         called = [
             t for t in queue.called_since(tx, mine.day, mine.queue_id, mine.taken_at)
             if t.state is not State.WAITING and _called_earlier(t, mine)
         ]
-        others = [(t, True) for t in called] + [(t, False) for t in line.before(mine)]
+        others = [(t, True) for t in called] + [(t, False) for t in queue_now.before(mine)]
         first = [(t, c) for t, c in others if t.id > mine.id or t.call_at_count is not None]
         told = _told(tx, [mine.id, *(t.id for t, _ in first)])
         return tuple(Before(t.label, why, c) for t, c in first if (why := _why(mine, t, told)))
 
 
 def put_behind(act: Act, ticket: Ticket, action: TicketAction, others: int) -> None:
-    """Puts a ticket back in its line, behind `others`; a counter that had it is free."""
+    """Puts a ticket back in its queue, behind `others`; a counter that had it is free."""
     count = behind(queue.progress(act.tx, ticket.day, ticket.queue_id), others)
     if not queue.move(
         act.tx, ticket, action, call_at_count=count, counter=None, coming_at=None, calls=0
@@ -123,9 +123,9 @@ def _put_behind(
         guide, ticket = content.guide(act.tx), _ticket(ctx, act.tx, code)
         check(action, ticket, act.now, guide.centre.queue)
         states = queue.counter_states(act.tx, ticket.day)
-        line = queue_state(act.tx, guide, ticket.queue_id, act.now, states)
+        queue_now = queue_state(act.tx, guide, ticket.queue_id, act.now, states)
         # Counted from the place the ticket has: from the head, who is tenth would come fourth.
-        put_behind(act, ticket, action, len(line.before(ticket)) + others(guide.centre.queue))
+        put_behind(act, ticket, action, len(queue_now.before(ticket)) + others(guide.centre.queue))
         return receipt(ctx, act.tx, _ticket(ctx, act.tx, code))
 
 
@@ -149,12 +149,12 @@ def _called_earlier(other: Ticket, mine: Ticket) -> bool:
 def _told(tx: ReadTransaction, ticket_ids: list[int]) -> dict[int, dict[str, Any]]:
     """What the journal tells of each ticket: what moved it last, and how it was called."""
     told: dict[int, dict[str, Any]] = {}
-    for line in event_log.of_tickets(tx, ticket_ids):
-        known = told.setdefault(line.ticket_id or 0, {})
-        if line.action in (TicketAction.COME_BACK, TicketAction.TRANSFER, TicketAction.DEFER):
-            known["moved"] = line.action
-        if line.action == TicketAction.CALL:
-            known["picked"] = line.details.get("picked", False)
+    for event in event_log.of_tickets(tx, ticket_ids):
+        known = told.setdefault(event.ticket_id or 0, {})
+        if event.action in (TicketAction.COME_BACK, TicketAction.TRANSFER, TicketAction.DEFER):
+            known["moved"] = event.action
+        if event.action == TicketAction.CALL:
+            known["picked"] = event.details.get("picked", False)
     return told
 
 

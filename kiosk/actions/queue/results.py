@@ -42,10 +42,10 @@ class SlipState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CounterNow:
-    """A counter: the number it serves now (None: nobody), and who waits in its line."""
+    """A counter: the number it serves now (None: nobody), and who waits in its queue."""
 
     number: int
-    line: Queue
+    queue: Queue
     state: CounterState
     serving: str | None
     waiting: int

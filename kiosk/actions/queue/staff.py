@@ -124,7 +124,7 @@ def pause_counter(ctx: AppContext, session: StaffSession) -> DeskView:
 
 
 def close_counter(ctx: AppContext, session: StaffSession) -> DeskView:
-    """The counter is done for today; whoever was sent to it goes to the others of its line.
+    """The counter is done for today; whoever was sent to it goes to the others of its queue.
 
     Refuses with `still_serving`.
     """
@@ -146,7 +146,7 @@ def _call_chosen(
     with at_counter(ctx, session) as work:
         work.expect(holding)
         ticket = work.ticket(ticket_id)
-        is_ours = work.counter == ticket.counter or ticket.queue_id == work.line.queue_id
+        is_ours = work.counter == ticket.counter or ticket.queue_id == work.queue.queue_id
         if not is_ours or ticket.assigned_counter not in (None, work.counter):
             raise Refusal("not_now", number=ticket.label)
         check(action, ticket, work.now, work.rules)

@@ -66,7 +66,7 @@ def _issue(act: Act, guide: Guide, service: Service, request: NumberRequest) -> 
                                                                 service.daily_cap):
         raise Refusal("full_today")
     first = request.priority is not Priority.ORDINARY
-    prefix = guide.centre.priority_prefix if first else guide.line(service.queue_id).prefix
+    prefix = guide.centre.priority_prefix if first else guide.queue(service.queue_id).prefix
     ticket = Ticket(
         id=NEWEST,
         code=hidden(ctx.secret, ctx.codes()),
@@ -104,8 +104,8 @@ def _ahead_of(tx: WriteTransaction, guide: Guide, ticket: Ticket) -> Mapping[str
     rules = guide.centre.queue
     crowds = queue.crowds(tx, ticket.day, ticket.queue_id)
     if any(crowd.held_back for crowd in crowds):
-        line = queue_state(tx, guide, ticket.queue_id, ticket.taken_at, {})
-        before = line.joined_by(ticket, rules).before(ticket)
+        queue_now = queue_state(tx, guide, ticket.queue_id, ticket.taken_at, {})
+        before = queue_now.joined_by(ticket, rules).before(ticket)
         return Counter(t.service_id for t in before)
     waiting = {True: Counter[str](), False: Counter[str]()}
     for crowd in crowds:

@@ -1,4 +1,4 @@
-"""What the centre offers: centre, categories, lines, counters, services and their guides."""
+"""What the centre offers: centre, categories, queues, counters, services and their guides."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class Queue:
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """A service counter. It serves one line; several counters may serve the same one."""
+    """A service counter. It serves one queue; several counters may serve the same one."""
 
     number: int
     queue_id: str
@@ -135,7 +135,7 @@ class Guide:
 
     centre: Centre
     categories: tuple[Category, ...]
-    lines: tuple[Queue, ...]
+    queues: tuple[Queue, ...]
     counters: tuple[Counter, ...]
     services: tuple[Service, ...]
     notices: tuple[Notice, ...]
@@ -150,12 +150,12 @@ class Guide:
         """The service of that id if it is offered, or None."""
         return next((s for s in self.services if s.id == service_id), None)
 
-    def line(self, queue_id: str) -> Queue:
-        """The line of that id."""
-        return next(line for line in self.lines if line.id == queue_id)
+    def queue(self, queue_id: str) -> Queue:
+        """The queue of that id."""
+        return next(one for one in self.queues if one.id == queue_id)
 
     def counters_of(self, queue_id: str) -> tuple[int, ...]:
-        """The numbers of the counters that serve a line."""
+        """The numbers of the counters that serve a queue."""
         return tuple(w.number for w in self.counters if w.queue_id == queue_id)
 
     def hours_of(self, service: Service) -> OpeningHours:

@@ -1,4 +1,4 @@
-"""The kinds of content of the queue: its lines and its counters."""
+"""The kinds of content of the queue: queues and counters."""
 
 from __future__ import annotations
 

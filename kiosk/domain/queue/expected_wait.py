@@ -68,7 +68,7 @@ def expected_wait(
 
     `ahead` counts people by service id, `being_served` is (service id, seconds so far).
 
-    A service with no pace of its own borrows the line's median; None where there is nothing
+    A service with no pace of its own borrows the queue's median; None where there is nothing
     to go by or no counter is open.
     """
     known = [p for p in paces.values() if p is not None]

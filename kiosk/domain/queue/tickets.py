@@ -90,7 +90,7 @@ class Ticket:
     """One resident's number.
 
     `call_at_count` is set when the ticket was put behind (or before) others by hand: the count
-    of calls in its line at which it is the next. `assigned_counter` binds it to one counter.
+    of calls in its queue at which it is the next. `assigned_counter` binds it to one counter.
     `needs_slow_call` follows a resident whom 大字 or a priority helped at the touch screen.
     """
 
@@ -127,7 +127,7 @@ class Ticket:
 
 @dataclass(frozen=True, slots=True)
 class CallProgress:
-    """How far a line is today: calls made, and priority numbers called in a row."""
+    """How far a queue is today: calls made, and priority numbers called in a row."""
 
     calls: int = 0
     priority_streak: int = 0
@@ -142,18 +142,18 @@ class CallProgress:
 def calling_order(
     waiting: Iterable[Ticket], progress: CallProgress, rules: QueueRules
 ) -> tuple[Ticket, ...]:
-    """The waiting tickets of one line in the order in which they will be called.
+    """The waiting tickets of one queue in the order in which they will be called.
 
     Whoever is due comes first; then `priority_run` priority numbers, then an ordinary one;
     within a kind, first come first served (ids grow with each number taken). Somebody due
-    later than the line is long comes as soon as nobody else is left.
+    later than the queue is long comes as soon as nobody else is left.
     """
     ordered = sorted(waiting, key=lambda t: t.id)
     due = deque(sorted((t for t in ordered if t.call_at_count is not None),
                        key=lambda t: (t.call_at_count, t.id)))
     first = deque(t for t in ordered if t.call_at_count is None and t.has_priority)
     ordinary = deque(t for t in ordered if t.call_at_count is None and not t.has_priority)
-    line: list[Ticket] = []
+    order: list[Ticket] = []
     while due or first or ordinary:
         if due and (due[0].call_at_count or 0) <= progress.calls:
             ticket = due.popleft()
@@ -161,9 +161,9 @@ def calling_order(
             ticket = first.popleft()
         else:
             ticket = (ordinary or due).popleft()
-        line.append(ticket)
+        order.append(ticket)
         progress = progress.after(ticket)
-    return tuple(line)
+    return tuple(order)
 
 
 def before_a_new_one(
@@ -180,9 +180,9 @@ def before_a_new_one(
     return first, min(ordinary, turns)
 
 
-def next_for(counter: int, line: Iterable[Ticket]) -> Ticket | None:
-    """The first ticket of an ordered line that this counter may call."""
-    return next((t for t in line if t.assigned_counter in (None, counter)), None)
+def next_for(counter: int, order: Iterable[Ticket]) -> Ticket | None:
+    """The first ticket in the calling order that this counter may call."""
+    return next((t for t in order if t.assigned_counter in (None, counter)), None)
 
 
 def behind(progress: CallProgress, others: int) -> int:

@@ -114,7 +114,7 @@ class ServiceListScreen(ServiceRowsScreen):
         return placed((
             {
                 "name": words("standing.counter", n=w.number),
-                "line": self.text(w.line.name),
+                "queue": self.text(w.queue.name),
                 "called": words("service_list.called" if w.serving else "service_list.no_call"),
                 "number": w.serving or "",
                 "chip": Chip(COUNTER_CHIPS[w.state], words(f"service_list.counter_{w.state}")),

@@ -36,11 +36,11 @@ def search_door(words: Translator) -> HomeDoor:
                 line=words("search.door"))
 
 
-def _chip(lines: set[str], hall: Hall | None, words: Translator) -> Chip | None:
+def _chip(queues: set[str], hall: Hall | None, words: Translator) -> Chip | None:
     if hall is None:
         return None
-    counters = [w for w in hall.counters if w.line.id in lines]
-    waiting = {w.line.id: w.waiting for w in counters}
+    counters = [w for w in hall.counters if w.queue.id in queues]
+    waiting = {w.queue.id: w.waiting for w in counters}
     if not any(w.state is CounterState.OPEN for w in counters):
         return Chip("shut", words("home.chip_shut"))
     if sum(waiting.values()):

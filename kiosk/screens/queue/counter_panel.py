@@ -12,7 +12,7 @@ from kiosk.ui.widgets.basic import InfoPanel
 
 
 class CounterPanel(InfoPanel):
-    """`name` and `line` of the counter, `called` before the `number`, `chip`, and how many
+    """`name` and `queue` of the counter, `called` before the `number`, `chip`, and how many
     are `waiting` before the words for it, `waits`.
 
     Where the panel is low, or in 大字, the line of business is dropped first, and where chip
@@ -20,7 +20,7 @@ class CounterPanel(InfoPanel):
     """
 
     name = StringProperty("")
-    line = StringProperty("")
+    queue = StringProperty("")
     called = StringProperty("")
     number = StringProperty("")
     chip = ObjectProperty(BLANK)
@@ -41,7 +41,7 @@ class CounterPanel(InfoPanel):
         business = pen.height("fact") + 4
         y = room.y + high
         if room.h >= high + business + tall + chip_high and not self.theme.mode.big:
-            pen.text(Rect(room.x, y + 8, room.w, business), self.line, "fact", "ink-2")
+            pen.text(Rect(room.x, y + 8, room.w, business), self.queue, "fact", "ink-2")
             y += business
         if room.bottom - y < tall + chip_high:
             self._draw_low(pen, Rect(room.x, y, room.w, room.bottom - y))

@@ -1,4 +1,4 @@
-"""A counter is given another line, or taken away, while people hold numbers: nobody is
+"""A counter is given another queue, or taken away, while people hold numbers: nobody is
 forgotten."""
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def manager(ctx: AppContext) -> StaffSession:
 
 @pytest.fixture
 def two(ctx: AppContext) -> StaffSession:
-    """A clerk at counter 2, of line A like counter 3."""
+    """A clerk at counter 2, of queue A like counter 3."""
     return clerk(ctx, 2)
 
 
@@ -48,15 +48,17 @@ def three(ctx: AppContext) -> StaffSession:
     return clerk(ctx, 3, "小赵")
 
 
-def given(ctx: AppContext, manager: StaffSession, counter: int, line: str, **more: object) -> None:
-    """Gives a counter a line, at the desk."""
+def given(
+    ctx: AppContext, manager: StaffSession, counter: int, queue_id: str, **more: object
+) -> None:
+    """Gives a counter a queue, at the desk."""
     base = dict(content.sheet(ctx, manager, "counter", str(counter)).written)
-    assert content.publish(ctx, manager, "counter", str(counter), base, {"queue": line},
+    assert content.publish(ctx, manager, "counter", str(counter), base, {"queue": queue_id},
                            **more).done  # type: ignore[arg-type]
 
 
-def line_of(ctx: AppContext, counter: int) -> str | None:
-    """The line of a counter."""
+def queue_of(ctx: AppContext, counter: int) -> str | None:
+    """The queue of a counter."""
     return next((w.queue_id for w in guide(ctx).counters if w.number == counter), None)
 
 
@@ -77,7 +79,7 @@ def brought_in(ctx: AppContext, manager: StaffSession) -> None:
 
 
 def put_back(ctx: AppContext, manager: StaffSession) -> None:
-    """改回去, to the line it had in between."""
+    """改回去, to the queue it had in between."""
     past = content.sheet(ctx, manager, "counter", "2").versions
     content.go_back(ctx, manager, "counter", "2", next(
         one.n for one in past if one.written["queue"] == "B"))
@@ -96,17 +98,17 @@ def test_whoever_is_served_is_served_to_the_end_first(
     ctx: AppContext, two: StaffSession, manager: StaffSession, way: Change
 ) -> None:
     if way is put_back:
-        for line in ("B", "A"):
-            given(ctx, manager, 2, line)
+        for queue_id in ("B", "A"):
+            given(ctx, manager, 2, queue_id)
     take(ctx)
     view = on(ctx, two)
     with pytest.raises(Refusal, match="counter_serves") as refused:
         way(ctx, manager)
     assert refused.value.details == {"counter": 2, "number": "A001"}
-    assert line_of(ctx, 2) == "A" and held(queue.desk(ctx, two)) == held(view)
+    assert queue_of(ctx, 2) == "A" and held(queue.desk(ctx, two)) == held(view)
     queue.finish(ctx, two, held(view) or 0)
     way(ctx, manager)
-    assert line_of(ctx, 2) == (None if way is taken_away else "B")
+    assert queue_of(ctx, 2) == (None if way is taken_away else "B")
 
 
 @pytest.mark.parametrize("way", [written_anew, taken_away])
@@ -134,7 +136,7 @@ def test_who_was_sent_to_a_counter_is_called_by_any_other(
 
 @pytest.mark.parametrize("way", [written_anew, taken_away])
 @pytest.mark.parametrize("how", ["waits", "is parked", "may come back"])
-def test_the_only_counter_of_a_line_stays_while_anybody_needs_it(
+def test_the_only_counter_of_a_queue_stays_while_anybody_needs_it(
     sqlite_ctx: AppContext, clock: Clock, way: Change, how: str
 ) -> None:
     ctx = sqlite_ctx
@@ -147,15 +149,15 @@ def test_the_only_counter_of_a_line_stays_while_anybody_needs_it(
         queue.park(ctx, two, ticket.id)
     elif how == "may come back":
         missed(ctx, two)
-    with pytest.raises(Refusal, match="line_waits") as refused:
+    with pytest.raises(Refusal, match="queue_waits") as refused:
         way(ctx, manager)
-    assert refused.value.details == {"counter": 2, "n": 1} and line_of(ctx, 2) == "A"
+    assert refused.value.details == {"counter": 2, "n": 1} and queue_of(ctx, 2) == "A"
     if how == "may come back":
         clock.pass_(minutes=31)
     else:
         queue.give_up(ctx, ticket.code)
     way(ctx, manager)
-    assert line_of(ctx, 2) != "A"
+    assert queue_of(ctx, 2) != "A"
 
 
 def finished(ctx: AppContext, two: StaffSession, ticket_id: int) -> DeskView:
@@ -212,10 +214,10 @@ def test_a_change_at_its_time_leaves_the_number_at_its_counter(
         queue.transfer(ctx, three, ticket.id, counter=2)
     on(ctx, two)
     clock.pass_(minutes=5)
-    assert content.keep_plans(ctx) == 0 and line_of(ctx, 2) == "B"
+    assert content.keep_plans(ctx) == 0 and queue_of(ctx, 2) == "B"
     view = queue.desk(ctx, two)
     assert held(
-        view) == ticket.id and view.counter.serving == "A001" and view.counter.line.id == "B"
+        view) == ticket.id and view.counter.serving == "A001" and view.counter.queue.id == "B"
     assert [w.serving for w in queue.hall(ctx).counters] == [None, "A001", None]
     view = action(ctx, two, ticket.id)
     assert view.current is None and state_of(ctx, ticket.code)[0] is ACTIONS[action]
@@ -224,7 +226,7 @@ def test_a_change_at_its_time_leaves_the_number_at_its_counter(
     elif ACTIONS[action] is State.PARKED:
         assert held(queue.take_back(ctx, three, ticket.id, None)) == ticket.id
     else:
-        assert view.served_today >= 1, "what it finished of its old line counts"
+        assert view.served_today >= 1, "what it finished of its old queue counts"
 
 
 def test_a_change_of_an_only_counter_comes_once_its_numbers_are_done(
@@ -243,27 +245,28 @@ def test_a_change_of_an_only_counter_comes_once_its_numbers_are_done(
     assert content.keep_plans(ctx) == 60 and ctx.database.version() == before
     clock.pass_(seconds=20)
     assert content.keep_plans(ctx) == 50, "what comes next is not forgotten"
-    assert line_of(ctx, 1) == "B" and len(guide(ctx).notices) == 1
+    assert queue_of(ctx, 1) == "B" and len(guide(ctx).notices) == 1
     on(ctx, one)
     content.keep_plans(ctx)
-    assert line_of(ctx, 1) == "B"
+    assert queue_of(ctx, 1) == "B"
     queue.finish(ctx, one, ticket.id)
-    assert content.keep_plans(ctx) == 0 and line_of(ctx, 1) == "A"
+    assert content.keep_plans(ctx) == 0 and queue_of(ctx, 1) == "A"
     with ctx.database.read() as tx:
         assert not list(event_log.since(tx, 0, ["plan_failed"]))
 
 
-def test_a_line_with_numbers_is_not_taken_away(ctx: AppContext, manager: StaffSession) -> None:
-    line = content.publish(ctx, manager, "queue", "", {}, {"prefix": "D", "name.zh": "综合"}).item
-    counter = content.publish(ctx, manager, "counter", "", {}, {"queue": line}).item
+def test_a_queue_with_numbers_is_not_taken_away(ctx: AppContext, manager: StaffSession) -> None:
+    queue_id = content.publish(
+        ctx, manager, "queue", "", {}, {"prefix": "D", "name.zh": "综合"}).item
+    counter = content.publish(ctx, manager, "counter", "", {}, {"queue": queue_id}).item
     base = dict(content.sheet(ctx, manager, "service", "medical").written)
-    content.publish(ctx, manager, "service", "medical", base, base | {"queue": line})
+    content.publish(ctx, manager, "service", "medical", base, base | {"queue": queue_id})
     ticket = take(ctx).ticket
-    content.publish(ctx, manager, "service", "medical", base | {"queue": line}, base)
-    with pytest.raises(Refusal, match="line_waits"):
+    content.publish(ctx, manager, "service", "medical", base | {"queue": queue_id}, base)
+    with pytest.raises(Refusal, match="queue_waits"):
         content.remove(ctx, manager, "counter", counter)
     with pytest.raises(Refusal, match="still_used"):
-        content.remove(ctx, manager, "queue", line)
+        content.remove(ctx, manager, "queue", queue_id)
     assert held(on(ctx, clerk(ctx, int(counter)))) == ticket.id
 
 
@@ -358,7 +361,7 @@ def test_a_call_and_a_change_at_once_leave_nobody_behind(
             for done in (both.submit(call), both.submit(change)):
                 done.result()
         called = held(queue.desk(ctx, two)) == ticket.id
-        assert called == (line_of(ctx, 2) == "A")
+        assert called == (queue_of(ctx, 2) == "A")
         if not called:
             assert held(queue.call_next(ctx, three, None)) == ticket.id
         queue.finish(ctx, two if called else three, ticket.id)

@@ -21,7 +21,7 @@ def text(body: dict[str, str]) -> Text:
 def real_guide() -> Guide:
     """The guide as it is seeded, with what a search looks at."""
     return Guide(
-        centre=centre.CENTRE, lines=(), counters=(), notices=(),
+        centre=centre.CENTRE, queues=(), counters=(), notices=(),
         categories=tuple(
             Category(c["id"], c["icon"], text(c["title"])) for c in SEEDED["categories"]
         ),
@@ -73,7 +73,7 @@ def test_a_word_its_sound_and_its_initials_find_the_same(sought: str) -> None:
 
 def test_a_title_comes_before_words_and_words_before_a_shelf_and_a_summary() -> None:
     guide = Guide(
-        centre=centre.CENTRE, lines=(), counters=(), notices=(),
+        centre=centre.CENTRE, queues=(), counters=(), notices=(),
         categories=(Category("a", "", Text("甲", "A")), Category("b", "", Text("老人", "Old"))),
         services=(
             service("summary", "甲事", summary="给老人的"), service("shelf", "乙事", "b"),
@@ -110,7 +110,7 @@ def test_nothing_is_found_for_nothing_and_for_what_is_not_there(sought: str) -> 
 
 def test_a_character_is_found_by_any_of_its_readings() -> None:
     guide = Guide(
-        centre=centre.CENTRE, lines=(), counters=(), notices=(), categories=(),
+        centre=centre.CENTRE, queues=(), counters=(), notices=(), categories=(),
         services=(service("bank", "银行卡"),),
     )
     ready = findable(guide)
@@ -123,7 +123,7 @@ def test_the_examples_find_much_and_different_things() -> None:
     found = [set(titles(word)) for word in words]
     assert all(len(some) >= 3 for some in found)
     assert common_words(Guide(
-        centre=centre.CENTRE, lines=(), counters=(), notices=(), categories=(), services=(),
+        centre=centre.CENTRE, queues=(), counters=(), notices=(), categories=(), services=(),
     ), 4) == ()
 
 

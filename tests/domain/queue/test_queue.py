@@ -39,20 +39,20 @@ def ticket(id_: int, first: bool = False, call_at_count: int | None = None) -> T
     )
 
 
-def kinds(line: tuple[Ticket, ...]) -> str:
-    """The line as letters: p for priority, o for ordinary."""
-    return "".join("p" if t.has_priority else "o" for t in line)
+def kinds(order: tuple[Ticket, ...]) -> str:
+    """The order as letters: p for priority, o for ordinary."""
+    return "".join("p" if t.has_priority else "o" for t in order)
 
 
-lines = st.lists(
+queues = st.lists(
     st.tuples(st.booleans(), st.none() | st.integers(0, 12)), max_size=14
 ).map(lambda rows: [ticket(n + 1, first, count) for n, (first, count) in enumerate(rows)])
 reached = st.builds(CallProgress, st.integers(0, 8), st.integers(0, 2))
 
 
 def test_two_priority_numbers_then_one_ordinary() -> None:
-    line = calling_order([ticket(n, first=n > 4) for n in range(1, 10)], CallProgress(), RULES)
-    assert kinds(line) == "ppoppopoo"
+    order = calling_order([ticket(n, first=n > 4) for n in range(1, 10)], CallProgress(), RULES)
+    assert kinds(order) == "ppoppopoo"
 
 
 def test_the_rule_goes_on_where_the_last_call_left_it() -> None:
@@ -74,22 +74,22 @@ def test_who_let_three_pass_does_not_wait_for_people_who_do_not_come() -> None:
                                         RULES)] == [2, 1]
 
 
-@given(lines, reached)
+@given(queues, reached)
 def test_nobody_is_lost_and_nobody_stands_twice(waiting: list[Ticket], now: CallProgress) -> None:
     assert sorted(t.id for t in calling_order(waiting, now, RULES)) == sorted(t.id for t in waiting)
 
 
-@given(lines, reached)
+@given(queues, reached)
 def test_the_order_does_not_change_as_the_line_is_called(
     waiting: list[Ticket], now: CallProgress
 ) -> None:
-    line = calling_order(waiting, now, RULES)
-    for n, called in enumerate(line):
-        assert calling_order(line[n:], now, RULES) == line[n:]
+    order = calling_order(waiting, now, RULES)
+    for n, called in enumerate(order):
+        assert calling_order(order[n:], now, RULES) == order[n:]
         now = now.after(called)
 
 
-@given(lines, reached)
+@given(queues, reached)
 def test_the_same_kind_goes_first_come_first_served(waiting: list[Ticket],
                                                     now: CallProgress) -> None:
     for first in (True, False):
@@ -98,26 +98,26 @@ def test_the_same_kind_goes_first_come_first_served(waiting: list[Ticket],
         assert ids == sorted(ids)
 
 
-@given(lines, reached)
+@given(queues, reached)
 def test_an_ordinary_number_never_waits_behind_more_than_two_priority_numbers_in_a_row(
     waiting: list[Ticket], now: CallProgress
 ) -> None:
-    line = calling_order([t for t in waiting if t.call_at_count is None], now, RULES)
+    order = calling_order([t for t in waiting if t.call_at_count is None], now, RULES)
     run = now.priority_streak
-    for n, t in enumerate(line):
+    for n, t in enumerate(order):
         run = run + 1 if t.has_priority else 0
-        if any(not later.has_priority for later in line[n:]):
+        if any(not later.has_priority for later in order[n:]):
             assert run <= RULES.priority_run
 
 
-@given(lines, reached, st.booleans())
+@given(queues, reached, st.booleans())
 def test_the_counted_place_of_a_new_number_is_the_one_it_gets(
     waiting: list[Ticket], now: CallProgress, first: bool
 ) -> None:
     free = [replace(t, call_at_count=None) for t in waiting]
     new = ticket(99, first)
-    line = calling_order([*free, new], now, RULES)
-    before = line[: line.index(new)]
+    order = calling_order([*free, new], now, RULES)
+    before = order[: order.index(new)]
     counted = before_a_new_one(
         sum(t.has_priority for t in free), sum(not t.has_priority for t in free),
         is_first=first, progress=now, rules=RULES,
@@ -128,10 +128,10 @@ def test_the_counted_place_of_a_new_number_is_the_one_it_gets(
 
 
 def test_a_number_sent_to_one_counter_is_called_by_no_other() -> None:
-    line = (replace(ticket(1), assigned_counter=3), ticket(2))
-    assert next_for(2, line) == line[1]
-    assert next_for(3, line) == line[0]
-    assert next_for(2, line[:1]) is None
+    order = (replace(ticket(1), assigned_counter=3), ticket(2))
+    assert next_for(2, order) == order[1]
+    assert next_for(3, order) == order[0]
+    assert next_for(2, order[:1]) is None
 
 
 @pytest.mark.parametrize(("action", "state"), list(product(TicketAction, State)))

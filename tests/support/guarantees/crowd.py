@@ -66,7 +66,7 @@ class Centre:
 
 
 def build(centre: Centre) -> list[StaffSession]:
-    """A centre whose eight counters all call one line, and a clerk at each."""
+    """A centre whose eight counters all call one queue, and a clerk at each."""
     ctx = context_on(centre.url, centre.data, Ticking())
     ctx.database.migrate()
     ctx.vault.keys.table.ensure()

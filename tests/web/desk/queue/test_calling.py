@@ -22,7 +22,7 @@ DISABLED = re.compile(r'<button\s+id="([\w-]+)"[^>]*\sdisabled\s*>')
 
 @pytest.fixture
 def other(ctx: AppContext, site: Flask) -> Colleague:
-    """小赵 at counter 3, which serves the same line."""
+    """小赵 at counter 3, which serves the same queue."""
     return Colleague(site, "小赵", add_account(ctx, "小赵", Role.MANAGER)).sit(3)
 
 
