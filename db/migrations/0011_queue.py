@@ -1,4 +1,4 @@
-"""A queue is called so: its kind of content, what names it, columns of tickets. A frozen copy.
+"""A queue is called so: its kind of content, what names it; and columns are. A frozen copy.
 
 The event log stays as it was written.
 """
@@ -9,7 +9,7 @@ from peewee import SqliteDatabase
 
 COLUMNS = (
     ("ticket", "due", "call_at_count"), ("ticket", "slower", "needs_slow_call"),
-    ("queue_day", "run", "priority_streak"),
+    ("queue_day", "run", "priority_streak"), ("duty", "begins_at", "starts_at"),
 )
 # Each table of content, with its columns that hold what was written, as JSON.
 WRITTEN = (
@@ -33,6 +33,7 @@ RENAMED = (
     *(f"""UPDATE {table} SET {column} = replace({column}, '"line":', '"queue":') WHERE {NAMING}"""
       for table, columns in WRITTEN for column in columns),
     *(f"ALTER TABLE {table} RENAME COLUMN {old} TO {new}" for table, old, new in COLUMNS),
+    "DROP INDEX duty_begins_at", "CREATE INDEX duty_starts_at ON duty (starts_at)",
 )
 MADE = (
     """ALTER TABLE content_item ADD COLUMN queue_key TEXT

@@ -49,7 +49,7 @@ class DutyRow(Model):
 
     volunteer = ForeignKeyField(VolunteerRow, index=False)
     post = TextField(null=True)
-    begins_at = BigIntegerField(index=True)
+    starts_at = BigIntegerField(index=True)
     ends_at = BigIntegerField()
 
     class Meta:
@@ -71,7 +71,7 @@ VOLUNTEERS = RowMapper(
 )
 LOCKS = RowMapper(VolunteerCredentials, VolunteerRow, volunteer=VOLUNTEERS)
 DUTIES = RowMapper(
-    Duty, DutyRow, post_id=DutyRow.post, begins=DutyRow.begins_at, ends=DutyRow.ends_at)
+    Duty, DutyRow, post_id=DutyRow.post, begins=DutyRow.starts_at, ends=DutyRow.ends_at)
 
 
 def add(tx: WriteTransaction, volunteer: Volunteer, phone: str | None, now: datetime) -> int:
@@ -188,9 +188,9 @@ def duties(tx: ReadTransaction, begins: datetime, ends: datetime) -> tuple[Duty,
     """The duties that have a moment in `[begins, ends)`, soonest first."""
     query = (
         DUTIES.select().join(VolunteerRow)
-        .where((DutyRow.begins_at < stored_instant(ends)) & VolunteerRow.active
+        .where((DutyRow.starts_at < stored_instant(ends)) & VolunteerRow.active
                & (DutyRow.ends_at > stored_instant(begins)))
-        .order_by(DutyRow.begins_at, DutyRow.id)
+        .order_by(DutyRow.starts_at, DutyRow.id)
     )
     return DUTIES.read(tx.query(query))
 
