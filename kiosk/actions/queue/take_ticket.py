@@ -28,7 +28,7 @@ CODE_MINUTES, PAGE_SIGNS = 3, 8
 # For oneself and whoever came along: a scan is a pass, and gives no more.
 NUMBERS_A_PASS = 3
 # Stands in for the id of a ticket not written yet: later than all others.
-NEWEST = 2**62
+UNSAVED_ID = 2**62
 
 
 def take_number(ctx: AppContext, request: NumberRequest) -> Receipt:
@@ -68,7 +68,7 @@ def _issue(act: Act, guide: Guide, service: Service, request: NumberRequest) -> 
     first = request.priority is not Priority.ORDINARY
     prefix = guide.centre.priority_prefix if first else guide.queue(service.queue_id).prefix
     ticket = Ticket(
-        id=NEWEST,
+        id=UNSAVED_ID,
         code=hidden(ctx.secret, ctx.codes()),
         day=day,
         prefix=prefix,
