@@ -24,7 +24,7 @@ from kiosk.domain.staff.roles import MAY_CALL, StaffSession
 HELP_SHOWN = timedelta(minutes=5)
 
 
-class Work:
+class CounterContext:
     """A clerk at a counter, as one transaction sees them.
 
     Whom the counter serves is its own, whatever queue it has by now. One that is gone, too, keeps
@@ -106,7 +106,7 @@ class Work:
         )
 
 
-class CounterAct(Work):
+class CounterAct(CounterContext):
     """An open act of a clerk at their counter."""
 
     def __init__(self, act: Act, session: StaffSession) -> None:
@@ -150,7 +150,7 @@ class CounterAct(Work):
 
     def after(self) -> DeskView:
         """The answer of every action of the desk: the counter as it is now."""
-        return Work(self.reading, self.session, self.now, self.queue.queue_id).view()
+        return CounterContext(self.reading, self.session, self.now, self.queue.queue_id).view()
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from typing import Any
 
 from db.queue import queries as queue
 from kiosk.actions.acting import allowed
-from kiosk.actions.queue.counter_context import Work, at_counter
+from kiosk.actions.queue.counter_context import CounterContext, at_counter
 from kiosk.actions.queue.resident import put_behind
 from kiosk.actions.queue.results import CounterState, DeskView
 from kiosk.context import AppContext
@@ -19,7 +19,7 @@ def desk(ctx: AppContext, session: StaffSession) -> DeskView:
     """The clerk's counter now. Refuses with `not_allowed`, `choose_counter`."""
     allowed(session, MAY_CALL)
     with ctx.database.read() as tx:
-        return Work(tx, session, ctx.clock()).view()
+        return CounterContext(tx, session, ctx.clock()).view()
 
 
 def call_next(ctx: AppContext, session: StaffSession, holding: int | None) -> DeskView:
