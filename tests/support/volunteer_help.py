@@ -67,7 +67,7 @@ def volunteer(
 def moved_in(ctx: AppContext, at: StaffSession, who: Volunteer, device: str) -> str:
     """The code of a link that a phone has opened and bound."""
     code = registry.new_link(ctx, at, who.id).rpartition("/")[2]
-    volunteer_access.move_in(ctx, code, device, PIN)
+    volunteer_access.bind_device(ctx, code, device, PIN)
     return code
 
 

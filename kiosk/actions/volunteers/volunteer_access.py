@@ -28,7 +28,7 @@ class VolunteerLink:
     is_new: bool
 
 
-def knock(ctx: AppContext, code: str, device: str) -> VolunteerLink:
+def identify(ctx: AppContext, code: str, device: str) -> VolunteerLink:
     """Whose link it is, asked from a phone.
 
     Refuses with `no_such_volunteer` alike where the link is unknown, revoked, or another phone's.
@@ -37,7 +37,7 @@ def knock(ctx: AppContext, code: str, device: str) -> VolunteerLink:
         return _door(volunteers.by_link(tx, code), device)
 
 
-def move_in(ctx: AppContext, code: str, device: str, pin: str) -> VolunteerLink:
+def bind_device(ctx: AppContext, code: str, device: str, pin: str) -> VolunteerLink:
     """Binds a link to the first phone that opens it, with the PIN drawn up there.
 
     Refuses with `no_such_volunteer` (another phone was first), `short_pin`, `easy_pin`.
@@ -56,7 +56,7 @@ def move_in(ctx: AppContext, code: str, device: str, pin: str) -> VolunteerLink:
         return VolunteerLink(door.volunteer_id, door.name, is_new=False)
 
 
-def unlock(ctx: AppContext, code: str, device: str, pin: str) -> VolunteerLink:
+def verify_pin(ctx: AppContext, code: str, device: str, pin: str) -> VolunteerLink:
     """Opens what is personal with the PIN.
 
     Refuses with `no_such_volunteer`, and with `wrong_pin` also after too many tries. Only the phone

@@ -60,7 +60,7 @@ class Month:
         change_account(ctx, admin, "小赵", Role.CLERK, active=False)
         registry.revoke_link(ctx, at, self.liu.id)
         self.wu_new_link = registry.new_link(ctx, at, self.wu.id).rpartition("/")[2]
-        volunteer_access.move_in(ctx, self.wu_new_link, "new phone of wu", PIN)
+        volunteer_access.bind_device(ctx, self.wu_new_link, "new phone of wu", PIN)
         registry.save_volunteer(ctx, at, self.wu, "")
         (target,) = notifications.targets(ctx, _manager(ctx))
         notifications.drop_target(ctx, _manager(ctx), target.id)
@@ -98,7 +98,7 @@ def _opens(ctx: AppContext, name: str, pin: str) -> bool:
 
 def _knocks(ctx: AppContext, code: str, device: str) -> bool:
     try:
-        return bool(volunteer_access.knock(ctx, code, device))
+        return bool(volunteer_access.identify(ctx, code, device))
     except Refusal:
         return False
 

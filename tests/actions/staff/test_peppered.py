@@ -82,9 +82,9 @@ def test_a_volunteers_old_hash_is_replaced_too(
     assert not is_old(pin_hash())
     with centre.database.write() as tx:
         stored.renew_hash(tx, liu.id, pin_hash(), HASHER.hash(PIN))
-    volunteer_access.unlock(centre, code, "device", PIN)
+    volunteer_access.verify_pin(centre, code, "device", PIN)
     assert not is_old(pin_hash())
-    volunteer_access.unlock(centre, code, "device", PIN)
+    volunteer_access.verify_pin(centre, code, "device", PIN)
 
 
 def test_another_secret_opens_nothing() -> None:

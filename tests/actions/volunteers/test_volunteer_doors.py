@@ -38,22 +38,22 @@ def test_a_link_is_for_the_first_phone_and_every_other_is_refused_alike(
     centre: AppContext, at: StaffSession, liu: Volunteer
 ) -> None:
     code = moved_in(centre, at, liu, "phone-1")
-    assert not volunteer_access.knock(centre, code, "phone-1").is_new
+    assert not volunteer_access.identify(centre, code, "phone-1").is_new
     for wrong, device in ((code, "phone-2"), ("guessed", "phone-1"), (code, "")):
         with pytest.raises(Refusal, match="no_such_volunteer"):
-            volunteer_access.knock(centre, wrong, device)
+            volunteer_access.identify(centre, wrong, device)
     for _ in range(4):
         with pytest.raises(Refusal, match="wrong_pin"):
-            volunteer_access.unlock(centre, code, "phone-1", "000000")
-    assert volunteer_access.unlock(centre, code, "phone-1", PIN)
+            volunteer_access.verify_pin(centre, code, "phone-1", "000000")
+    assert volunteer_access.verify_pin(centre, code, "phone-1", PIN)
     for _ in range(5):
         with pytest.raises(Refusal, match="wrong_pin"):
-            volunteer_access.unlock(centre, code, "phone-1", "000000")
+            volunteer_access.verify_pin(centre, code, "phone-1", "000000")
     with pytest.raises(Refusal, match="wrong_pin"):
-        volunteer_access.unlock(centre, code, "phone-1", PIN)
+        volunteer_access.verify_pin(centre, code, "phone-1", PIN)
     registry.revoke_link(centre, at, liu.id)
     with pytest.raises(Refusal, match="no_such_volunteer"):
-        volunteer_access.knock(centre, code, "phone-1")
+        volunteer_access.identify(centre, code, "phone-1")
 
 
 def test_a_photo_loses_where_it_was_taken(centre: AppContext) -> None:

@@ -61,7 +61,7 @@ def device_of(code: str) -> str:
 
 def knocked(ctx: AppContext, code: str) -> VolunteerLink:
     """Whose page it is. Refuses with `no_such_volunteer`, also where no PIN was set yet."""
-    door = volunteer_access.knock(ctx, code, device_of(code))
+    door = volunteer_access.identify(ctx, code, device_of(code))
     if door.is_new:
         raise Refusal("no_such_volunteer")
     return door
@@ -76,14 +76,14 @@ def is_unlocked(ctx: AppContext, code: str) -> bool:
 
 def pin(ctx: AppContext, code: str) -> Answer:
     """Sets the PIN of a new link, or opens what is personal with it."""
-    door = volunteer_access.knock(ctx, code, device_of(code))
+    door = volunteer_access.identify(ctx, code, device_of(code))
     typed, back = request.form.get("pin", ""), request.form.get("at", type=int)
     device = ctx.codes() if door.is_new else device_of(code)
     try:
         if door.is_new:
-            volunteer_access.move_in(ctx, code, device, typed)
+            volunteer_access.bind_device(ctx, code, device, typed)
         else:
-            volunteer_access.unlock(ctx, code, device, typed)
+            volunteer_access.verify_pin(ctx, code, device, typed)
     except Refusal as refusal:
         if refusal.code == "no_such_volunteer":
             raise
@@ -102,7 +102,7 @@ def pin(ctx: AppContext, code: str) -> Answer:
 
 def own_page(ctx: AppContext, code: str, refusal: Refusal | None = None) -> Answer:
     """What a volunteer may take and has taken; a new link asks for a PIN first."""
-    door = volunteer_access.knock(ctx, code, device_of(code))
+    door = volunteer_access.identify(ctx, code, device_of(code))
     if door.is_new:
         return standing(ctx, "phone/volunteer_new.html", refusal, door=door, code=code)
     return standing(
