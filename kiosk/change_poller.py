@@ -15,7 +15,7 @@ SILENT_SECONDS = 3.0
 
 
 class ChangePoller:
-    """Reads the pulse on a thread of its own; who wants news compares `version`.
+    """Reads the version on a thread of its own; who wants news compares `version`.
 
     `version` is -1 until the first reading. Who would rather sleep until there is news hands in an
     event with `rouse_at_news`. It looks every `every` seconds: twice a second is enough for a
@@ -55,11 +55,11 @@ class ChangePoller:
         self._looked_at = None
 
     def rouse_at_news(self, sleeper: threading.Event) -> None:
-        """Sets the event whenever the pulse has changed, or the database is back."""
+        """Sets the event whenever the version has changed, or the database is back."""
         self._sleepers.append(sleeper)
 
     def look(self) -> None:
-        """Reads the pulse once, at once. Whatever that ends in counts as a database that is down:
+        """Reads the version once, at once. Whatever that ends in counts as a database that is down:
         on this thread all news of the process depend."""
         known = self.version, self._failed
         try:

@@ -1,4 +1,4 @@
-"""The attendants: threads that print slips, say calls, and do what falls due by the clock."""
+"""Workers: threads that print slips, say calls, and do what falls due by the clock."""
 
 from __future__ import annotations
 

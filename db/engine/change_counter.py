@@ -1,4 +1,4 @@
-"""The pulse and the journal: what every change bumps, and the line it leaves behind."""
+"""The change counter and the event log: what every change increments, and the entry it adds."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from peewee import (
 
 
 class ChangeCounter(Model):
-    """The one row that every change bumps: its version is the centre's news, its head the hash of
-    the journal's last line. `secret_check` tells the secret it was made with from others."""
+    """The one row that every change increments: its version is the centre's news, its head the hash
+    of the event log's last entry. `secret_check` tells the secret it was made with from others."""
 
     version = BigIntegerField()
     content = BigIntegerField()

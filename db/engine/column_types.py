@@ -67,7 +67,7 @@ def names_key(model: type[peewee.Model], keys: Collection[str]) -> Any:
 
 
 class Param(peewee.Node):
-    """A named gap in a `Prepared` statement, filled each time it runs."""
+    """A named gap in a `PreparedQuery`, filled each time it runs."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -81,7 +81,7 @@ class Param(peewee.Node):
 class PreparedQuery:
     """A peewee query put into SQL once per database; writing SQL anew cost more than running it.
 
-    >>> WAITING = Prepared(lambda: TicketRow.select().where(TicketRow.day == Gap("day")))
+    >>> WAITING = PreparedQuery(lambda: TicketRow.select().where(TicketRow.day == Param("day")))
     """
 
     def __init__(self, build: Callable[[], Any]) -> None:
@@ -89,7 +89,7 @@ class PreparedQuery:
         self._ready: dict[str, tuple[str, list[Any]]] = {}
 
     def sql(self, database: peewee.Database) -> tuple[str, list[Any]]:
-        """The statement for one database and what fills it: plain values and `Gap`s."""
+        """The statement for one database and what fills it: plain values and `Param`s."""
         if database.param not in self._ready:
             self._ready[database.param] = self._build().bind(database).sql()
         return self._ready[database.param]

@@ -210,8 +210,8 @@ class Database:
         """Writes in one transaction; any exception undoes all of it.
 
         SQLite takes the write lock at once: a deferred transaction that reads first and then
-        writes fails with "database is locked" however long it may wait. The pulse row comes
-        first and stays locked to the commit, so on PostgreSQL too changes follow one another
+        writes fails with "database is locked" however long it may wait. The row of the counter
+        comes first and stays locked to the commit, so on PostgreSQL too changes follow one another
         and versions appear in order. `content` says that staff change what residents read.
         """
         with (self._answering(), self._turn(),
@@ -285,7 +285,7 @@ class Database:
             return self.peewee.execute_sql(sql).fetchone()[0]
 
     def version(self) -> int:
-        """The pulse: it grows with every change. Raises StorageDown, of a server that is silent
+        """The version: it grows with every change. Raises StorageDown, of a server that is silent
         after 3 s; from then on nobody waits for that server until it answers here."""
         with self._answering(), nullcontext() if self.is_sqlite else self.peewee.probe():
             version: int = READ_COUNTER.execute(self.peewee).fetchone()[0]

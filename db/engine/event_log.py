@@ -1,4 +1,4 @@
-"""The journal: a line for every change, in the same transaction."""
+"""The event log: an entry for every change, in the same transaction."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ CHAINED = ("version", "n", "at", "actor", "action", "ticket_id", "counter", "det
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One journal line as it is read back."""
+    """One event as it is read back."""
 
     version: int
     n: int
@@ -131,7 +131,7 @@ def since(tx: ReadTransaction, version: int, actions: Sequence[str]) -> tuple[Ev
 
 
 def of_tickets(tx: ReadTransaction, ticket_ids: Sequence[int]) -> tuple[Event, ...]:
-    """Everything the journal knows of these tickets, oldest first."""
+    """Everything the event log knows of these tickets, oldest first."""
     return _oldest_first(tx, EventRow.ticket_id << list(ticket_ids))
 
 

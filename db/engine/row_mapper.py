@@ -113,7 +113,7 @@ class RowMapper(Generic[Value]):
         return self._table.select(*self.columns).tuples()
 
     def gaps(self) -> dict[str, Param]:
-        """The columns that `write` fills, as gaps of a `Prepared` insert."""
+        """The columns that `write` fills, as gaps of a prepared insert."""
         return {cell.column: Param(cell.column) for cells in self._cells.values() for cell in cells}
 
     def read(self, rows: Any) -> tuple[Value, ...]:

@@ -22,7 +22,7 @@ from kiosk.domain.volunteers.help_requests import HelpAction, HelpStep
 
 
 class HelpStepRow(Model):
-    """An action that was done: `actor` as in the journal, `details` a word of ours."""
+    """An action that was done: `actor` as in the event log, `details` a word of ours."""
 
     request = ForeignKeyField(HelpRow)
     at = BigIntegerField(index=True)

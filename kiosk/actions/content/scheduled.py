@@ -58,7 +58,7 @@ def _do(ctx: AppContext, plan: PlannedChange) -> None:
 
 
 def _give_up(ctx: AppContext, plan: PlannedChange, why: str) -> None:
-    """What cannot be shown any more does not come back each minute; the journal says why."""
+    """What cannot be shown any more does not come back each minute; the event log says why."""
     with acting(ctx, SYSTEM) as act:
         if drafts.drop_plan(act.tx, plan.kind, plan.item, plan.what):
             written_again(act, content_types(ctx.areas)[plan.kind], plan)

@@ -56,7 +56,7 @@ def parts(ctx: AppContext, serving: bool) -> Iterator[HealthPart]:
 
 
 def clock_behind(ctx: AppContext) -> bool:
-    """Whether the journal knows of a later moment than now. Raises StorageDown."""
+    """Whether the event log knows of a later moment than now. Raises StorageDown."""
     with ctx.database.read() as tx:
         return _is_behind(ctx.clock(), event_log.newest(tx))
 
@@ -92,7 +92,7 @@ def _clock(now: datetime, newest: datetime | None) -> HealthPart:
     behind = _is_behind(now, newest)
     note = f"{now:%Y-%m-%d %H:%M}" + ("" if is_synchronized() else ", set by no time server")
     return HealthPart("clock", not behind,
-                      f"{note}, behind the journal ({newest})" if behind else note)
+                      f"{note}, behind the event log ({newest})" if behind else note)
 
 
 def _calendar(now: datetime) -> HealthPart:
@@ -117,7 +117,7 @@ def _speaker(ctx: AppContext) -> HealthPart:
 
 
 def audit(ctx: AppContext) -> HealthPart:
-    """Whether nobody changed, took out or put in a line of the journal: all of it is read now."""
+    """Whether nobody changed, took out or put in a line of the event log: all of it is read."""
     try:
         check_log(ctx)
     except StorageDown:
@@ -126,7 +126,7 @@ def audit(ctx: AppContext) -> HealthPart:
 
 
 def _audit(ctx: AppContext, *, serving: bool) -> HealthPart:
-    """What the last reading of the whole journal found; the pages read it each night."""
+    """What the last reading of the whole event log found; the pages read it each night."""
     last = last_check(ctx)
     if last is None:
         return HealthPart("audit", True, "not read yet")

@@ -89,7 +89,7 @@ def reprint(ctx: AppContext, code: str) -> Receipt:
 def why_before(ctx: AppContext, code: str) -> tuple[Before, ...]:
     """为什么他在我前面: numbers that went or go first though they came later, and why.
 
-    Told from the tickets and the journal, naming nobody. Refuses with `no_such_ticket`.
+    Told from the tickets and the event log, naming nobody. Refuses with `no_such_ticket`.
     """
     with ctx.database.read() as tx:
         mine = _ticket(ctx, tx, code)
@@ -147,7 +147,7 @@ def _called_earlier(other: Ticket, mine: Ticket) -> bool:
 
 
 def _told(tx: ReadTransaction, ticket_ids: list[int]) -> dict[int, dict[str, Any]]:
-    """What the journal tells of each ticket: what moved it last, and how it was called."""
+    """What the event log tells of each ticket: what moved it last, and how it was called."""
     told: dict[int, dict[str, Any]] = {}
     for event in event_log.of_tickets(tx, ticket_ids):
         known = told.setdefault(event.ticket_id or 0, {})

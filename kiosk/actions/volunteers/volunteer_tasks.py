@@ -259,5 +259,5 @@ def _shown(
 
 
 def actor_of(volunteer_id: int) -> str:
-    """How the journal names a volunteer."""
+    """How the event log names a volunteer."""
     return f"volunteer:{volunteer_id}"

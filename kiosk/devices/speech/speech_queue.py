@@ -1,4 +1,4 @@
-"""Hush: the wish that something be silent, and whose turn it is to speak."""
+"""The wish that something be silent, and whose turn it is to speak."""
 
 from __future__ import annotations
 

@@ -84,12 +84,12 @@ class StaffSession:
 
     @property
     def actor(self) -> str:
-        """Who does it and from where, as the journal has it: staff:3@192.168.1.20."""
+        """Who does it and from where, as the event log has it: staff:3@192.168.1.20."""
         return f"staff:{self.account.id}@{self.where}" if self.where else f"staff:{self.account.id}"
 
 
 def who(actor: str) -> str:
-    """Whoever of the journal acted, from wherever: staff:3."""
+    """Whoever of the event log acted, from wherever: staff:3."""
     return actor.partition("@")[0]
 
 

@@ -1,4 +1,4 @@
-"""Meaning: what a piece is to somebody who does not see it: its role, name, value and place."""
+"""What a widget is to somebody who does not see it: its role, name, value and place."""
 
 from __future__ import annotations
 

@@ -78,7 +78,7 @@ def write_fitting(
     pen: Painter, box: Rect, text: str, roles: Sequence[str], colour: str, align: Align = "left",
     valign: Valign = "middle",
 ) -> Rect:
-    """Writes a text in the first of its roles that fits the box, in lines; see `Pen.text`."""
+    """Writes a text in the first of its roles that fits the box, in lines; see `Painter.text`."""
     role = wrapped_role(pen.theme, text, box, roles)
     return pen.text(box, text, role, colour, align, valign, wrap=True)
 

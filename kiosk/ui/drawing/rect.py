@@ -1,4 +1,4 @@
-"""Box: a place on the design's canvas, in design pixels, y counted from the top."""
+"""A place on the design's canvas, in design pixels, y counted from the top."""
 
 from __future__ import annotations
 

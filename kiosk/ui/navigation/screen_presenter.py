@@ -1,4 +1,4 @@
-"""Showing: the stage of the mode, the page that stands on it, and the answers that page shows."""
+"""The frame of the mode, the page that stands on it, and the answers that page shows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Piece: the base of every widget of the touch screen: a box of the design and what is drawn in
+"""The base of every widget of the touch screen: a box of the design and what is drawn in
 it."""
 
 from __future__ import annotations
@@ -68,11 +68,11 @@ class WidgetContext:
 
 
 class KioskWidget(Widget):
-    """A widget of the touch screen. In .kv give it `box: root.box("…")` (a Box) and its own
+    """A widget of the touch screen. In .kv give it `box: root.box("…")` (a `Rect`) and its own
     properties.
 
     A subclass draws itself in `draw(pen)` from its properties alone; any change of one draws
-    it anew before the next frame. Containers place their child pieces in `lay()`.
+    it anew before the next frame. Containers place their children in `lay()`.
     `say` is what 朗读 and a screen reader call it where its words are not enough; `MEANS` is
     what it is there for.
     """

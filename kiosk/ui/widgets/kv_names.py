@@ -1,4 +1,4 @@
-"""The kit: every piece that a .kv may name, imported so that Kivy knows it."""
+"""Every widget that a .kv may name, imported so that Kivy knows it."""
 
 from kiosk.ui.drawing.background import Ground
 from kiosk.ui.drawing.fitted_text import FittingSay, FittingTitle

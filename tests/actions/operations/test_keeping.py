@@ -48,7 +48,7 @@ def session_of(ctx: AppContext, role: Role) -> StaffSession:
 
 
 def done_by(ctx: AppContext, session: StaffSession) -> list[str]:
-    """What the journal says somebody did, but for coming in."""
+    """What the event log says somebody did, but for coming in."""
     with ctx.database.read() as tx:
         lines = event_log.since(tx, 0, ["open", *ACTIONS])
         return [line.action for line in lines if line.actor == session.actor]

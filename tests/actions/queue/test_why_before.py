@@ -1,4 +1,4 @@
-"""为什么他在我前面: the order is explained from the journal, and nobody is named."""
+"""为什么他在我前面: the order is explained from the event log, and nobody is named."""
 
 from __future__ import annotations
 

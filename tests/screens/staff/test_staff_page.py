@@ -30,7 +30,7 @@ def manager(anybody: Resident) -> Resident:
 
 
 def written_down(ctx: AppContext) -> list[tuple[str, str]]:
-    """Actions of the staff and who did them, as the journal has it."""
+    """Actions of the staff and who did them, as the event log has it."""
     with ctx.database.read() as tx:
         return [(line.action, line.actor) for line in event_log.since(tx, 0, ACTIONS)]
 

@@ -179,7 +179,7 @@ class Event:
 
 
 def history(centre: Centre) -> list[Event]:
-    """What the journal says happened, in order."""
+    """What the event log says happened, in order."""
     ctx = centre.ctx()
     with ctx.database.read() as tx:
         tickets = {

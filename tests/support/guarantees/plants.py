@@ -113,7 +113,7 @@ def in_the_log(_ui: LiveScreen, word: Word) -> Iterator[None]:
 
 @contextmanager
 def in_the_database(ui: LiveScreen, word: Word) -> Iterator[None]:
-    """A line of the journal."""
+    """A line of the event log."""
     from db.engine import event_log
 
     with ui.ctx.database.write() as tx:

@@ -45,7 +45,7 @@ def asked_for() -> tuple[int | None, str]:
 
 
 def known_actions(ctx: AppContext) -> list[str]:
-    """The actions of the staff, as the journal calls them."""
+    """The actions of the staff, as the event log calls them."""
     return sorted({name for area in ctx.areas if area.events for name in area.events.by_staff})
 
 
@@ -55,7 +55,7 @@ def said(words: Translator, action: str) -> str:
 
 
 def names(record: AuditRecord) -> dict[str, str]:
-    """Who is who, by what the journal calls them."""
+    """Who is who, by what the event log calls them."""
     return {f"staff:{one.id}": one.name for one in record.accounts}
 
 

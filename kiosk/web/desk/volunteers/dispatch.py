@@ -98,7 +98,7 @@ def request_page(ctx: AppContext, at: int, note: str = "", status: int = 200) ->
 
 
 def naming(ctx: AppContext, desk: HelpDesk) -> Callable[[str], str]:
-    """Says who did something, by what the journal calls them."""
+    """Says who did something, by what the event log calls them."""
     words = words_of(ctx)
     known = {"system": words("desk_help.by_system"), "phone": words("desk_help.by_phone")}
     known |= {f"volunteer:{one.id}": one.name for one in desk.volunteers}
