@@ -18,12 +18,12 @@ from db.volunteers.registry import VolunteerRow
 # Where they stand, and what each is tied to by the id of its row.
 PLACES: tuple[tuple[type[peewee.Model], str, str], ...] = (
     (BookingRow, "encrypted_phone", "booking {}"), (VolunteerRow, "phone", "volunteer {}"),
-    (HelpRow, "personal", "help {}"), (MessageRow, "said", "help message {}"),
+    (HelpRow, "encrypted_person", "help {}"), (MessageRow, "said", "help message {}"),
     (PhotoRow, "sealed", "help photo {}"), (NotificationChannelRow, "address", "notice target {}"),
 )
 TABLES = tuple(model._meta.table_name for model, _, _ in PLACES)
 # The mark of a telephone, beside what holds the telephone itself.
-INDEXES = {BookingRow: "owner_index", HelpRow: "mark"}
+INDEXES = {BookingRow: "owner_index", HelpRow: "person_index"}
 
 
 @dataclass(frozen=True, slots=True)

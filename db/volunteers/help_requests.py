@@ -29,8 +29,8 @@ from kiosk.domain.volunteers.help_requests import NUMBERS, HelpRequest
 
 
 class HelpRow(Model):
-    """A request. `personal` is name, telephone, address and words in one sealed text, so that
-    deleting it deletes all; `ended_at` is set when nothing more is to happen."""
+    """A request. `encrypted_person` is name, telephone, address and words in one sealed text, so
+    that deleting it deletes all; `ended_at` is set when nothing more is to happen."""
 
     code = TextField(unique=True)
     request_key = TextField(unique=True)
@@ -44,7 +44,7 @@ class HelpRow(Model):
     ended_at = BigIntegerField(null=True)
     estate = TextField(null=True)
     grid = TextField(null=True)
-    mark = SealedField(null=True, index=True)
+    person_index = SealedField(null=True, index=True)
     notice = TextField(null=True)
     wanted_from = BigIntegerField(null=True)
     wanted_to = BigIntegerField(null=True)
@@ -61,7 +61,7 @@ class HelpRow(Model):
     reason = TextField(default="")
     stars = SmallIntegerField(null=True)
     thanked_at = BigIntegerField(null=True)
-    personal = SealedField(null=True)
+    encrypted_person = SealedField(null=True)
 
     class Meta:
         table_name = "help_request"
@@ -92,13 +92,13 @@ def add(tx: WriteTransaction, request: HelpRequest, request_key: str) -> HelpReq
 
 def seal_in(tx: WriteTransaction, request_id: int, sealed: str) -> None:
     """Keeps what is personal of a request, sealed."""
-    tx.query(HelpRow.update(personal=sealed).where(HelpRow.id == request_id))
+    tx.query(HelpRow.update(encrypted_person=sealed).where(HelpRow.id == request_id))
 
 
 def sealed_of(tx: ReadTransaction, request_id: int) -> str | None:
     """What is personal, sealed; None where it was deleted or there was none."""
     sealed: str | None = tx.value(
-        HelpRow.select(HelpRow.personal).where(HelpRow.id == request_id))
+        HelpRow.select(HelpRow.encrypted_person).where(HelpRow.id == request_id))
     return sealed
 
 
@@ -165,9 +165,9 @@ def live(tx: ReadTransaction) -> tuple[HelpRequest, ...]:
     return _all(tx, IS_LIVE)
 
 
-def of_mark(tx: ReadTransaction, mark: str) -> tuple[HelpRequest, ...]:
+def of_person(tx: ReadTransaction, person_index: str) -> tuple[HelpRequest, ...]:
     """Everything one telephone asked for, oldest first."""
-    return _all(tx, HelpRow.mark == mark)
+    return _all(tx, HelpRow.person_index == person_index)
 
 
 def of_helper(tx: ReadTransaction, volunteer_id: int) -> tuple[HelpRequest, ...]:
@@ -201,7 +201,7 @@ def ended(tx: ReadTransaction, before: datetime) -> tuple[HelpRequest, ...]:
 
 def personal_kept(tx: ReadTransaction) -> int:
     """Of how many requests something personal is kept."""
-    query = HelpRow.select(fn.COUNT(HelpRow.id)).where(HelpRow.personal.is_null(False))
+    query = HelpRow.select(fn.COUNT(HelpRow.id)).where(HelpRow.encrypted_person.is_null(False))
     return int(tx.value(query))
 
 
@@ -210,15 +210,15 @@ def with_keys(tx: ReadTransaction, keys: Collection[str]) -> tuple[HelpRequest, 
     return _all(tx, names_key(HelpRow, keys))
 
 
-def change_mark(tx: WriteTransaction, request_id: int, mark: str) -> None:
-    """Another telephone of whoever asked, by its mark."""
-    tx.query(HelpRow.update(mark=mark).where(HelpRow.id == request_id))
+def change_person(tx: WriteTransaction, request_id: int, person_index: str) -> None:
+    """Another telephone of whoever asked, by its index."""
+    tx.query(HelpRow.update(person_index=person_index).where(HelpRow.id == request_id))
 
 
 def forget(tx: WriteTransaction, request_id: int) -> None:
     """Deletes whose a request was; that there was one stays counted."""
     tx.query(HelpRow.update(
-        personal=None, mark=None, notice=None, wanted_from=None, wanted_to=None,
+        encrypted_person=None, person_index=None, notice=None, wanted_from=None, wanted_to=None,
     ).where(HelpRow.id == request_id))
 
 

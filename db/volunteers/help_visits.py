@@ -101,11 +101,12 @@ def visits(
     return VISITS.read(tx.query(query))
 
 
-def has_visited(tx: ReadTransaction, mark: str, volunteer_id: int) -> bool:
+def has_visited(tx: ReadTransaction, person_index: str, volunteer_id: int) -> bool:
     """Whether a volunteer has been, whole visits, with whoever has that telephone."""
     query = (HelpVisitRow.select(fn.COUNT(HelpVisitRow.id)).join(HelpRow)
-             .where((HelpRow.mark == mark) & (HelpVisitRow.volunteer == volunteer_id)
-                    & (HelpRow.place == "home") & HelpVisitRow.left_at.is_null(False)))
+             .where((HelpRow.person_index == person_index) & (HelpRow.place == "home")
+                    & (HelpVisitRow.volunteer == volunteer_id)
+                    & HelpVisitRow.left_at.is_null(False)))
     return bool(tx.value(query))
 
 

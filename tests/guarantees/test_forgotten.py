@@ -130,12 +130,12 @@ def test_what_cannot_be_read_breaks_no_record(
     staff = coordinator(centre)
     planted(centre)
     named = centre.database.peewee.execute_sql(
-        "SELECT substr(personal, 3, 22) FROM help_request WHERE id = 1 UNION "
+        "SELECT substr(encrypted_person, 3, 22) FROM help_request WHERE id = 1 UNION "
         "SELECT substr(sealed, 3, 22) FROM help_photo").fetchall()
     centre.vault.keys.destroy({one for (one,) in named})
     (record,) = find_person(centre, staff, PHONE, "zh_CN").by_area["volunteers"]
     assert record.all["photo_jpeg"] is None and record.all["phone"] == unreadable(centre)
-    kept = "SELECT personal FROM help_request WHERE id = 1"
+    kept = "SELECT encrypted_person FROM help_request WHERE id = 1"
     before = centre.database.peewee.execute_sql(kept).fetchone()
     assert correct_person(centre, staff, PHONE, "张美华", "") == 1
     assert centre.database.peewee.execute_sql(kept).fetchone() == before
@@ -201,15 +201,15 @@ class Dying:
         os.kill(os.getpid(), signal.SIGKILL)
 
 
-@pytest.mark.parametrize("statement", [
-    "UPDATE help_request SET personal = NULL, mark = NULL WHERE id = 1",
-    "UPDATE help_request SET personal = 'k.' || personal, mark = 'other' WHERE id = 1",
+@pytest.mark.parametrize("change", [
+    "encrypted_person = NULL, person_index = NULL",
+    "encrypted_person = 'k.' || encrypted_person, person_index = 'other'",
 ])
 def test_whatever_statement_deletes_it_its_key_is_destroyed(
-    centre: AppContext, tmp_path: Path, statement: str
+    centre: AppContext, tmp_path: Path, change: str
 ) -> None:
     planted(centre)
-    centre.database.peewee.execute_sql(statement)
+    centre.database.peewee.execute_sql(f"UPDATE help_request SET {change} WHERE id = 1")
     assert PHONE in of_her(centre, tmp_path), "not yet"
     keys.keep_keys(centre)
     assert {NAME, PHONE} & {*of_her(centre, tmp_path)} == set()
@@ -220,7 +220,7 @@ def test_a_telephone_that_another_row_names_is_known_still(centre: AppContext) -
     mine, other = asked(centre, phone=PHONE), asked(centre, phone=PHONE)
     volunteers.end_consent(centre, mine.request.code)
     index = centre.vault.person_index(PHONE)
-    assert index == other.request.mark
+    assert index == other.request.person_index
     volunteers.end_consent(centre, other.request.code)
     assert centre.vault.person_index(PHONE) is None
     centre.database.close()
@@ -236,7 +236,8 @@ def test_keys_that_nothing_names_go_after_a_month_and_those_in_use_stay(
     assert 0 < len(centre.vault.keys.live()) < len(live)
     assert volunteers.photo(centre, mine.request.code)
     # A database in which nothing is encrypted is not theirs.
-    centre.database.peewee.execute_sql("UPDATE help_request SET personal = NULL, mark = NULL")
+    centre.database.peewee.execute_sql(
+        "UPDATE help_request SET encrypted_person = NULL, person_index = NULL")
     for table in ("help_message", "help_photo"):
         centre.database.peewee.execute_sql(f"DELETE FROM {table}")
     assert destroy_unused(centre.database, centre.vault.keys, clock() + timedelta(days=1)) == 0

@@ -13,8 +13,8 @@ from kiosk.area import Area
 from tests.db.test_schema import MODELS
 
 # What columns with something of a person are called, encrypted or not.
-NAMES = ("name", "phone", "telephone", "owner_index", "mark", "personal", "said", "sealed",
-         "address", "title", "email")
+NAMES = ("name", "phone", "telephone", "owner_index", "person_index", "encrypted_person",
+         "said", "sealed", "address", "title", "email")
 # Tables with such a column and nobody's records, and why.
 NOBODYS = {
     "account": "a colleague; admins keep the accounts",

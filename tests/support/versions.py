@@ -28,7 +28,8 @@ HISTORY = "schema_migration"
 # Columns that a later migration calls by another name.
 RENAMED = {"ticket.due": "call_at_count", "ticket.slower": "needs_slow_call",
            "queue_day.run": "priority_streak", "content_item.line_key": "queue_key",
-           "duty.begins_at": "starts_at"}
+           "duty.begins_at": "starts_at", "help_request.mark": "person_index",
+           "help_request.personal": "encrypted_person"}
 
 Rows = dict[str, list[dict[str, object]]]
 

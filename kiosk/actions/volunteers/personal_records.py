@@ -54,7 +54,7 @@ def correct(act: Act, phone: str, name: str | None, new_phone: str | None) -> in
                 personal, name=name or personal.name, phone=new_phone or personal.phone))
         if new_phone:
             mark = act.ctx.vault.make_person_index(act.tx, new_phone)
-            help_requests.change_mark(act.tx, request.id, mark)
+            help_requests.change_person(act.tx, request.id, mark)
     for who in helpers:
         if name:
             volunteers.change_facts(act.tx, replace(who, name=name), act.now)
@@ -87,7 +87,7 @@ RECORDS = PersonalRecords(
 
 def _requests(ctx: AppContext, tx: ReadTransaction, phone: str) -> tuple[HelpRequest, ...]:
     mark = ctx.vault.person_index(phone)
-    return help_requests.of_mark(tx, mark) if mark else ()
+    return help_requests.of_person(tx, mark) if mark else ()
 
 
 def _volunteers(ctx: AppContext, tx: ReadTransaction, phone: str) -> list[Volunteer]:

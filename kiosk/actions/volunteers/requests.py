@@ -156,13 +156,13 @@ def _new(act: Act, asked: HelpAsk, phone: str) -> HelpRequest:
     vault = act.ctx.vault
     known = vault.person_index(phone)
     if known and sum(one.state not in ENDED
-                     for one in help_requests.of_mark(act.tx, known)) >= MOST_OPEN:
+                     for one in help_requests.of_person(act.tx, known)) >= MOST_OPEN:
         raise Refusal("enough_asked", most=MOST_OPEN)
     at_home = asked.place is HelpPlace.HOME
     return HelpRequest(
         0, hidden(act.ctx.secret, act.ctx.codes()), help_requests.free_number(act.tx),
         asked.kind_id, asked.source, asked.place, HelpState.ASKED, now, now,
-        mark=vault.make_person_index(act.tx, phone), notice=HELP_NOTICE,
+        person_index=vault.make_person_index(act.tx, phone), notice=HELP_NOTICE,
         estate_id=asked.estate_id if at_home else None,
         grid_id=(asked.grid_id or _only_grid(act.tx, asked.estate_id)) if at_home else None,
         wanted=half,

@@ -173,7 +173,8 @@ def first_visit(tx: ReadTransaction, request: HelpRequest, volunteer_id: int) ->
     """Whether this would be the first time this volunteer goes to this person's home."""
     if request.place is not HelpPlace.HOME:
         return False
-    return request.mark is None or not help_visits.has_visited(tx, request.mark, volunteer_id)
+    person = request.person_index
+    return person is None or not help_visits.has_visited(tx, person, volunteer_id)
 
 
 def needs_second(tx: ReadTransaction, request: HelpRequest) -> bool:

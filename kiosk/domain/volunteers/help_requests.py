@@ -179,8 +179,8 @@ class HelpSource(StrEnum):
 class HelpRequest:
     """A request for help, without what is personal of it.
 
-    `code` opens the resident's page, `number` is said or typed; `mark` is a mark of the telephone
-    by which the same person is known again. `wanted` is when it suits, None for now;
+    `code` opens the resident's page, `number` is said or typed; `person_index` is a mark of the
+    telephone by which the same person is known again. `wanted` is when it suits, None for now;
     `meets_at` what was agreed upon. `team_id`, `grid_id` and `to_volunteer` say who was asked to
     help, `helper` and `second` who does. `notice` is the version of the notice that was read,
     None where nothing personal is kept.
@@ -197,7 +197,7 @@ class HelpRequest:
     changed_at: datetime
     estate_id: str | None = None
     grid_id: str | None = None
-    mark: str | None = None
+    person_index: str | None = None
     notice: str | None = None
     wanted: HalfDay | None = None
     meets_at: datetime | None = None

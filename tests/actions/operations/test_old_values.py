@@ -79,7 +79,7 @@ def test_it_is_read_as_before_and_nothing_is_left_of_the_old_form(
     seen = volunteers.follow(before, "code")
     assert seen.personal and (seen.personal.name, seen.personal.phone) == (NAME, PHONE)
     assert [one.said for one in seen.messages] == [SAID]
-    assert seen.request.mark == before.vault.person_index(PHONE)
+    assert seen.request.person_index == before.vault.person_index(PHONE)
     backup.unlink()
     volunteers.end_consent(before, "code")
     assert words(before, tmp_path) == []

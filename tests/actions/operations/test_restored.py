@@ -70,7 +70,7 @@ class Month:
         """What of the month a restore undid."""
         ctx, found = self.ctx, set()
         seen = volunteers.follow(ctx, self.forgotten.request.code)
-        if seen.personal or seen.request.is_live or seen.request.mark:
+        if seen.personal or seen.request.is_live or seen.request.person_index:
             found.add("consent")
         if _opens(ctx, "小王", self.first_pin) or not _opens(ctx, "小王", self.new_pin):
             found.add("pin")

@@ -183,7 +183,7 @@ def test_ending_the_consent_deletes_at_once_and_time_deletes_too(
     volunteers.answer(centre, first.request.code, "明天下午更好")
     gone = volunteers.end_consent(centre, first.request.code)
     assert gone.request.state is HelpState.WITHDRAWN
-    assert gone.personal is None and gone.messages == () and gone.request.mark is None
+    assert gone.personal is None and gone.messages == () and gone.request.person_index is None
     volunteers.withdraw(centre, second.request.code)
     assert dispatch.see(centre, at, second.request.id).personal
     clock.pass_(days=30, minutes=1)
