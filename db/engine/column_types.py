@@ -59,10 +59,15 @@ def has_sealed(columns: Iterable[peewee.Field]) -> bool:
     return any(isinstance(one, SealedField) for one in columns)
 
 
+def key_of(column: peewee.Field) -> Any:
+    """The id of the key that an encrypted value names."""
+    # `k.` and 22 characters: see `db/engine/encryption.py`.
+    return peewee.fn.SUBSTR(column, 3, 22)
+
+
 def names_key(model: type[peewee.Model], keys: Collection[str]) -> Any:
     """The condition that a row has an encrypted value with one of these keys."""
-    # `k.` and 22 characters: see `db/engine/encryption.py`.
-    return reduce(or_, (peewee.fn.SUBSTR(one, 3, 22) << list(keys)
+    return reduce(or_, (key_of(one) << list(keys)
                         for one in model._meta.sorted_fields if isinstance(one, SealedField)))
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from peewee import BigIntegerField, ForeignKeyField, IntegerField, Model, TextField, fn
+from peewee import BigIntegerField, ForeignKeyField, IntegerField, Model, fn
 
-from db.engine.column_types import stored_instant, within
+from db.engine.column_types import SealedField, names_key, stored_instant, within
 from db.engine.database import ReadTransaction, WriteTransaction
 from db.engine.row_mapper import RowMapper
 from db.volunteers.help_requests import HelpRow
@@ -16,7 +17,8 @@ from db.volunteers.registry import VolunteerRow
 
 
 class HelpVisitRow(Model):
-    """A volunteer's time with a resident. `minutes` is set where the centre corrected it."""
+    """A volunteer's time with a resident. `minutes` is set where the centre corrected it, and
+    `reason`, sealed, says why; empty where it did not or that was deleted."""
 
     request = ForeignKeyField(HelpRow)
     volunteer = ForeignKeyField(VolunteerRow)
@@ -24,7 +26,7 @@ class HelpVisitRow(Model):
     left_at = BigIntegerField(null=True)
     attested_at = BigIntegerField(null=True)
     minutes = IntegerField(null=True)
-    reason = TextField(default="")
+    reason = SealedField(default="")
     corrected_by = IntegerField(null=True)
 
     class Meta:
@@ -33,7 +35,7 @@ class HelpVisitRow(Model):
 
 @dataclass(frozen=True, slots=True)
 class HelpVisit:
-    """A volunteer's time with a resident, and of what it was."""
+    """A volunteer's time with a resident, and of what it was; `reason` is sealed."""
 
     id: int
     request_id: int
@@ -78,11 +80,31 @@ def attest(tx: WriteTransaction, request_id: int, now: datetime) -> None:
         (HelpVisitRow.request == request_id) & HelpVisitRow.attested_at.is_null()))
 
 
-def correct(tx: WriteTransaction, visit_id: int, minutes: int, reason: str, by: int) -> bool:
-    """Other hours than were counted; False where there is no such visit."""
+def correct(tx: WriteTransaction, visit_id: int, minutes: int, sealed: str, by: int) -> bool:
+    """Other hours than were counted, with the sealed reason; False where there is no such visit."""
     return bool(tx.query(HelpVisitRow.update(
-        minutes=minutes, reason=reason, corrected_by=by
+        minutes=minutes, reason=sealed, corrected_by=by
     ).where((HelpVisitRow.id == visit_id) & HelpVisitRow.left_at.is_null(False))))
+
+
+def has_reasons(tx: ReadTransaction, volunteer_ids: Collection[int]) -> bool:
+    """Whether it is kept why hours of these volunteers were corrected."""
+    return bool(tx.column(
+        HelpVisitRow.select(HelpVisitRow.id).where(_with_reason(volunteer_ids)).limit(1)))
+
+
+def forget_reasons(tx: WriteTransaction, volunteer_ids: Collection[int]) -> int:
+    """Deletes why hours of these volunteers were corrected; returns how many."""
+    return int(tx.query(HelpVisitRow.update(reason="").where(_with_reason(volunteer_ids))))
+
+
+def forget_with_keys(tx: WriteTransaction, keys: Collection[str]) -> int:
+    """Deletes the reasons under one of these keys; returns how many."""
+    return int(tx.query(HelpVisitRow.update(reason="").where(names_key(HelpVisitRow, keys))))
+
+
+def _with_reason(volunteer_ids: Collection[int]) -> Any:
+    return (HelpVisitRow.volunteer << list(volunteer_ids)) & (HelpVisitRow.reason != "")
 
 
 def visits(

@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from peewee import (
     BigIntegerField,
@@ -17,7 +16,7 @@ from peewee import (
     fn,
 )
 
-from db.engine.column_types import SealedField, instant_of, names_key, stored_instant
+from db.engine.column_types import SealedField, instant_of, key_of, stored_instant
 from db.engine.database import ReadTransaction, WriteTransaction
 from db.engine.row_mapper import RowMapper
 from kiosk.domain.volunteers.registry import Duty, Volunteer
@@ -25,10 +24,11 @@ from kiosk.domain.volunteers.registry import Duty, Volunteer
 
 class VolunteerRow(Model):
     """A volunteer. Of the link, the phone it is bound to and the PIN there are only hashes;
-    `phone` is sealed; `left_at` is since when they do not help any more."""
+    `name` (empty where it was deleted) and `phone` are sealed; `left_at` is since when they do not
+    help any more."""
 
     number = TextField(unique=True)
-    name = TextField()
+    name = SealedField(default="")
     phone = SealedField(null=True)
     teams = TextField(default="[]")
     grid = TextField(null=True)
@@ -69,24 +69,31 @@ VOLUNTEERS = RowMapper(
     Volunteer, VolunteerRow, team_ids=VolunteerRow.teams, grid_id=VolunteerRow.grid,
     bound=VolunteerRow.device_hash.is_null(False), has_pin=VolunteerRow.pin_hash.is_null(False),
 )
+FACTS = ("number", "team_ids", "grid_id", "vetted", "active")
 LOCKS = RowMapper(VolunteerCredentials, VolunteerRow, volunteer=VOLUNTEERS)
 DUTIES = RowMapper(
     Duty, DutyRow, post_id=DutyRow.post, begins=DutyRow.starts_at, ends=DutyRow.ends_at)
 
 
-def add(tx: WriteTransaction, volunteer: Volunteer, phone: str | None, now: datetime) -> int:
-    """Writes a new volunteer; returns the id. The sealed telephone follows by `change_phone`."""
+def add(tx: WriteTransaction, volunteer: Volunteer, now: datetime) -> int:
+    """Writes a new volunteer; returns the id. What is sealed follows by `change_name` and
+    `change_phone`."""
     id_: int = tx.value(VolunteerRow.insert(
-        phone=phone, made_at=stored_instant(now), **VOLUNTEERS.write(volunteer),
+        made_at=stored_instant(now), **VOLUNTEERS.write(volunteer, *FACTS),
     ).returning(VolunteerRow.id))
     return id_
 
 
 def change_facts(tx: WriteTransaction, volunteer: Volunteer, now: datetime) -> None:
-    """Writes name, teams, grid and standing as they are from now on."""
+    """Writes teams, grid and standing as they are from now on."""
     left_at = None if volunteer.active else fn.COALESCE(VolunteerRow.left_at, stored_instant(now))
-    tx.query(VolunteerRow.update(left_at=left_at, **VOLUNTEERS.write(volunteer))
+    tx.query(VolunteerRow.update(left_at=left_at, **VOLUNTEERS.write(volunteer, *FACTS))
                .where(VolunteerRow.id == volunteer.id))
+
+
+def change_name(tx: WriteTransaction, volunteer_id: int, sealed: str) -> None:
+    """Writes a sealed name, or takes it out with ""."""
+    tx.query(VolunteerRow.update(name=sealed).where(VolunteerRow.id == volunteer_id))
 
 
 def made_at(tx: ReadTransaction, volunteer_id: int) -> datetime:
@@ -101,19 +108,17 @@ def with_phone(tx: ReadTransaction) -> tuple[int, ...]:
                            .where(VolunteerRow.phone.is_null(False)).order_by(VolunteerRow.id)))
 
 
-def to_forget(tx: ReadTransaction, before: datetime) -> bool:
-    """Whether a telephone is kept of anybody who has not helped since an instant."""
-    return bool(tx.column(VolunteerRow.select(VolunteerRow.id).where(_gone(before)).limit(1)))
+def left(tx: ReadTransaction, before: datetime) -> list[int]:
+    """The ids of those who have not helped since an instant."""
+    return tx.column(VolunteerRow.select(VolunteerRow.id).where(
+        (VolunteerRow.active == False)  # noqa: E712 - a column
+        & (fn.COALESCE(VolunteerRow.left_at, 0) < stored_instant(before))))
 
 
-def forget(tx: WriteTransaction, before: datetime) -> int:
-    """Deletes the telephones of those who have not helped since an instant; returns how many."""
-    return int(tx.query(VolunteerRow.update(phone=None).where(_gone(before))))
-
-
-def _gone(before: datetime) -> Any:
-    return (VolunteerRow.phone.is_null(False) & (VolunteerRow.active == False)  # noqa: E712 - a column
-            & (fn.COALESCE(VolunteerRow.left_at, 0) < stored_instant(before)))
+def forget_phones(tx: WriteTransaction, volunteer_ids: Collection[int]) -> int:
+    """Deletes the telephones of these; returns how many."""
+    return int(tx.query(VolunteerRow.update(phone=None).where(
+        VolunteerRow.phone.is_null(False) & (VolunteerRow.id << list(volunteer_ids)))))
 
 
 def change_phone(tx: WriteTransaction, volunteer_id: int, sealed: str | None) -> None:
@@ -122,9 +127,10 @@ def change_phone(tx: WriteTransaction, volunteer_id: int, sealed: str | None) ->
 
 
 def forget_with_keys(tx: WriteTransaction, keys: Collection[str]) -> int:
-    """Takes out the telephones under one of these keys; returns how many."""
-    return int(tx.query(
-        VolunteerRow.update(phone=None).where(names_key(VolunteerRow, keys))))
+    """Takes out the names and telephones under one of these keys; returns how many."""
+    return sum(
+        int(tx.query(VolunteerRow.update({column: empty}).where(key_of(column) << list(keys))))
+        for column, empty in ((VolunteerRow.name, ""), (VolunteerRow.phone, None)))
 
 
 def phone_of(tx: ReadTransaction, volunteer_id: int) -> str | None:
@@ -157,19 +163,19 @@ def renew_hash(tx: WriteTransaction, volunteer_id: int, old: str, new: str) -> N
 
 
 def by_link(tx: ReadTransaction, code: str) -> VolunteerCredentials | None:
-    """Whose link it is, or None."""
+    """Whose link it is, the name sealed, or None."""
     query = LOCKS.select().where(VolunteerRow.link_hash == hashed(code))
     return LOCKS.first(tx.query(query))
 
 
 def by_id(tx: ReadTransaction, volunteer_id: int) -> Volunteer | None:
-    """A volunteer, or None."""
+    """A volunteer, the name sealed, or None."""
     query = VOLUNTEERS.select().where(VolunteerRow.id == volunteer_id)
     return VOLUNTEERS.first(tx.query(query))
 
 
 def everybody(tx: ReadTransaction) -> tuple[Volunteer, ...]:
-    """All volunteers, those who help first, in the order of their coming."""
+    """All volunteers, their names sealed, those who help first, in the order of their coming."""
     query = VOLUNTEERS.select().order_by(VolunteerRow.active.desc(), VolunteerRow.id)
     return VOLUNTEERS.read(tx.query(query))
 

@@ -125,7 +125,7 @@ def _verify_secret(ctx: AppContext) -> None:
     with ctx.database.read() as tx:
         if secret_check.read(tx) is not None:
             return
-        old = old_values.find(tx)
+        old = [one for one in old_values.find(tx) if not one.is_clear]
     if old and not _readable(ctx, old):
         raise WrongSetting(f"{ctx.settings.data / 'secret.key'} opens nothing in this "
                            "database; put back the one it was made with")
@@ -169,13 +169,14 @@ def _set_damaged_aside(ctx: AppContext, table: KeyTable) -> list[Path]:
 
 
 def _encrypt_again(ctx: AppContext) -> None:
-    """Gives what an older version encrypted a key for each value, and leaves nothing as it was."""
+    """Gives what an older version kept in clear or encrypted a key for each value, and leaves
+    nothing as it was."""
     with ctx.database.read() as tx:
         if not _readable(ctx, old_values.find(tx)):
             return
     with housekeeping(ctx, "values stay what they are") as tx:
         found = _readable(ctx, old_values.find(tx))
-        again = ctx.vault.encrypt_old(tx, [(old.text, text, old.of) for old, text in found])
+        again = ctx.vault.encrypt_old(tx, [(old.form, text, old.of) for old, text in found])
         for (old, text), encrypted in zip(found, again, strict=True):
             index = ctx.vault.make_person_index(tx, _telephone(text)) if old.has_index else None
             old_values.write(tx, old, encrypted, index)
@@ -189,7 +190,8 @@ def _readable(
     readable = []
     for old in found:
         try:
-            readable.append((old, ctx.vault.decrypt_old(old.text, old.of)))
+            text = old.text if old.is_clear else ctx.vault.decrypt_old(old.text, old.of)
+            readable.append((old, text))
         except Unreadable:
             structlog.get_logger().error("unreadable", of=old.of)
     return readable

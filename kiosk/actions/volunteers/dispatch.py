@@ -17,8 +17,10 @@ from db.volunteers import (
 from kiosk.actions.acting import acting, allowed
 from kiosk.actions.volunteers.results import HelpDesk, HelpView, Inbox
 from kiosk.actions.volunteers.transitions import (
+    REASON_OF,
     messages_of,
     move_on,
+    named,
     of_id,
     personal_of,
     say,
@@ -50,7 +52,7 @@ def help_desk(ctx: AppContext, session: StaffSession) -> HelpDesk:
         shown = [_shown(ctx, tx, one, now) for one in help_requests.live(tx)]
         midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
         duties = volunteers.duties(tx, now, now + timedelta.resolution)
-        everybody = volunteers.everybody(tx)
+        everybody = tuple(named(ctx, one) for one in volunteers.everybody(tx))
         here = {duty.volunteer_id for duty in duties}
         calls = [one for one in shown if one.view.request.is_call]
         others = [one for one in shown if not one.view.request.is_call]
@@ -161,8 +163,8 @@ def correct_hours(
             raise Refusal("reason_missing")
         if not 0 <= minutes <= 24 * 60:
             raise Refusal("bad_minutes")
-        if not help_visits.correct(act.tx, visit_id, minutes, reason.strip()[:60],
-                                  session.account.id):
+        sealed = ctx.vault.encrypt(act.tx, reason.strip()[:60], REASON_OF.format(visit_id))
+        if not help_visits.correct(act.tx, visit_id, minutes, sealed, session.account.id):
             raise Refusal("no_such_visit")
         act.log("correct_hours", visit=visit_id, minutes=minutes)
 

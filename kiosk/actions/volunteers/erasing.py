@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from db.outbox import notifications as notices_out
-from db.volunteers import help_requests, help_story, registry as volunteers
+from db.volunteers import help_requests, help_story, help_visits, registry as volunteers
 from kiosk.actions.acting import Act
 from kiosk.actions.volunteers.transitions import withdraw_and_forget
 
@@ -18,4 +18,5 @@ def erase(act: Act, keys: frozenset[str]) -> int:
     for target in targets:
         notices_out.drop_target(act.tx, target)
     return (len(requests) + len(targets) + help_story.forget_with_keys(act.tx, keys)
-            + volunteers.forget_with_keys(act.tx, keys))
+            + volunteers.forget_with_keys(act.tx, keys)
+            + help_visits.forget_with_keys(act.tx, keys))

@@ -21,9 +21,11 @@ from kiosk.actions.volunteers.resident import photo_of
 from kiosk.actions.volunteers.transitions import (
     PHONE_OF,
     keep,
+    keep_name,
     known_volunteer,
     messages_of,
     personal_of,
+    visits_of,
     withdraw_and_forget,
 )
 from kiosk.area import PersonalRecord, PersonalRecords
@@ -39,7 +41,7 @@ def find(
     """Every request of a telephone, and whoever helps with it."""
     return [
         *(_request(ctx, tx, one, language) for one in _requests(ctx, tx, phone)),
-        *(_volunteer(tx, one, phone) for one in _volunteers(ctx, tx, phone)),
+        *(_volunteer(ctx, tx, one, phone) for one in _volunteers(ctx, tx, phone)),
     ]
 
 
@@ -57,7 +59,7 @@ def correct(act: Act, phone: str, name: str | None, new_phone: str | None) -> in
             help_requests.change_person(act.tx, request.id, mark)
     for who in helpers:
         if name:
-            volunteers.change_facts(act.tx, replace(who, name=name), act.now)
+            keep_name(act, who.id, name)
         if new_phone:
             sealed = act.ctx.vault.encrypt(act.tx, new_phone, PHONE_OF.format(who.id))
             volunteers.change_phone(act.tx, who.id, sealed)
@@ -75,14 +77,16 @@ def erase(act: Act, phone: str) -> int:
             raise Refusal("visit_under_way")
         withdraw_and_forget(act, request)
     for who in helpers:
-        volunteers.change_facts(act.tx, replace(who, name=who.number, active=False), act.now)
+        volunteers.change_facts(act.tx, replace(who, active=False), act.now)
+        volunteers.change_name(act.tx, who.id, "")
+        help_visits.forget_reasons(act.tx, [who.id])
         volunteers.change_phone(act.tx, who.id, None)
         volunteers.set_link(act.tx, who.id, None)
     return len(requests) + len(helpers)
 
 
 RECORDS = PersonalRecords(
-    ("help_request", "help_message", "help_photo", "volunteer"), find, correct, erase)
+    ("help_request", "help_message", "help_photo", "help_visit", "volunteer"), find, correct, erase)
 
 
 def _requests(ctx: AppContext, tx: ReadTransaction, phone: str) -> tuple[HelpRequest, ...]:
@@ -92,7 +96,7 @@ def _requests(ctx: AppContext, tx: ReadTransaction, phone: str) -> tuple[HelpReq
 
 def _volunteers(ctx: AppContext, tx: ReadTransaction, phone: str) -> list[Volunteer]:
     # There are some dozens of them: each telephone is opened.
-    return [known_volunteer(tx, id_) for id_ in volunteers.with_phone(tx)
+    return [known_volunteer(ctx, tx, id_) for id_ in volunteers.with_phone(tx)
             if _phone(ctx, tx, id_) == phone]
 
 
@@ -132,12 +136,14 @@ def _photo(ctx: AppContext, tx: ReadTransaction, request: HelpRequest) -> str | 
         return None
 
 
-def _volunteer(tx: ReadTransaction, who: Volunteer, phone: str) -> PersonalRecord:
+def _volunteer(
+    ctx: AppContext, tx: ReadTransaction, who: Volunteer, phone: str
+) -> PersonalRecord:
     made_at = volunteers.made_at(tx, who.id)
     return PersonalRecord("volunteer", who.number, made_at, who.name, "", {
         "number": who.number, "name": who.name, "phone": phone, "since": made_at.isoformat(),
         "teams": sorted(who.team_ids), "grid": who.grid_id, "vetted": who.vetted,
         "active": who.active,
-        "visits": [[one.there_at.isoformat(), one.kind_id, one.minutes]
-                   for one in help_visits.visits(tx, of=who.id)],
+        "visits": [[one.there_at.isoformat(), one.kind_id, one.minutes, one.reason]
+                   for one in visits_of(ctx, tx, who.id)],
     })

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from db.engine.database import ReadTransaction
-from db.volunteers import catalogue as help_book, help_visits, registry as volunteers
+from db.volunteers import catalogue as help_book, registry as volunteers
 from kiosk.actions.acting import acting, allowed
 from kiosk.actions.volunteers.results import VolunteerHours
-from kiosk.actions.volunteers.transitions import PHONE_OF, known_volunteer
+from kiosk.actions.volunteers.transitions import PHONE_OF, keep_name, known_volunteer, visits_of
 from kiosk.area import LocalNames
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
@@ -48,13 +48,15 @@ def save_volunteer(
             book.team(team_id)
         if volunteer.grid_id:
             book.grid(volunteer.grid_id)
-        saved = replace(volunteer, name=name)
-        if volunteer.id:
-            saved = replace(saved, number=known_volunteer(act.tx, volunteer.id).number)
+        before = known_volunteer(ctx, act.tx, volunteer.id) if volunteer.id else None
+        if before:
+            saved = replace(volunteer, number=before.number)
             volunteers.change_facts(act.tx, saved, act.now)
         else:
-            saved = replace(saved, number=volunteers.next_number(act.tx))
-            saved = replace(saved, id=volunteers.add(act.tx, saved, None, act.now))
+            saved = replace(volunteer, number=volunteers.next_number(act.tx))
+            saved = replace(saved, id=volunteers.add(act.tx, saved, act.now))
+        if before is None or name != before.name:
+            keep_name(act, saved.id, name)
         if phone is not None:
             sealed = (ctx.vault.encrypt(act.tx, phone, PHONE_OF.format(saved.id)) if phone
                       else None)
@@ -62,7 +64,7 @@ def save_volunteer(
         if not saved.active:
             volunteers.set_link(act.tx, saved.id, None)
         act.log("save_volunteer", volunteer=saved.id, vetted=saved.vetted, active=saved.active)
-        return known_volunteer(act.tx, saved.id)
+        return known_volunteer(ctx, act.tx, saved.id)
 
 
 def new_link(ctx: AppContext, session: StaffSession, volunteer_id: int) -> str:
@@ -73,7 +75,7 @@ def new_link(ctx: AppContext, session: StaffSession, volunteer_id: int) -> str:
     with acting(ctx, session, MAY_SEND_HELP) as act:
         code = ctx.codes()
         link = ctx.settings.lasting_link(f"/v/{code}")
-        if not known_volunteer(act.tx, volunteer_id).active:
+        if not known_volunteer(ctx, act.tx, volunteer_id).active:
             raise Refusal("no_such_volunteer")
         volunteers.set_link(act.tx, volunteer_id, code)
         act.log("new_link", volunteer=volunteer_id)
@@ -83,7 +85,7 @@ def new_link(ctx: AppContext, session: StaffSession, volunteer_id: int) -> str:
 def revoke_link(ctx: AppContext, session: StaffSession, volunteer_id: int) -> None:
     """The link leads nowhere from now on. Refuses with `not_allowed`, `no_such_volunteer`."""
     with acting(ctx, session, MAY_SEND_HELP) as act:
-        known_volunteer(act.tx, volunteer_id)
+        known_volunteer(ctx, act.tx, volunteer_id)
         volunteers.set_link(act.tx, volunteer_id, None)
         act.log("revoke_link", volunteer=volunteer_id)
 
@@ -106,7 +108,7 @@ def put_on_duty(ctx: AppContext, session: StaffSession, duty: Duty, weeks: int =
         lasts = duty.ends - duty.begins
         if not timedelta() < lasts <= LONGEST_DUTY or not 1 <= weeks <= MOST_WEEKS:
             raise Refusal("bad_duty")
-        if not known_volunteer(act.tx, duty.volunteer_id).active:
+        if not known_volunteer(ctx, act.tx, duty.volunteer_id).active:
             raise Refusal("no_such_volunteer")
         if duty.post_id:
             help_book.book(act.tx).post(duty.post_id)
@@ -132,7 +134,7 @@ def hours_of(ctx: AppContext, volunteer_id: int) -> VolunteerHours:
     Refuses with `no_such_volunteer`.
     """
     with ctx.database.read() as tx:
-        who = known_volunteer(tx, volunteer_id)
-        visits = tuple(one for one in help_visits.visits(tx, of=who.id) if one.left_at)
+        who = known_volunteer(ctx, tx, volunteer_id)
+        visits = tuple(one for one in visits_of(ctx, tx, who.id) if one.left_at)
         return VolunteerHours(who, visits, sum(one.minutes for one in visits if one.attested_at),
                      {kind.id: kind for kind in help_book.book(tx).kinds})

@@ -27,14 +27,23 @@ from kiosk.domain.volunteers.help_requests import (
 ROUNDS = timedelta(seconds=15)
 # The pages may have been off for a night.
 LATE = timedelta(days=1)
+
+
+def _keeps_of_left(tx: ReadTransaction, before: datetime) -> bool:
+    """Whether more than name and hours is kept of anybody who has not helped since an instant."""
+    left = volunteers.left(tx, before)
+    return (not set(left).isdisjoint(volunteers.with_phone(tx))
+            or help_visits.has_reasons(tx, left))
+
+
 TABLES = ("help_request", "help_message", "help_photo")
 RETENTION = (
     RetentionRule(
         "help", KEPT.days, "forget_help", "requests",
         lambda session, before: bool(help_requests.ended(session, before)), TABLES,
     ),
-    RetentionRule("volunteers", KEPT.days, "forget_volunteers", "volunteers", volunteers.to_forget,
-                  ("volunteer",)),
+    RetentionRule("volunteers", KEPT.days, "forget_volunteers", "volunteers",
+                  _keeps_of_left, ("volunteer", "help_visit")),
     RetentionRule(
         "help_idle", IDLE_ENDS.days, None, "",
         lambda session, before: any(
@@ -50,7 +59,7 @@ def keep_time(ctx: AppContext) -> float:
     with ctx.database.read() as tx:
         due = bool(_lapsed(tx, now) or _overdue(tx, now)
                    or help_requests.ended(tx, now - KEPT)
-                   or volunteers.to_forget(tx, now - KEPT))
+                   or _keeps_of_left(tx, now - KEPT))
     if due:
         with acting(ctx, SYSTEM) as act:
             act.without_event("another process may have done it")
@@ -110,5 +119,8 @@ def _forget(act: Act) -> None:
     help_story.drop_hand_overs(act.tx, act.now)
     if old:
         act.log("forget_help", requests=len(old))
-    if gone := volunteers.forget(act.tx, act.now - KEPT):
-        act.log("forget_volunteers", volunteers=gone)
+    left = volunteers.left(act.tx, act.now - KEPT)
+    phones, reasons = (volunteers.forget_phones(act.tx, left),
+                       help_visits.forget_reasons(act.tx, left))
+    if phones or reasons:
+        act.log("forget_volunteers", volunteers=phones, reasons=reasons)

@@ -19,6 +19,7 @@ from db.volunteers import (
     help_visits,
     registry as volunteers,
 )
+from db.volunteers.help_visits import HelpVisit
 from kiosk.actions.acting import Act
 from kiosk.actions.decrypted import readable, unreadable
 from kiosk.actions.volunteers.results import HelpView, Message, Personal, Proof
@@ -40,6 +41,8 @@ SEALED_OF = "help {}"
 MESSAGE_OF = "help message {}"
 PHOTO_OF = "help photo {}"
 PHONE_OF = "volunteer {}"
+NAME_OF = "volunteer name {}"
+REASON_OF = "help visit {}"
 # Two words of everyday things that are told apart at once, over the phone too.
 WORDS = (
     "苹果 香蕉 西瓜 葡萄 石榴 核桃 红枣 花生 白菜 萝卜 豆角 南瓜 太阳 月亮 星星 彩虹 "
@@ -190,18 +193,38 @@ def shows_photo(tx: ReadTransaction, request: HelpRequest) -> bool:
             and help_story.has_photo(tx, request.id))
 
 
-def surname_of(tx: ReadTransaction, volunteer_id: int | None) -> str | None:
+def surname_of(ctx: AppContext, tx: ReadTransaction, volunteer_id: int | None) -> str | None:
     """The surname of a volunteer, None where there is none."""
     found = volunteers.by_id(tx, volunteer_id) if volunteer_id else None
-    return found.shown_name if found else None
+    return named(ctx, found).shown_name if found else None
 
 
-def known_volunteer(tx: ReadTransaction, volunteer_id: int) -> Volunteer:
+def known_volunteer(ctx: AppContext, tx: ReadTransaction, volunteer_id: int) -> Volunteer:
     """A volunteer. Refuses with `no_such_volunteer`."""
     found = volunteers.by_id(tx, volunteer_id)
     if found is None:
         raise Refusal("no_such_volunteer")
-    return found
+    return named(ctx, found)
+
+
+def named(ctx: AppContext, who: Volunteer) -> Volunteer:
+    """A volunteer as the database has them, with the name opened; where it was deleted, the
+    number."""
+    name = readable(ctx, who.name, NAME_OF.format(who.id)) if who.name else who.number
+    return replace(who, name=name)
+
+
+def visits_of(ctx: AppContext, tx: ReadTransaction, volunteer_id: int) -> tuple[HelpVisit, ...]:
+    """A volunteer's visits, with why the hours of some were corrected."""
+    return tuple(
+        replace(one, reason=one.reason and readable(ctx, one.reason, REASON_OF.format(one.id)))
+        for one in help_visits.visits(tx, of=volunteer_id))
+
+
+def keep_name(act: Act, volunteer_id: int, name: str) -> None:
+    """Keeps the name of a volunteer, sealed."""
+    sealed = act.ctx.vault.encrypt(act.tx, name, NAME_OF.format(volunteer_id))
+    volunteers.change_name(act.tx, volunteer_id, sealed)
 
 
 def view(
@@ -219,7 +242,7 @@ def view(
         grid=book.grid(request.grid_id) if request.grid_id else None,
         may=frozenset(action for action in HelpAction if may(request.state, action, who)),
         steps=help_story.steps(tx, [request.id]),
-        helper=surname_of(tx, request.helper), second=surname_of(tx, request.second),
+        helper=surname_of(ctx, tx, request.helper), second=surname_of(ctx, tx, request.second),
         personal=personal,
         **({"messages": ()} | more),
     )

@@ -9,6 +9,7 @@ from db.volunteers import registry as volunteers
 from kiosk.actions.acting import SYSTEM, acting, housekeeping
 from kiosk.actions.guessing import is_let_in
 from kiosk.actions.pins import hash_pin, is_old, matches
+from kiosk.actions.volunteers.transitions import named
 from kiosk.context import AppContext
 from kiosk.domain.guessing import from_device
 from kiosk.domain.refusals import Refusal
@@ -34,7 +35,7 @@ def identify(ctx: AppContext, code: str, device: str) -> VolunteerLink:
     Refuses with `no_such_volunteer` alike where the link is unknown, revoked, or another phone's.
     """
     with ctx.database.read() as tx:
-        return _door(volunteers.by_link(tx, code), device)
+        return _door(ctx, volunteers.by_link(tx, code), device)
 
 
 def bind_device(ctx: AppContext, code: str, device: str, pin: str) -> VolunteerLink:
@@ -48,7 +49,7 @@ def bind_device(ctx: AppContext, code: str, device: str, pin: str) -> VolunteerL
         raise Refusal("easy_pin")
     hashed = hash_pin(ctx.secret, pin)
     with acting(ctx, SYSTEM) as act:
-        door = _door(volunteers.by_link(act.tx, code), device)
+        door = _door(ctx, volunteers.by_link(act.tx, code), device)
         if not volunteers.bind(act.tx, door.volunteer_id, device, hashed):
             raise Refusal("no_such_volunteer")
         act.actor = f"volunteer:{door.volunteer_id}"
@@ -64,7 +65,7 @@ def verify_pin(ctx: AppContext, code: str, device: str, pin: str) -> VolunteerLi
     """
     with ctx.database.read() as tx:
         lock = volunteers.by_link(tx, code)
-        door = _door(lock, device)
+        door = _door(ctx, lock, device)
     if lock is None or lock.pin_hash is None:
         raise Refusal("no_such_volunteer")
     # Hashing takes tens of milliseconds: outside the transaction.
@@ -86,9 +87,12 @@ def verify_pin(ctx: AppContext, code: str, device: str, pin: str) -> VolunteerLi
     return door
 
 
-def _door(lock: volunteers.VolunteerCredentials | None, device: str) -> VolunteerLink:
+def _door(
+    ctx: AppContext, lock: volunteers.VolunteerCredentials | None, device: str
+) -> VolunteerLink:
     bound = lock.device_hash if lock and lock.device_hash else NOBODYS
     same = hmac.compare_digest(bound.encode(), volunteers.hashed(device).encode())
     if lock is None or not lock.volunteer.active or not (same or lock.device_hash is None):
         raise Refusal("no_such_volunteer")
-    return VolunteerLink(lock.volunteer.id, lock.volunteer.name, lock.device_hash is None)
+    who = named(ctx, lock.volunteer)
+    return VolunteerLink(who.id, who.name, lock.device_hash is None)

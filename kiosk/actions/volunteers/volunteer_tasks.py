@@ -72,7 +72,7 @@ def own_page(ctx: AppContext, volunteer_id: int) -> VolunteerView:
     Refuses with `no_such_volunteer`.
     """
     with ctx.database.read() as tx:
-        who, book = known_volunteer(tx, volunteer_id), help_book.book(tx)
+        who, book = known_volunteer(ctx, tx, volunteer_id), help_book.book(tx)
         now = ctx.clock()
         duties = _duties(tx, who, now)
         on_duty = any(duty.begins <= now for duty in duties)
@@ -87,8 +87,8 @@ def own_page(ctx: AppContext, volunteer_id: int) -> VolunteerView:
             tx.version, now, who,
             tuple(team for team in book.teams if team.id in who.team_ids),
             book.grid(who.grid_id) if who.grid_id else None, on_duty,
-            _shown(tx, book, who, found), _shown(tx, book, who, pairs),
-            _shown(tx, book, who, help_requests.of_helper(tx, who.id)),
+            _shown(ctx, tx, book, who, found), _shown(ctx, tx, book, who, pairs),
+            _shown(ctx, tx, book, who, help_requests.of_helper(tx, who.id)),
             sum(one.minutes for one in visits), help_visits.thanks(tx, who.id), duties,
         )
 
@@ -157,7 +157,7 @@ def claim(ctx: AppContext, volunteer_id: int, request_id: int) -> None:
     Refuses with `no_such_help` (it does not reach this volunteer), `taken_by_other`, `not_vetted`.
     """
     with acting(ctx, actor_of(volunteer_id)) as act:
-        request, who = of_id(act.tx, request_id), known_volunteer(act.tx, volunteer_id)
+        request, who = of_id(act.tx, request_id), known_volunteer(ctx, act.tx, volunteer_id)
         if request.helper == who.id:
             act.without_event("it is theirs already")
             return
@@ -173,7 +173,7 @@ def claim(ctx: AppContext, volunteer_id: int, request_id: int) -> None:
 def join(ctx: AppContext, volunteer_id: int, request_id: int) -> None:
     """我陪着去: the second of a first visit. Refuses with `no_such_help`, `taken_by_other`."""
     with acting(ctx, actor_of(volunteer_id)) as act:
-        request, who = of_id(act.tx, request_id), known_volunteer(act.tx, volunteer_id)
+        request, who = of_id(act.tx, request_id), known_volunteer(ctx, act.tx, volunteer_id)
         if request.second == who.id:
             act.without_event("they come along already")
             return
@@ -244,7 +244,8 @@ def _duties(tx: ReadTransaction, who: Volunteer, now: datetime) -> tuple[Duty, .
 
 
 def _shown(
-    tx: ReadTransaction, book: HelpBook, who: Volunteer, found: Iterable[HelpRequest]
+    ctx: AppContext, tx: ReadTransaction, book: HelpBook, who: Volunteer,
+    found: Iterable[HelpRequest],
 ) -> tuple[Open, ...]:
     shown = []
     for one in found:
@@ -253,7 +254,7 @@ def _shown(
             one, book.kind(one.kind_id), book.estate(one.estate_id) if one.estate_id else None,
             book.grid(one.grid_id) if one.grid_id else None, nearness(one, who, book)[0] < 2,
             first and one.second is None, who.vetted or not first,
-            surname_of(tx, one.helper),
+            surname_of(ctx, tx, one.helper),
         ))
     return tuple(shown)
 

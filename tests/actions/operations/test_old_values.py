@@ -17,17 +17,21 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from db.content import guide as content
 from db.engine.encryption import Unreadable, Vault
+from db.volunteers.registry import everybody
 from kiosk.actions import volunteers
 from kiosk.actions.operations import backups, keys
+from kiosk.actions.operations.personal_records import erase_person
 from kiosk.actions.volunteers.results import Personal
+from kiosk.actions.volunteers.transitions import named
 from kiosk.context import AppContext
 from kiosk.settings import WrongSetting
 from tests.support.centre import SECRET, SMALL, Clock, context_on
 from tests.support.guarantees import thief
 from tests.support.versions import versions
-from tests.support.volunteer_help import with_help
+from tests.support.volunteer_help import coordinator, with_help
 
 PHONE, NAME, SAID = "13812345678", "张阿姨", "请敲门"
+HELPER, HELPERS_PHONE = "司马文君", "13912348765"
 PERSONAL = json.dumps(asdict(Personal(NAME, PHONE, "", "看不清")), ensure_ascii=False)
 
 
@@ -57,6 +61,12 @@ def before(url: str, tmp_path: Path, clock: Clock) -> Iterator[AppContext]:
         f" false, false, '', {sign})", [mark, old(PERSONAL, "help 1")])
     execute("INSERT INTO help_message (id, request_id, at, author, said) VALUES "
             f"(1, 1, {at}, 'resident', {sign})", [old(SAID, "help message 1")])
+    # Two of one name, each to be kept for itself; of one there is the telephone.
+    execute(
+        "INSERT INTO volunteer (id, number, name, phone, teams, vetted, active, wrong, made_at) "
+        f"VALUES (1, 'V0001', {sign}, {sign}, '[]', true, true, 0, {at}), "
+        f"(2, 'V0002', {sign}, NULL, '[]', true, true, 0, {at})",
+        [HELPER, old(HELPERS_PHONE, "volunteer 1"), HELPER])
     if not ctx.database.is_sqlite:
         execute("SELECT setval('help_request_id_seq', 1), setval('help_message_id_seq', 1)")
     yield ctx
@@ -122,3 +132,31 @@ def test_the_old_form_is_refused_afterwards(before: AppContext) -> None:
     moves_in(before)
     with pytest.raises(Unreadable):
         before.vault.decrypt(old(SAID, "help message 1"), "help message 1")
+
+
+def names(ctx: AppContext) -> list[str]:
+    """How the volunteers are called."""
+    with ctx.database.read() as tx:
+        return [named(ctx, one).name for one in everybody(tx)]
+
+
+def test_names_in_clear_are_sealed_and_nothing_is_left_of_them(
+    before: AppContext, tmp_path: Path
+) -> None:
+    there = [*thief.files(tmp_path), *thief.tables(before)]
+    assert any(HELPER.encode() in one.read_bytes() for one in there), "the control: it is found"
+    moves_in(before).unlink()
+    assert names(before) == [HELPER, HELPER]
+    there = [*thief.files(tmp_path), *thief.tables(before)]
+    assert not [one for one in there if HELPER.encode() in one.read_bytes()]
+
+
+def test_a_backup_with_names_in_clear_brings_no_deleted_volunteer_back(
+    before: AppContext
+) -> None:
+    """The other of the same name is not deleted with them."""
+    backup = moves_in(before)
+    erase_person(before, coordinator(before), HELPERS_PHONE)
+    assert sorted(names(before)) == ["V0001", HELPER]
+    backups.restore(before, backup)
+    assert sorted(names(before)) == ["V0001", HELPER]

@@ -21,7 +21,8 @@ KEYED = re.compile(rb"k\.[A-Za-z0-9_-]{22}([A-Za-z0-9_-]{37,}={0,2})")
 # What the versions before wrote, all with one key.
 OLD = re.compile(rb"[A-Za-z0-9_-]{37,}={0,2}")
 WRAPPED = re.compile(rb"[0-9a-f]{80}")
-OWNERS = ("booking", "help", "help message", "help photo", "volunteer", "notice target")
+OWNERS = ("booking", "help", "help message", "help photo", "volunteer", "volunteer name",
+          "help visit", "notice target")
 
 
 def found(ctx: AppContext, folder: Path, *guesses: str, old: bool = False) -> str:
