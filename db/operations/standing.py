@@ -42,13 +42,25 @@ VERSION = ("version", "")
 
 
 def keep(database: Database, keys: KeyStore) -> None:
-    """Writes down what is not as it was last written down. Raises StorageDown."""
+    """Writes down what is not as it was last written down. Raises StorageDown.
+
+    It writes alone: of two who change something at once neither writes down what was before.
+    """
     with database.read() as tx:
-        now = state(tx) | {VERSION: str(tx.version)}
-        known = {key: body for key, (body, _) in keys.standing().items()}
-        changed = {key: body for key, body in now.items() if known.get(key) != body}
-        if changed.keys() - {VERSION} or VERSION not in known:
+        if not _unwritten(tx, keys, tx.version):
+            return
+    with database.write() as tx:
+        # Its own version is none yet, and may never be.
+        if changed := _unwritten(tx, keys, tx.version - 1):
             keys.keep_standing(changed)
+
+
+def _unwritten(tx: ReadTransaction, keys: KeyStore, version: int) -> dict[tuple[str, str], str]:
+    """What is to be written down, with the version; nothing where only that is another."""
+    now = state(tx) | {VERSION: str(version)}
+    known = {key: body for key, (body, _) in keys.standing().items()}
+    changed = {key: body for key, body in now.items() if known.get(key) != body}
+    return changed if changed.keys() - {VERSION} or VERSION not in known else {}
 
 
 def is_older(tx: ReadTransaction, keys: KeyStore) -> bool:
