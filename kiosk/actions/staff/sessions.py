@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -102,13 +103,8 @@ def log_in(
     Refuses with `wrong_pin` alike whatever is not right: the name, the secret, an account out of
     use, too many tries. Each costs one hash and one transaction.
     """
-    found = _found(ctx, name)
-    kept = _hash_of(found, at_desk=True)
-    right = matches(ctx.secret, kept, secret)
-    account = found.account.id if found else NOBODYS_ID
-    opened = _let_in(ctx, found, devices.origin_of(ctx, device, account, where), right=right)
-    renew_old(ctx, opened.account, kept, secret)
-    return opened
+    return _come_in(ctx, name, secret, at_desk=True,
+                    origin_of=lambda account: devices.origin_of(ctx, device, account, where))
 
 
 def log_in_at_kiosk(ctx: AppContext, name: str, pin: str) -> StaffSession:
@@ -116,13 +112,8 @@ def log_in_at_kiosk(ctx: AppContext, name: str, pin: str) -> StaffSession:
 
     Refuses as `log_in` does, also whoever may not act there.
     """
-    found, kiosk = _found(ctx, name), ctx.settings.kiosk_name
-    kept = _hash_of(found, at_desk=False)
-    right = matches(ctx.secret, kept, pin)
-    may = found is not None and found.account.role in MAY_ACT_AT_KIOSK
-    opened = _let_in(ctx, found, from_device(kiosk, kiosk), right=right and may)
-    renew_old(ctx, opened.account, kept, pin)
-    return opened
+    kiosk = ctx.settings.kiosk_name
+    return _come_in(ctx, name, pin, at_desk=False, origin_of=lambda _: from_device(kiosk, kiosk))
 
 
 def renew_old(ctx: AppContext, account: StaffAccount, kept: str, secret: str) -> None:
@@ -140,12 +131,31 @@ def _found(ctx: AppContext, name: str) -> staff.Credentials | None:
         return staff.find(tx, name.strip()) or staff.find(tx, plain_name(name))
 
 
+def _come_in(
+    ctx: AppContext, name: str, secret: str, *, at_desk: bool, origin_of: Callable[[int], Origin]
+) -> StaffSession:
+    while True:
+        found = _found(ctx, name)
+        kept = _hash_of(found, at_desk=at_desk)
+        right = matches(ctx.secret, kept, secret) and (
+            at_desk or (found is not None and found.account.role in MAY_ACT_AT_KIOSK))
+        origin = origin_of(found.account.id if found else NOBODYS_ID)
+        opened = _let_in(ctx, found, origin, right=right)
+        if opened:
+            renew_old(ctx, opened.account, kept, secret)
+            return opened
+
+
 def _let_in(ctx: AppContext, found: staff.Credentials | None, origin: Origin, *,
-            right: bool) -> StaffSession:
+            right: bool) -> StaffSession | None:
     """Hashing takes tens of milliseconds and was done before: no tap waits for it. So the account
-    is looked at again: it may have ended in the meantime, or got another role or secret."""
+    is looked at again: it may have ended in the meantime, or got another role. None where its
+    secrets have other hashes: the same ones may have been hashed anew."""
     with acting(ctx, SYSTEM) as act:
         known = staff.find(act.tx, found.account.name) if found else None
+        if right and found and known and known != found and known.account == found.account:
+            act.without_event("it is tried once more")
+            return None
         right = right and known is not None and known == found and known.account.active
         subject = subject_of(known.account if known else None)
         if is_let_in(act, subject, origin, right=right) and known:
