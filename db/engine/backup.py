@@ -175,10 +175,21 @@ def _restore_dump(url: str, file: Path) -> None:
              f"--command={ALL_BUT_KEYS}", f"--file={script.name}", url=url)
 
 
-def missing_programs(database: Database) -> tuple[str, ...]:
-    """Which programs are not installed without which no backup can be made or put back."""
-    return () if database.is_sqlite else tuple(
-        name for name in PROGRAMS if shutil.which(name) is None)
+def unfit_programs(database: Database) -> tuple[str, ...]:
+    """Which programs are not installed without which no backup can be made or put back, or cannot
+    read the server: pg_dump refuses one that is newer than itself."""
+    if database.is_sqlite:
+        return ()
+    missing = tuple(name for name in PROGRAMS if shutil.which(name) is None)
+    if "pg_dump" in missing:
+        return missing
+    try:
+        # pg_dump (PostgreSQL) 15.8 (Debian 15.8-0+deb12u1)
+        version = int(_run("pg_dump", "--version").partition(")")[2].partition(".")[0])
+        return missing if version >= database.server_version() else ("pg_dump", *missing)
+    except (StorageDown, ValueError):
+        # Whatever is wrong besides is said where it fails.
+        return missing
 
 
 def _file_of(url: str) -> Path:

@@ -256,6 +256,11 @@ class Database:
             return int(self._value("pragma page_count") * self._value("pragma page_size"))
         return int(self._value("select pg_database_size(current_database())"))
 
+    def server_version(self) -> int:
+        """The major version of the PostgreSQL server. Raises StorageDown."""
+        with self._answering():
+            return int(self._value("show server_version_num")) // 10_000
+
     def copy_to(self, file: Path) -> None:
         """Copies the whole SQLite file into a new one while others go on writing."""
         copy = cysqlite.connect(str(file))

@@ -94,7 +94,7 @@ def test_programs_that_are_missing_are_said_and_keep_no_update_from_the_centre(
 
     ctx = context_on(postgres.new_database(), tmp_path / "data")
     ctx.database.migrate("0001_first")
-    assert ctx.database.pending() and not backup.missing_programs(ctx.database)
+    assert ctx.database.pending() and not backup.unfit_programs(ctx.database)
     (tmp_path / "nothing").mkdir()
     monkeypatch.setenv("PATH", str(tmp_path / "nothing"))
     with pytest.raises(StorageDown, match="pg_dump is not installed"):
@@ -105,3 +105,36 @@ def test_programs_that_are_missing_are_said_and_keep_no_update_from_the_centre(
     ctx.database.close()
     # On SQLite none of them is needed.
     assert not programs(small_centre(f"cysqlite:///{tmp_path / 'centre.db'}", tmp_path))
+
+
+def test_a_pg_dump_older_than_the_server_is_said_and_keeps_no_update_from_the_centre(
+    postgres: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server that was updated, and the package here was not."""
+    ctx = context_on(postgres.new_database(), tmp_path / "data")
+    ctx.database.migrate("0001_first")
+    older = tmp_path / "older"
+    older.mkdir()
+    dump = older / "pg_dump"
+    dump.write_text('#!/bin/sh\n[ "$1" = --version ] && exec echo "pg_dump (PostgreSQL) 9.6.24"\n'
+                    'echo "aborting because of server version mismatch" >&2\nexit 1\n', "utf-8")
+    dump.chmod(0o700)
+    monkeypatch.setenv("PATH", f"{older}:{os.environ['PATH']}")
+    with pytest.raises(StorageDown, match="server version mismatch"):
+        backup.back_up(ctx.database, ctx.settings.database_url, tmp_path / "a.backup")
+    assert backup.unfit_programs(ctx.database) == ("pg_dump",)
+    assert bootstrap.prepare(ctx, SEED) and not ctx.database.pending()
+    assert [part.well for part in checkup(ctx) if part.name == "programs"] == [False]
+    ctx.database.close()
+
+
+def test_control_without_that_look_the_update_keeps_the_centre_closed(
+    postgres: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ctx = context_on(postgres.new_database(), tmp_path / "data")
+    ctx.database.migrate("0001_first")
+    monkeypatch.setattr(bootstrap, "unfit_programs", lambda _: ())
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(StorageDown, match="pg_dump"):
+        bootstrap.prepare(ctx, SEED)
+    ctx.database.close()

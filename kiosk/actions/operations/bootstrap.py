@@ -6,7 +6,7 @@ from pathlib import Path
 
 import structlog
 
-from db.engine.backup import missing_programs
+from db.engine.backup import unfit_programs
 from db.staff import accounts as staff
 from kiosk.actions.content.centre import seed
 from kiosk.actions.operations.backups import back_up
@@ -20,13 +20,13 @@ def prepare(ctx: AppContext, seed_file: Path) -> str | None:
     """Brings schema and content up to date; returns the PIN of `admin` where it was made now.
 
     A database that is about to be migrated is backed up first. Where the programs for that are
-    missing, which `check` and 状况 say all the time, it is migrated without: each migration is one
-    transaction, and the centre opens. Raises WrongSetting where secret or keys are not those of the
-    database.
+    missing or too old, which `check` and 状况 say all the time, it is migrated without: each
+    migration is one transaction, and the centre opens. Raises WrongSetting where secret or keys are
+    not those of the database.
     """
     if ctx.database.pending():
-        if missing := missing_programs(ctx.database):
-            structlog.get_logger().error("no_backup_before_update", missing=missing)
+        if unfit := unfit_programs(ctx.database):
+            structlog.get_logger().error("no_backup_before_update", unfit=unfit)
         elif not ctx.database.is_new():
             back_up(ctx)
         ctx.database.migrate()

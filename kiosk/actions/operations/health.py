@@ -9,7 +9,7 @@ from pathlib import Path
 
 from db.content import guide as content
 from db.engine import event_log
-from db.engine.backup import missing_programs
+from db.engine.backup import unfit_programs
 from kiosk.actions.operations.backups import made, mended
 from kiosk.actions.operations.keys import count_keys, fits, taken_from_copy
 from kiosk.actions.operations.log_check import check_log, last_check
@@ -182,10 +182,12 @@ def keys(ctx: AppContext) -> HealthPart:
 
 
 def _programs(ctx: AppContext) -> list[HealthPart]:
-    """Whether PostgreSQL's own programs are there, without which there is no backup."""
-    missing = missing_programs(ctx.database)
-    return [HealthPart("programs", False, f"not installed: {', '.join(missing)}; they come with "
-                       "the package postgresql-client")] if missing else []
+    """Whether PostgreSQL's own programs are there and as new as the server, without which there is
+    no backup."""
+    unfit = unfit_programs(ctx.database)
+    return [HealthPart("programs", False, "not installed, or older than the server: "
+                       f"{', '.join(unfit)}; they come with the package postgresql-client")
+            ] if unfit else []
 
 
 def _mended(ctx: AppContext) -> list[HealthPart]:
