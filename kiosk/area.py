@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from kiosk.actions.acting import Act
     from kiosk.actions.daily_statistics import DailyStatistics
     from kiosk.context import AppContext
+    from kiosk.wording.translator import Translator
+
 
 class NotBefore(float):
     """Seconds after which to ask a job again, and not sooner whatever changes meanwhile."""
@@ -57,12 +59,42 @@ Announce = Callable[["AppContext", "ReadTransaction", "Event"], Announcement | N
 
 
 @dataclass(frozen=True, slots=True)
+class HealthNote:
+    """What a part says, by the key of a sentence in `health_note` and its gaps; a gap that is a
+    tuple holds keys of words, one after the other. `detail` is what the system itself said, which
+    `check` alone adds."""
+
+    key: str
+    gaps: Mapping[str, object] = field(default_factory=dict)
+    detail: str = ""
+
+    def said(self, words: Translator, *, in_full: bool = False) -> str:
+        """The sentence in a language."""
+        gaps = {name: words("health_note.comma").join(map(words, one))
+                if isinstance(one, tuple) else one for name, one in self.gaps.items()}
+        detail = f" ({self.detail})" if in_full and self.detail else ""
+        return words(f"health_note.{self.key}", **gaps) + detail
+
+
+@dataclass(frozen=True, slots=True)
 class HealthPart:
-    """One part of the centre as the health check reports it; `note` is for the operator."""
+    """One part of the centre as the health check reports it; `notes` are for the operator: what is
+    the same in every language stands there as it is."""
 
     name: str
     well: bool
-    note: str
+    notes: str | tuple[HealthNote | str, ...]
+
+    def said(self, words: Translator, *, in_full: bool = False) -> str:
+        """All of them in a language."""
+        notes = (self.notes,) if isinstance(self.notes, str) else self.notes
+        return words("health_note.between").join(
+            one if isinstance(one, str) else one.said(words, in_full=in_full) for one in notes)
+
+
+def noted(key: str, *, detail: str = "", **gaps: object) -> tuple[HealthNote]:
+    """One note of a part."""
+    return (HealthNote(key, gaps, detail),)
 
 
 # `serving` says that the pages are running, which do what is due by the clock.

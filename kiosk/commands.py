@@ -12,6 +12,7 @@ from kiosk.actions.staff import sessions as actions
 from kiosk.area import HealthPart
 from kiosk.context import AppContext
 from kiosk.devices.text_input.input_engines import load_writing
+from kiosk.domain.languages import ENGLISH
 from kiosk.domain.operations.panel import PORTRAIT
 from kiosk.domain.staff.roles import Role
 from kiosk.settings import WrongSetting
@@ -104,7 +105,7 @@ def keys(ctx: AppContext, chosen: argparse.Namespace) -> int:
     if chosen.lost:
         print(f"{key_care.lose_keys(ctx)} values were without a key and are deleted")
     part = health.keys(ctx)
-    print(part.note)
+    print(part.said(ctx.words[ENGLISH], in_full=True))
     return 0 if part.well else 1
 
 
@@ -120,7 +121,8 @@ def check(ctx: AppContext, _: argparse.Namespace) -> int:
     health.audit(ctx)
     parts = (*health.checkup(ctx, serving=serving), _transport(ctx), _panel(ctx), *_writing(ctx))
     for part in parts:
-        print(f"{'ok ' if part.well else 'BAD'}  {part.name:<11} {part.note}")
+        note = part.said(ctx.words[ENGLISH], in_full=True)
+        print(f"{'ok ' if part.well else 'BAD'}  {part.name:<11} {note}")
     return 0 if all(part.well for part in parts) else 1
 
 

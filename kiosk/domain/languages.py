@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-CHINESE = "zh_CN"
+CHINESE, ENGLISH = "zh_CN", "en"
 # A language by its name in the files of words, and its code in settings and visits.
-LANGUAGES = {"zh": CHINESE, "en": "en"}
+LANGUAGES = {"zh": CHINESE, "en": ENGLISH}
 
 
 def next_language(language: str) -> str:

@@ -90,7 +90,7 @@ def test_programs_that_are_missing_are_said_and_keep_no_update_from_the_centre(
     postgres: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def programs(of: AppContext) -> list[str]:
-        return [part.note for part in checkup(of) if part.name == "programs"]
+        return [part.said(of.words["en"]) for part in checkup(of) if part.name == "programs"]
 
     ctx = context_on(postgres.new_database(), tmp_path / "data")
     ctx.database.migrate("0001_first")

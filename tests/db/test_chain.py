@@ -81,7 +81,7 @@ def test_a_line_that_was_tampered_with_is_named(
     run(busy, sql.format(*versions))
     found = broken(busy)
     assert found is not None and found.startswith(f"{versions[at]}."), what
-    assert found in health.audit(busy).note
+    assert found in health.audit(busy).said(busy.words["en"])
 
 
 def rebuilt(ctx: AppContext, key: bytes, *, of_action: str = "take") -> None:

@@ -106,6 +106,11 @@ def part(ctx: AppContext, name: str) -> health.HealthPart:
     return next(one for one in health.parts(ctx, serving=False) if one.name == name)
 
 
+def note(ctx: AppContext) -> str:
+    """How the keys are, as `check` says it."""
+    return part(ctx, "keys").said(ctx.words["en"])
+
+
 def test_a_lost_store_is_taken_from_its_copy_and_it_is_said_for_a_week(centre: AppContext) -> None:
     assert part(centre, "keys").well
     (centre.settings.data / "keys.db").unlink()
@@ -113,7 +118,7 @@ def test_a_lost_store_is_taken_from_its_copy_and_it_is_said_for_a_week(centre: A
     ctx = again(centre)
     assert ctx.vault.person_index(PHONE) is not None
     assert keys.count_keys(ctx)[1:] == (0, 0)
-    assert "taken from the copy" in part(ctx, "keys").note and not part(ctx, "keys").well
+    assert "taken from the copy" in note(ctx) and not part(ctx, "keys").well
 
 
 @pytest.mark.parametrize("name", ["keys.db", "backups/keys.copy"])
@@ -134,7 +139,7 @@ def test_a_damaged_store_or_copy_is_made_anew_from_the_other(
 def test_a_copy_that_lacks_a_key_is_seen_and_made_whole(centre: AppContext) -> None:
     (centre.settings.data / "backups" / "keys.copy").unlink()
     centre.vault.keys.copy.close()
-    assert "not the same in the copy" in part(centre, "keys").note
+    assert "not the same in the copy" in note(centre)
     centre.clock.pass_(minutes=16)  # type: ignore[attr-defined]
     keys.keep_keys(centre)
     assert part(centre, "keys").well
@@ -169,7 +174,7 @@ def test_a_value_that_cannot_be_read_says_so_and_breaks_no_list(centre: AppConte
         "（读不出来）", "138****0000"]
     assert [one.masked_phone for one in help_desk(centre, clerk).waiting] == ["（读不出来）"]
     assert volunteers.follow(centre, mine.request.code).personal is not None
-    assert "2 values have no key" in part(centre, "keys").note
+    assert "2 values have no key" in note(centre)
 
 
 def test_a_store_that_cannot_be_written_lets_nothing_be_acknowledged(

@@ -21,7 +21,7 @@ STANDS = {
     "troubles": replace(
         WELL, counters=12, open_counters=0, waiting=128, backup_at=None, clock_behind=True,
         printer=PrinterStatus(trouble=Trouble.UNREACHABLE),
-        voice=SpeakerStatus("espeak-ng", "no sound card to play on"),
+        voice=SpeakerStatus("espeak-ng", "no_sound_card"),
     ),
     "shut": replace(WELL, shut=True, waiting=0, printer=PrinterStatus(paper_low=True)),
     "editor": replace(

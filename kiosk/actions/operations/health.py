@@ -14,7 +14,7 @@ from kiosk.actions.operations.backups import made, mended
 from kiosk.actions.operations.keys import count_keys, fits, taken_from_copy
 from kiosk.actions.operations.log_check import check_log, last_check
 from kiosk.actions.operations.retention import retention
-from kiosk.area import HealthPart
+from kiosk.area import HealthNote, HealthPart, noted
 from kiosk.assets import ASSETS
 from kiosk.context import AppContext
 from kiosk.devices.text_input.input_engines import missing_engines
@@ -65,16 +65,17 @@ def _storage(ctx: AppContext) -> list[HealthPart]:
     try:
         pending = ctx.database.pending()
         if pending:
-            return [HealthPart("database", False, f"run migrate: {', '.join(pending)}")]
+            return [HealthPart("database", False, noted("migrate", detail=", ".join(pending)))]
         trouble = ctx.database.trouble()
         with ctx.database.read() as tx:
             services = len(content.guide(tx).services) if content.is_seeded(tx) else 0
             newest = event_log.newest(tx)
     except StorageDown as down:
-        return [HealthPart("database", False, f"cannot be reached: {down}")]
+        return [HealthPart("database", False, noted("unreachable", detail=str(down)))]
     return [
-        HealthPart("database", trouble is None, trouble or _place(ctx.settings.database_url)),
-        HealthPart("content", services > 0, f"{services} services"),
+        HealthPart("database", trouble is None, noted("damaged", detail=trouble)
+                   if trouble else _place(ctx.settings.database_url)),
+        HealthPart("content", services > 0, noted("services", n=services)),
         _clock(ctx.clock(), newest),
     ]
 
@@ -90,30 +91,40 @@ def _is_behind(now: datetime, newest: datetime | None) -> bool:
 
 def _clock(now: datetime, newest: datetime | None) -> HealthPart:
     behind = _is_behind(now, newest)
-    note = f"{now:%Y-%m-%d %H:%M}" + ("" if is_synchronized() else ", set by no time server")
-    return HealthPart("clock", not behind,
-                      f"{note}, behind the event log ({newest})" if behind else note)
+    return HealthPart("clock", not behind, (
+        f"{now:%Y-%m-%d %H:%M}",
+        *(() if is_synchronized() else noted("no_time_server")),
+        *(noted("clock_behind", newest=f"{newest:%Y-%m-%d %H:%M}") if behind else ())))
 
 
 def _calendar(now: datetime) -> HealthPart:
     """Whether it is known when the state has holidays."""
-    note = f"holidays known until {LAST_KNOWN}"
+    notes = noted("holidays", year=LAST_KNOWN)
     missing = next(
         (y for y in (now.year, now.year + (now.month >= ANNOUNCED)) if not knows(y)), None
     )
     if missing:
-        note += f"; {missing} goes by weekly hours until an update brings its holidays"
-    return HealthPart("calendar", missing != now.year, note)
+        return HealthPart("calendar", missing != now.year,
+                          (*notes, *noted("no_holidays", year=missing)))
+    return HealthPart("calendar", True, notes)
 
 
 def _printer(ctx: AppContext) -> HealthPart:
     status = ctx.printer.status()
-    return HealthPart("printer", status.trouble is None, status.trouble or ctx.settings.printer)
+    return HealthPart("printer", status.trouble is None,
+                      noted(f"printer_{status.trouble}") if status.trouble
+                      else _setting(ctx.settings.printer))
 
 
 def _speaker(ctx: AppContext) -> HealthPart:
     status = ctx.speaker.status()
-    return HealthPart("speaker", status.trouble is None, status.trouble or status.engine)
+    return HealthPart("speaker", status.trouble is None,
+                      noted(f"speaker_{status.trouble}", lacking=", ".join(status.lacking))
+                      if status.trouble else _setting(status.engine))
+
+
+def _setting(value: str) -> str | tuple[HealthNote]:
+    return noted("none") if value == "none" else value
 
 
 def audit(ctx: AppContext) -> HealthPart:
@@ -121,7 +132,7 @@ def audit(ctx: AppContext) -> HealthPart:
     try:
         check_log(ctx)
     except StorageDown:
-        return HealthPart("audit", False, "the database cannot be reached")
+        return HealthPart("audit", False, noted("unreachable"))
     return _audit(ctx, serving=False)
 
 
@@ -129,17 +140,17 @@ def _audit(ctx: AppContext, *, serving: bool) -> HealthPart:
     """What the last reading of the whole event log found; the pages read it each night."""
     last = last_check(ctx)
     if last is None:
-        return HealthPart("audit", True, "not read yet")
-    note = f"broken at {last.broken}" if last.broken else "every line is as it was written"
+        return HealthPart("audit", True, noted("log_unread"))
+    found = noted("log_broken", at=last.broken) if last.broken else noted("log_whole")
     is_late = serving and ctx.clock() - last.at > CHECKED_WITHIN
     return HealthPart("audit", last.broken is None and not is_late,
-                      f"{note}, read on {last.at:%Y-%m-%d %H:%M}")
+                      (*found, *noted("log_read", at=f"{last.at:%Y-%m-%d %H:%M}")))
 
 
 def _disk(ctx: AppContext) -> HealthPart:
     data = ctx.settings.data
     free = shutil.disk_usage(next(one for one in (data, *data.parents) if one.exists())).free
-    return HealthPart("disk", free >= LITTLE_DISK, f"{free / 2**30:.1f} GB free")
+    return HealthPart("disk", free >= LITTLE_DISK, noted("free", n=f"{free / 2**30:.1f}"))
 
 
 def _wal(ctx: AppContext) -> HealthPart:
@@ -151,8 +162,9 @@ def _wal(ctx: AppContext) -> HealthPart:
 
 def _backups(ctx: AppContext, *, serving: bool) -> HealthPart:
     known, now = made(ctx), ctx.clock()
-    note = f"{known[0].at:%Y-%m-%d %H:%M}, {len(known)} kept" if known else "none yet"
-    return HealthPart("backup", not (serving and is_late(known, now)), note)
+    notes = (noted("backups", at=f"{known[0].at:%Y-%m-%d %H:%M}", n=len(known)) if known
+             else noted("no_backup"))
+    return HealthPart("backup", not (serving and is_late(known, now)), notes)
 
 
 def _secrets(ctx: AppContext) -> list[HealthPart]:
@@ -164,8 +176,8 @@ def _secrets(ctx: AppContext) -> list[HealthPart]:
         well = fits(ctx)
     except StorageDown:
         return []
-    note = "the one of this database" if well else f"{file} is not the right one"
-    return [HealthPart("secret", well, note), keys(ctx)]
+    notes = noted("secret_right") if well else noted("secret_wrong", detail=str(file))
+    return [HealthPart("secret", well, notes), keys(ctx)]
 
 
 def keys(ctx: AppContext) -> HealthPart:
@@ -174,19 +186,19 @@ def keys(ctx: AppContext) -> HealthPart:
         n, lost, differ = count_keys(ctx)
         taken = taken_from_copy(ctx)
     except StorageDown as down:
-        return HealthPart("keys", False, str(down))
-    troubles = [f"{lost} values have no key"] if lost else []
-    troubles += [f"{differ} keys do not open, or are not the same in the copy"] if differ else []
-    troubles += [f"lost and taken from the copy on {taken:%Y-%m-%d %H:%M}"] if taken else []
-    return HealthPart("keys", not troubles, "; ".join(troubles) or f"{n}, and a copy of each")
+        return HealthPart("keys", False, noted("unreachable", detail=str(down)))
+    troubles = (
+        *(noted("keys_lost", n=lost) if lost else ()),
+        *(noted("keys_differ", n=differ) if differ else ()),
+        *(noted("keys_taken", at=f"{taken:%Y-%m-%d %H:%M}") if taken else ()))
+    return HealthPart("keys", not troubles, troubles or noted("keys_whole", n=n))
 
 
 def _programs(ctx: AppContext) -> list[HealthPart]:
     """Whether PostgreSQL's own programs are there and as new as the server, without which there is
     no backup."""
     unfit = unfit_programs(ctx.database)
-    return [HealthPart("programs", False, "not installed, or older than the server: "
-                       f"{', '.join(unfit)}; they come with the package postgresql-client")
+    return [HealthPart("programs", False, noted("programs_unfit", names=", ".join(unfit)))
             ] if unfit else []
 
 
@@ -198,29 +210,29 @@ def _mended(ctx: AppContext) -> list[HealthPart]:
         return []
     if line is None:
         return []
-    note = f"damaged on {line.at:%Y-%m-%d %H:%M}; nothing after {line.details['since']} was kept"
-    return [HealthPart("mended", False, note)]
+    notes = noted("mended", at=f"{line.at:%Y-%m-%d %H:%M}", since=line.details["since"])
+    return [HealthPart("mended", False, notes)]
 
 
 def _retention(ctx: AppContext) -> list[HealthPart]:
     """Whether what is old was deleted."""
     try:
-        late = [one.name for one in retention(ctx) if one.late]
+        late = tuple(f"health.kept_{one.name}" for one in retention(ctx) if one.late)
     except StorageDown:
         return []
-    note = f"kept too long: {', '.join(late)}" if late else "nothing old"
-    return [HealthPart("retention", not late, note)]
+    notes = noted("kept_too_long", names=late) if late else noted("nothing_old")
+    return [HealthPart("retention", not late, notes)]
 
 
 def _fonts() -> HealthPart:
     """Whether every face of the touch screen is there."""
     missing = [name for name in FACES if not (FONTS / name).exists()]
-    return HealthPart("fonts", not missing, f"missing: {', '.join(missing)}" if missing else
-                f"{len(FACES)} faces")
+    return HealthPart("fonts", not missing, noted("missing", names=", ".join(missing))
+                      if missing else noted("faces", n=len(FACES)))
 
 
 def _engines() -> HealthPart:
     """Whether one can write at the touch screen in both ways."""
-    missing = missing_engines()
-    return HealthPart("engines", not missing, f"missing: {', '.join(missing)}" if missing else
-                "pinyin and handwriting")
+    missing = tuple(f"health_note.{name}" for name in missing_engines())
+    return HealthPart("engines", not missing, noted("missing", names=missing) if missing
+                      else noted("both_ways"))

@@ -15,7 +15,7 @@ from db.queue import queries as queue
 from kiosk.actions.acting import housekeeping
 from kiosk.actions.queue.queue_state import receipt
 from kiosk.actions.queue.results import Receipt
-from kiosk.area import HealthPart
+from kiosk.area import HealthPart, noted
 from kiosk.context import AppContext
 from kiosk.devices.printing.printer import PrinterTrouble
 from kiosk.domain.content.guide import Centre
@@ -92,8 +92,8 @@ def health(ctx: AppContext, _serving: bool) -> list[HealthPart]:
             aside = slips.aside(tx, ctx.settings.kiosk_name, ctx.clock())
     except StorageDown:
         return []
-    note = f"{aside} set aside since yesterday" if aside else "none set aside"
-    return [HealthPart("slips", not aside, note)]
+    return [HealthPart("slips", not aside, noted("slips_aside", n=aside) if aside
+                       else noted("slips_well"))]
 
 
 def seconds_to_next_slip(ctx: AppContext) -> float | None:

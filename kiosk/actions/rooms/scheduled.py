@@ -8,7 +8,7 @@ from pathlib import Path
 from db.reservations import bookings, waitlist
 from kiosk.actions.reservations import run_due
 from kiosk.actions.rooms.area import ROOMS
-from kiosk.area import HealthPart, RetentionRule
+from kiosk.area import HealthPart, RetentionRule, noted
 from kiosk.context import AppContext
 from kiosk.domain.calendar import ZONE
 
@@ -38,10 +38,10 @@ def last_round(ctx: AppContext) -> datetime | None:
 def health(ctx: AppContext, serving: bool) -> list[HealthPart]:
     """When what falls due in the rooms was last looked at."""
     last = last_round(ctx)
-    note = f"last round {last:%Y-%m-%d %H:%M:%S}" if last else "no round yet"
+    notes = noted("round", at=f"{last:%Y-%m-%d %H:%M:%S}") if last else noted("no_round")
     if not serving:
-        return [HealthPart("rooms", True, f"{note}; the pages are not running")]
-    return [HealthPart("rooms", last is not None and ctx.clock() - last <= LATE, note)]
+        return [HealthPart("rooms", True, (*notes, *noted("pages_off")))]
+    return [HealthPart("rooms", last is not None and ctx.clock() - last <= LATE, notes)]
 
 
 def _mark(ctx: AppContext) -> Path:

@@ -13,7 +13,7 @@ from db.staff.accounts import Opened
 from kiosk.actions.acting import Act, acting, allowed
 from kiosk.actions.pins import hash_pin, matches
 from kiosk.actions.staff.sessions import add_account, confirmed, renew_old, reset_account
-from kiosk.area import HealthPart
+from kiosk.area import HealthPart, noted
 from kiosk.context import AppContext
 from kiosk.domain.guessing import OF_STRANGERS
 from kiosk.domain.refusals import Refusal, StorageDown
@@ -66,8 +66,8 @@ def guessing(ctx: AppContext, _serving: bool) -> Iterator[HealthPart]:
             tried = [named.get(id_, "?") for id_ in guessed_at(tx)]
     except StorageDown:
         return
-    note = f"tries used up: {', '.join(tried)}" if tried else "nobody tries"
-    yield HealthPart("guessing", not tried, note)
+    yield HealthPart("guessing", not tried, noted("tries_used_up", names=", ".join(tried))
+                     if tried else noted("nobody_tries"))
 
 
 def add(ctx: AppContext, session: StaffSession, name: str, role: Role) -> str:

@@ -10,7 +10,7 @@ from db.engine.database import ReadTransaction as Reading
 from db.statistics import daily_statistics as figures
 from kiosk.actions.acting import SYSTEM, acting
 from kiosk.actions.daily_statistics import DailyStatistics
-from kiosk.area import HealthPart
+from kiosk.area import HealthPart, noted
 from kiosk.context import AppContext
 from kiosk.domain.calendar import ZONE, business_day
 from kiosk.domain.refusals import StorageDown
@@ -64,8 +64,8 @@ def health(ctx: AppContext, serving: bool) -> list[HealthPart]:
     except StorageDown:
         return []
     behind = oldest is not None and (ctx.clock().date() - (newest or oldest)) > SUMMED_UP
-    note = f"figures kept until {newest}" if newest else "no day summed up yet"
-    return [HealthPart("figures", not (serving and behind), note)]
+    notes = noted("summed_up", day=newest) if newest else noted("not_summed_up")
+    return [HealthPart("figures", not (serving and behind), notes)]
 
 
 def _too_early(ctx: AppContext, last: date) -> float:

@@ -12,7 +12,7 @@ from db.engine.encryption import Unreadable
 from db.outbox import notifications as notices_out
 from db.outbox.notifications import NoticeOut, NotificationChannel
 from kiosk.actions.acting import acting, allowed, housekeeping
-from kiosk.area import HealthPart
+from kiosk.area import HealthPart, noted
 from kiosk.context import AppContext
 from kiosk.devices.notifications.notifier import NotifierTrouble, refused_part, schemes
 from kiosk.domain.refusals import Refusal
@@ -122,5 +122,6 @@ def notices_health(ctx: AppContext) -> HealthPart:
     """Whether notices arrive where they are let out to. Raises StorageDown."""
     with ctx.database.read() as tx:
         failing = notices_out.failing(tx, MANY_TRIES)
-    note = f"{failing} were tried {MANY_TRIES} times or more" if failing else "none waits for long"
-    return HealthPart("notices", not failing, note)
+    notes = (noted("notices_failing", n=failing, tries=MANY_TRIES) if failing
+             else noted("notices_well"))
+    return HealthPart("notices", not failing, notes)

@@ -9,7 +9,7 @@ from db.volunteers import help_requests, help_story, help_visits, registry as vo
 from kiosk.actions.acting import SYSTEM, Act, acting
 from kiosk.actions.volunteers.notifications import notices_health
 from kiosk.actions.volunteers.transitions import forget, move_on, tell
-from kiosk.area import HealthPart, RetentionRule
+from kiosk.area import HealthPart, RetentionRule, noted
 from kiosk.context import AppContext
 from kiosk.domain.refusals import StorageDown
 from kiosk.domain.volunteers.help_requests import (
@@ -78,10 +78,10 @@ def health(ctx: AppContext, _serving: bool) -> list[HealthPart]:
             overdue = len(help_requests.ended(tx, late))
         notices = notices_health(ctx)
     except StorageDown:
-        return [HealthPart("help", False, "the database cannot be reached")]
-    note = f"{n} requests with a telephone; each is deleted 30 days after it ended"
-    return [notices, HealthPart("help", not overdue,
-                                f"{note}; {overdue} are overdue" if overdue else note)]
+        return [HealthPart("help", False, noted("unreachable"))]
+    notes = (*noted("requests_kept", n=n, days=KEPT.days),
+             *(noted("requests_overdue", n=overdue) if overdue else ()))
+    return [notices, HealthPart("help", not overdue, notes)]
 
 
 def _lapsed(tx: ReadTransaction, now: datetime) -> list[HelpRequest]:

@@ -85,7 +85,7 @@ class FileSpeaker:
 
     def status(self) -> SpeakerStatus:
         """Whether there is a voice to write down."""
-        return SpeakerStatus("file", missing("espeak-ng"))
+        return _lacking("file", "espeak-ng") or SpeakerStatus("file")
 
 
 class LoudSpeaker:
@@ -114,7 +114,7 @@ class LoudSpeaker:
 
     def status(self) -> SpeakerStatus:
         """Looks for the programs and for a sound card."""
-        return SpeakerStatus(self._voice.name, trouble_of(self._voice, self._sound_cards))
+        return status_of(self._voice, self._sound_cards)
 
     def _run(self, step: VoiceStep, hush: CancelToken) -> bool:
         """Runs one program; False if it was silenced before its end."""
@@ -143,18 +143,16 @@ class LoudSpeaker:
                 subprocess.run(hush.command, capture_output=True, timeout=hush.within, check=True)
 
 
-def trouble_of(voice: Voice, sound_cards: Path) -> str | None:
-    """What a voice lacks to be heard, in words."""
-    if lacking := missing(*voice.programs):
-        return lacking
-    playback = any(sound_cards.glob("pcmC*D*p"))
-    return None if playback else "no sound card to play on"
+def status_of(voice: Voice, sound_cards: Path) -> SpeakerStatus:
+    """What a voice lacks to be heard."""
+    has_card = any(sound_cards.glob("pcmC*D*p"))
+    return _lacking(voice.name, *voice.programs) or SpeakerStatus(
+        voice.name, None if has_card else "no_sound_card")
 
 
-def missing(*programs: str) -> str | None:
-    """Which programs are not there, in words."""
-    lacking = [program for program in programs if not shutil.which(program)]
-    return f"not installed: {', '.join(lacking)}" if lacking else None
+def _lacking(engine: str, *programs: str) -> SpeakerStatus | None:
+    lacking = tuple(program for program in programs if not shutil.which(program))
+    return SpeakerStatus(engine, "not_installed", lacking) if lacking else None
 
 
 def _started(step: VoiceStep) -> Program:
@@ -174,10 +172,10 @@ def speaker_from(setting: str, chime: Path = CHIME, sound_cards: Path = SOUND_CA
     if kind == "file" and where:
         return FileSpeaker(Path(where), espeak)
     if setting == "auto":
-        if trouble_of(espeak, sound_cards) is None:
+        if status_of(espeak, sound_cards).trouble is None:
             setting = "espeak-ng"
         else:
-            setting = "spd" if missing(*dispatcher.programs) is None else "none"
+            setting = "none" if _lacking("spd", *dispatcher.programs) else "spd"
     if setting == "none":
         return NoSpeaker()
     if setting in ("espeak-ng", "spd"):

@@ -36,10 +36,12 @@ class SpeakerTrouble(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SpeakerStatus:
-    """Which engine speaks ("none" where the centre is silent), and what is wrong with it."""
+    """Which engine speaks ("none" where the centre is silent), and what is wrong with it, by the
+    key of its words: `not_installed`, with the programs that are `lacking`, or `no_sound_card`."""
 
     engine: str
     trouble: str | None = None
+    lacking: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

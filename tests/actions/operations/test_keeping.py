@@ -100,7 +100,7 @@ def test_the_centre_is_seen_as_it_stands(ctx: AppContext, manager: StaffSession)
     take(ctx)
     sessions.choose_counter(ctx, manager, 2)
     ctx.printer.troubles.append(Trouble.PAPER_OUT)
-    ctx.speaker.trouble = "no sound card"
+    ctx.speaker.trouble = "no_sound_card"
     kiosk_closure.close_today(ctx, manager)
     stands = selftest.centre_stands(ctx, manager)
     assert (stands.shut, stands.open_counters, stands.waiting) == (True, 1, 1)
@@ -145,7 +145,7 @@ def test_a_silent_speaker_is_said_and_written_down(ctx: AppContext,
                                                    manager: StaffSession) -> None:
     assert selftest.try_voice(ctx, manager, "zh_CN")
     assert ctx.speaker.said[-1].text == "这里是家门口，声音试好了。"
-    ctx.speaker.trouble = "no sound card"
+    ctx.speaker.trouble = "no_sound_card"
     assert not selftest.try_voice(ctx, manager, "zh_CN")
     with ctx.database.read() as tx:
         lines = list(event_log.since(tx, 0, ["try_voice"]))

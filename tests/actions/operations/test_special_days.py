@@ -24,7 +24,6 @@ from kiosk.actions.operations.kiosk_closure import centre_now
 from kiosk.actions.queue import hall, service_now
 from kiosk.actions.queue.results import ServiceStanding
 from kiosk.actions.staff.sessions import add_account, log_in
-from kiosk.area import HealthPart
 from kiosk.context import AppContext
 from kiosk.domain.calendar import ZONE, TimeRange
 from kiosk.domain.calendar_exceptions import Holidays, SpecialDay
@@ -247,4 +246,5 @@ def test_check_says_of_which_years_the_holidays_are_known(
     monkeypatch.setattr("kiosk.domain.calendar_exceptions.LAST_KNOWN", 2026)
     monkeypatch.setattr("kiosk.actions.operations.health.LAST_KNOWN", 2026)
     parts = checkup(replace(sqlite_ctx, clock=lambda: now))
-    assert HealthPart("calendar", well, note) in parts
+    assert [(one.well, one.said(sqlite_ctx.words["en"])) for one in parts
+            if one.name == "calendar"] == [(well, note)]

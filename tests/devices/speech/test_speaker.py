@@ -16,7 +16,7 @@ from kiosk.devices.speech.speaker import (
     Utterance,
     speaker_from,
 )
-from kiosk.devices.speech.voices import VoiceStep
+from kiosk.devices.speech.voices import SpeakerStatus, VoiceStep
 from tests.support.devices.hearing import CALL, heard
 from tests.support.devices.programs import Programs
 from tests.support.doubles import MemorySpeaker
@@ -117,7 +117,8 @@ def test_what_is_not_installed_is_trouble_and_has_a_name(
 ) -> None:
     programs.alone()
     speaker = speaker_from("espeak-ng", sound_cards=sound_cards)
-    assert speaker.status().trouble == "not installed: espeak-ng, aplay"
+    assert speaker.status() == SpeakerStatus(
+        "espeak-ng", "not_installed", ("espeak-ng", "aplay"))
     with pytest.raises(SpeakerTrouble):
         speaker.say(Utterance(CALL, "zh_CN"))
 

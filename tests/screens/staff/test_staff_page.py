@@ -102,7 +102,7 @@ def test_paper_is_tried(manager: Resident) -> None:
 def test_the_voice_is_tried(manager: Resident) -> None:
     does(manager, "试一下声音", "说完了，听见了吗")
     assert manager.ctx.speaker.said[-1].chime
-    manager.ctx.speaker.trouble = "no sound card"
+    manager.ctx.speaker.trouble = "no_sound_card"
     does(manager, "试一下声音", "没说出来，看看音箱")
     manager.until(lambda: "出不了声" in manager.read())
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask import Flask
 
-from kiosk.actions.operations import backups
+from kiosk.actions.operations import backups, health
 from kiosk.actions.rooms import go_round
 from kiosk.actions.staff.sessions import add_account
 from kiosk.context import AppContext
 from kiosk.devices.printing.printer import Trouble
 from kiosk.domain.refusals import StorageDown
 from kiosk.domain.staff.roles import MAY_CLOSE, Role
-from tests.support.centre import Clock
+from tests.support.centre import ROOT, Clock
 from tests.support.web.colleague import Colleague
 
 
@@ -71,3 +73,52 @@ def test_everybody_sees_it_and_some_back_up(ctx: AppContext, site: Flask, role: 
     pressed = colleague.press("/desk/health", "/desk/health/backup")
     assert pressed.status_code == (303 if role in MAY_CLOSE else 409)
     assert bool(backups.made(ctx)) is (role in MAY_CLOSE)
+
+
+NOTE = re.compile(r"<small>(.*?)</small>", re.DOTALL)
+# Latin letters that are the same in every language: units, and what a thing is called.
+NAMES = re.compile(
+    r"\S+[/.:_]\S+|\b(GB|MB|memory|postgresql-client|psql|espeak-ng|aplay|migrate)\b")
+
+
+def in_english(page: str) -> list[str]:
+    """The notes of a page that have words of another language in them."""
+    return [note for note in NOTE.findall(page) if re.search("[a-z]{2}", NAMES.sub("", note))]
+
+
+def test_on_a_chinese_page_everything_is_said_in_chinese(
+    ctx: AppContext, manager: Colleague, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = manager.get("/desk/health").text
+    assert len(NOTE.findall(page)) > 12 and in_english(page) == []
+    english = manager.get("/desk/health?lang=en").text
+    assert len(in_english(english)) > 8, "the control: they are there in English"
+    manager.get("/desk/health?lang=zh_CN")
+    backups.back_up(ctx)
+    clock.pass_(hours=3)
+    manager.log_in()
+    ctx.printer.troubles.append(Trouble.COVER_OPEN)
+    ctx.speaker.trouble = "no_sound_card"
+    monkeypatch.setattr(health, "unfit_programs", lambda _: ("pg_dump", "psql"))
+    monkeypatch.setattr(health, "missing_engines", lambda: ("pinyin", "handwriting"))
+    monkeypatch.setattr(health, "count_keys", lambda _: (5, 2, 1))
+    monkeypatch.setattr(health, "taken_from_copy", lambda _: clock())
+    monkeypatch.setattr(health, "fits", lambda _: False)
+    monkeypatch.setattr(health, "knows", lambda _: False)
+    monkeypatch.setattr(health, "LARGE_WAL", 0)
+    page = manager.get("/desk/health").text
+    assert page.count("要看看") > 6 and in_english(page) == []
+    assert "盖子没关好" in page and "没有声卡" in page and "拼音、手写" in page
+    assert "2 项没有钥匙；1 把打不开" in page
+
+
+def test_every_note_has_its_sentence_in_each_language(ctx: AppContext) -> None:
+    """Those of the code, and those of which a device names the end."""
+    keys = {key for file in (ROOT / "kiosk").rglob("*.py")
+            for key in re.findall(r'noted\(\s*"(\w+)"', file.read_text("utf-8"))}
+    assert len(keys) > 30
+    keys |= {f"printer_{one}" for one in Trouble}
+    keys |= {f"speaker_{one}" for one in ("not_installed", "no_sound_card")}
+    keys |= {"pinyin", "handwriting"}
+    assert [(language, key) for language, words in ctx.words.items() for key in sorted(keys)
+            if not words.has(f"health_note.{key}")] == []

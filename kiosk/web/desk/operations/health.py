@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as Answer
 from kiosk.actions.operations import backups
 from kiosk.actions.operations.health import checkup
 from kiosk.actions.operations.retention import RetentionReport, retention
-from kiosk.area import HealthPart
+from kiosk.area import HealthPart, noted
 from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal, StorageDown
@@ -48,8 +48,8 @@ def retained(ctx: AppContext) -> tuple[RetentionReport, ...]:
 
 def looked_at(ctx: AppContext, feed: ChangePoller) -> tuple[HealthPart, ...]:
     """Every part, and the pulse on which all news of the pages depend."""
-    note = "has not looked for too long" if feed.stalled else "looks five times a second"
-    return (*checkup(ctx, serving=True), HealthPart("pulse", not feed.stalled, note))
+    notes = noted("pulse_late") if feed.stalled else noted("pulse_well")
+    return (*checkup(ctx, serving=True), HealthPart("pulse", not feed.stalled, notes))
 
 
 def page(ctx: AppContext, feed: ChangePoller, note: str = "", status: int = 200) -> Answer:
