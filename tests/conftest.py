@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import hypothesis
 import pytest
@@ -39,6 +40,9 @@ hypothesis.settings.register_profile("chance", deadline=None, database=None, pri
 # Where what is tested is SQL: on both databases. Pages and screens meet PostgreSQL by the journeys
 # marked `both`; all the rest of the matrix is for `make soak`.
 SQL = {"actions", "db", "guarantees"}
+
+# The one of the run, once a test has asked for it.
+BROWSERS: list[Any] = []
 
 BROWSER_FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -146,8 +150,24 @@ def browser() -> Iterator[object]:
         opened = playwright.chromium.launch(
             executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=BROWSER_FLAGS
         )
+        BROWSERS.append(opened)
         yield opened
+        BROWSERS.clear()
         opened.close()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def every_page_is_closed() -> Iterator[None]:
+    """A page that its test leaves open goes on asking a centre that is gone, beside all tests that
+    come after it."""
+    yield
+    assert left_open() == []
+
+
+def left_open() -> list[str]:
+    """The addresses of the pages that are open."""
+    return [page.url for browser in BROWSERS for context in browser.contexts
+            for page in context.pages]
 
 
 def pytest_unconfigure() -> None:

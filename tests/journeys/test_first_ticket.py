@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.support.screen import Program, Screen, first_service, wait_until
 
+OpenPage = Callable[[str, int, int], Page]
 PICTURES = Path(__file__).parents[1] / "visual" / "pictures"
 # Where things are, in the design's pixels.
 TAKE_A_NUMBER_TILE = (540, 772)
@@ -35,18 +36,28 @@ def program(tmp_path: Path, screen: Screen) -> Iterator[Program]:
     made.stop()
 
 
-def phone(browser: Browser, url: str) -> Page:
-    """A resident's phone, reading Chinese."""
-    page = browser.new_context(viewport={"width": 390, "height": 844}, locale="zh-CN").new_page()
-    page.goto(url)
-    return page
+@pytest.fixture
+def opened(browser: Browser, program: Program) -> Iterator[OpenPage]:
+    """Opens an address in a browser of its own, reading Chinese; all are closed before the program
+    ends."""
+    contexts = []
+
+    def opened(url: str, width: int, height: int) -> Page:
+        contexts.append(browser.new_context(
+            viewport={"width": width, "height": height}, locale="zh-CN"))
+        page = contexts[-1].new_page()
+        page.goto(url)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
 
 
-def clerk_at_counter(browser: Browser, program: Program, counter: int) -> Page:
+def clerk_at_counter(opened: OpenPage, program: Program, counter: int) -> Page:
     """A clerk's browser, logged in and sitting at a counter."""
     pin = program.clerk("小王")
-    page = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN").new_page()
-    page.goto(f"{program.url}/desk")
+    page = opened(f"{program.url}/desk", 1440, 900)
     page.fill("#name", "小王")
     page.fill("#pin", pin)
     page.click(f"button[name=number][value='{counter}']")
@@ -81,13 +92,12 @@ def settled(screen: Screen) -> None:
 
 
 def test_from_the_first_tap_to_the_counter(
-    screen: Screen, program: Program, browser: Browser
+    screen: Screen, program: Program, opened: OpenPage
 ) -> None:
     program.start()
     wait_until(lambda: screen.picture().getpixel((10, 5)) == (166, 17, 24), 60)
     settled(screen)
-    board = browser.new_context(viewport={"width": 1920, "height": 1080}).new_page()
-    board.goto(f"{program.url}/board")
+    board = opened(f"{program.url}/board", 1920, 1080)
     counter = {"A": 2, "B": 1, "C": 3}[str(first_service()["queue"])]
 
     # Two taps from the list to the number.
@@ -97,13 +107,13 @@ def test_from_the_first_tap_to_the_counter(
 
     # The slip, the QR code, and the phone that scans it, say the same number.
     wait_until(lambda: list((program.data / "paper").glob("*.png")), 60)
-    resident = phone(browser, str(link))
+    resident = opened(str(link), 390, 844)
     number = resident.locator("h1.number").inner_text()
     assert number == f"{first_service()['queue']}001"
     taps(screen, HOME)
 
     # A clerk calls; phone, board and touch screen say so, and the voice.
-    desk = clerk_at_counter(browser, program, counter)
+    desk = clerk_at_counter(opened, program, counter)
     chips = screen.picture().crop(CHIPS)
     desk.keyboard.press("Enter")
     expect(board.locator("#call h1")).to_have_text(number)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,9 +20,27 @@ from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.domain.volunteers.help_requests import HelpPlace
 from kiosk.web.core.site import make_site
-from tests.support.centre import AFTERNOON, Clock, clerk
-from tests.support.rooms import at, booked, code_of
-from tests.support.volunteer_help import PIN, asked, coordinator, on_duty, volunteer
+from tests.support.centre import AFTERNOON, SQLITE, Clock, clerk, small_centre
+from tests.support.rooms import at, booked, code_of, with_rooms
+from tests.support.volunteer_help import (
+    PIN,
+    asked,
+    coordinator,
+    on_duty,
+    volunteer,
+    with_help,
+)
+
+
+@contextmanager
+def served_centre(browser: Browser, folder: Path) -> Iterator[Centre]:
+    """One that is served as long as it is used; all of its files are in the folder."""
+    clock = Clock()
+    ctx = with_help(with_rooms(small_centre(f"{SQLITE}{folder / 'h.db'}", folder, clock)))
+    made = Centre(ctx, clock, browser)
+    yield made
+    made.close()
+    ctx.database.close()
 
 
 class Centre:
@@ -59,8 +80,10 @@ class Centre:
         page.fill("#pin", PIN)
         page.click("button.primary")
         page.wait_for_selector("h2")
-        return [{"name": one["name"], "value": one["value"], "domain": one["domain"],
-                 "path": one["path"]} for one in page.context.cookies()]
+        cookies = [{"name": one["name"], "value": one["value"], "domain": one["domain"],
+                    "path": one["path"]} for one in page.context.cookies()]
+        self.close_phones()
+        return cookies
 
     def phone(self) -> Page:
         """A phone nobody used before."""
@@ -68,9 +91,14 @@ class Centre:
         self._contexts.append(context)
         return context.new_page()
 
-    def close(self) -> None:
+    def close_phones(self) -> None:
+        """All that were opened: what they show would ask again and again."""
         for context in self._contexts:
             context.close()
+        self._contexts.clear()
+
+    def close(self) -> None:
+        self.close_phones()
         self._server.close()
 
     def free_time(self) -> datetime:

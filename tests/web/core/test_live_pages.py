@@ -16,10 +16,11 @@ from kiosk.change_poller import ChangePoller
 from kiosk.domain.refusals import StorageDown
 from kiosk.domain.staff.roles import Role, StaffSession
 from kiosk.web.core.site import make_site
-from tests.support.centre import AFTERNOON, ROOT as REPOSITORY, SQLITE, Clock, small_centre, take
-from tests.support.rooms import at, booked, with_rooms
-from tests.support.volunteer_help import coordinator, volunteer, with_help
-from tests.support.web.phone_centre import Centre
+from tests.conftest import left_open
+from tests.support.centre import AFTERNOON, ROOT as REPOSITORY, take
+from tests.support.rooms import at, booked
+from tests.support.volunteer_help import coordinator, volunteer
+from tests.support.web.phone_centre import Centre, served_centre
 from tests.support.web.phone_pages import PATHS, show
 
 # Where each page that asks for news is found; a new one is one more line here.
@@ -117,12 +118,15 @@ class News:
 @pytest.fixture(scope="module")
 def centre(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Centre]:
     """One centre for all pages; its feed looks when a test says so."""
-    folder, clock = tmp_path_factory.mktemp("live"), Clock()
-    ctx = with_help(with_rooms(small_centre(f"{SQLITE}{folder / 'h.db'}", folder, clock)))
-    made = Centre(ctx, clock, browser)
-    yield made
-    made.close()
-    ctx.database.close()
+    with served_centre(browser, tmp_path_factory.mktemp("live")) as made:
+        yield made
+
+
+@pytest.fixture(autouse=True)
+def all_phones_are_closed(centre: Centre) -> Iterator[None]:
+    """None goes on asking beside the next test."""
+    yield
+    centre.close_phones()
 
 
 @pytest.fixture(scope="module")
@@ -152,6 +156,16 @@ def opened(centre: Centre, manager: StaffSession, live: str, page: Page | None =
         page.goto(centre.base + BOARD[live])
     page.evaluate("step()")
     return page
+
+
+def test_a_page_that_is_left_open_is_named(centre: Centre) -> None:
+    """What each module of tests is asked at its end."""
+    assert left_open() == []
+    page = centre.phone()
+    page.goto(f"{centre.base}/rooms")
+    assert left_open() == [page.url]
+    centre.close_phones()
+    assert left_open() == []
 
 
 def test_every_page_that_follows_the_centre_is_tried(centre: Centre) -> None:

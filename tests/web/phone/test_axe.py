@@ -14,11 +14,9 @@ from kiosk.actions.rooms import rooms_now
 from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.web.core.site import make_site
-from tests.support.centre import SEED, SQLITE, Clock, context_on, small_centre
-from tests.support.rooms import with_rooms
-from tests.support.volunteer_help import with_help
+from tests.support.centre import SEED, SQLITE, context_on
 from tests.support.web.axe import SIZED, UNFOLDED, WEIGHT, violations
-from tests.support.web.phone_centre import Centre
+from tests.support.web.phone_centre import Centre, served_centre
 from tests.support.web.phone_pages import PAGES, show
 from tests.support.web.visitor import Visitor
 
@@ -38,12 +36,8 @@ ALSO_READ_OTHERWISE = ("service", "which_kind", "waiting", "called", "chosen", "
 @pytest.fixture(scope="module")
 def centre(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Centre]:
     """One centre for all pages."""
-    folder, clock = tmp_path_factory.mktemp("axe"), Clock()
-    ctx = with_help(with_rooms(small_centre(f"{SQLITE}{folder / 'h.db'}", folder, clock)))
-    made = Centre(ctx, clock, browser)
-    yield made
-    made.close()
-    ctx.database.close()
+    with served_centre(browser, tmp_path_factory.mktemp("axe")) as made:
+        yield made
 
 
 @pytest.fixture(scope="module")
