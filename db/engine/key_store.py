@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -105,7 +105,9 @@ class KeyTable:
         """One durable write, or on PostgreSQL a part of the one that is open. `over` says that it
         writes over what nothing may be left of."""
         if self._turn is None:
-            with self._peewee.atomic():
+            # Whoever opened a transaction answers for it.
+            alone = nullcontext() if self._peewee.in_transaction() else _answering(self._peewee)
+            with alone, self._peewee.atomic():
                 yield
             return
         if not self._is_made:
@@ -121,7 +123,6 @@ class KeyTable:
     def query(self, query: Any) -> Any:
         """Runs a peewee query."""
         if self.file is None and self._peewee.in_transaction():
-            # Whoever opened the transaction answers for it.
             return query.bind(self._peewee).execute()
         if self.file and not self._is_made:
             self.ensure()
@@ -132,11 +133,16 @@ class KeyTable:
         """What stands for an id, None where it is unknown."""
         return self.held([id_]).get(id_)
 
-    def held(self, ids: Iterable[str] | None = None) -> dict[str, str]:
-        """What stands for these ids, or for all, in the order of their making."""
+    def held(
+        self, ids: Iterable[str] | None = None, *, before: datetime | None = None
+    ) -> dict[str, str]:
+        """What stands for these ids, or for all, or for what was made or destroyed before an
+        instant, in the order of their making."""
         query = RecordKeyRow.select(RecordKeyRow.id, RecordKeyRow.wrapped)
         if ids is not None:
             query = query.where(RecordKeyRow.id << list(ids))
+        if before is not None:
+            query = query.where(RecordKeyRow.at < stored_instant(before))
         return dict(tuple(row) for row in self.query(query.tuples()))
 
     def add(self, rows: Iterable[Mapping[str, Any]]) -> None:
@@ -145,8 +151,9 @@ class KeyTable:
             self.query(RecordKeyRow.insert(**row).on_conflict_ignore())
 
     def destroy(self, ids: Iterable[str], now: datetime) -> None:
-        """Writes over keys; one that is unknown is one that is destroyed."""
-        for id_ in ids:
+        """Writes over keys; one that is unknown is one that is destroyed. In one order: of two
+        kiosks that do it at once neither waits for a row that waits for the other."""
+        for id_ in sorted(ids):
             gone = {"wrapped": DESTROYED, "at": stored_instant(now)}
             if not self.query(RecordKeyRow.update(**gone).where(
                     (RecordKeyRow.id == id_) & (RecordKeyRow.wrapped != DESTROYED))):
@@ -158,8 +165,8 @@ class KeyTable:
                 for row in self.query(StandingRow.select().dicts())}
 
     def put_standing(self, entries: Mapping[tuple[str, str], tuple[str, int]]) -> None:
-        """Writes entries of the standing list."""
-        for (kind, subject), (body, at) in entries.items():
+        """Writes entries of the standing list, in one order as in `destroy`."""
+        for (kind, subject), (body, at) in sorted(entries.items()):
             self.query(upsert(StandingRow, {"kind": kind, "subject": subject},
                             {"body": body, "at": at}))
 
@@ -290,7 +297,7 @@ class KeyStore:
             if missing or dead:
                 with table.writing(over=bool(dead)):
                     table.add({"id": id_, "wrapped": known[id_], "at": stored_instant(self._now())}
-                              for id_ in known if id_ in missing)
+                              for id_ in sorted(missing))
                     table.destroy(dead, self._now())
         listed = [table.standing() for table in both]
         newest = {key: max(one[key] for one in listed if key in one)
