@@ -105,7 +105,7 @@ def test_a_log_rebuilt_without_the_secret_is_found(busy: AppContext, key: bytes)
     rebuilt(busy, key)
     assert broken(busy, known_head(busy)) is not None
     part = health.audit(busy)
-    assert not part.well and "broken at" in part.note
+    assert not part.well and "broken at" in part.said(busy.words["en"])
     # It goes on, and is not forgotten by the next reading.
     take(busy)
     assert not health.audit(busy).well and not health.audit(busy).well

@@ -202,7 +202,7 @@ def mended(ctx: AppContext, within: timedelta = timedelta(days=7)) -> event_log.
 def _say_restored(
     ctx: AppContext, event: str, file: str, since: datetime | None, **more: Any
 ) -> None:
-    """Brings what was put in place up to date, does again what it undid, and tells the event log."""
+    """Brings what was put in place up to date, does again what it undid, and logs it."""
     ctx.database.forget()
     ctx.database.migrate()
     if since is None:

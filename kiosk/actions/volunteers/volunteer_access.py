@@ -82,7 +82,7 @@ def verify_pin(ctx: AppContext, code: str, device: str, pin: str) -> VolunteerLi
         if is_in or not is_same:
             act.without_event("what is seen behind the PIN is told each time")
     if not is_same:
-        return unlock(ctx, code, device, pin)
+        return verify_pin(ctx, code, device, pin)
     if not is_in:
         raise Refusal("wrong_pin")
     if is_old(lock.pin_hash):

@@ -178,7 +178,7 @@ def test_a_volunteer_on_two_pages_at_once_comes_in_on_both(
         assert found and found.pin_hash
         stored.renew_hash(tx, liu.id, found.pin_hash, HASHER.hash(PIN))
     heard = at_once(monkeypatch, volunteer_access,
-                    *[lambda: volunteer_access.unlock(centre, code, "device", PIN)] * 2)
+                    *[lambda: volunteer_access.verify_pin(centre, code, "device", PIN)] * 2)
     assert [type(one) for one in heard] == [volunteer_access.VolunteerLink] * 2
 
 
