@@ -23,11 +23,11 @@ from db.engine.column_types import SealedField, names_key, stored_instant
 from db.engine.database import ReadTransaction, WriteTransaction
 from db.engine.free_numbers import draw
 from db.engine.row_mapper import RowMapper
-from db.reservations import places
+from db.reservations import places, waitlist
 from db.reservations.places import IS_LIVE, ReservationRow
 from db.reservations.series import ReservationSeriesRow
 from kiosk.domain.reservations.bookings import NUMBERS, Booking, Source
-from kiosk.domain.reservations.places import Reservation, ReservationState
+from kiosk.domain.reservations.places import LONGEST, Reservation, ReservationState
 
 
 class BookingRow(Model):
@@ -86,29 +86,35 @@ def number_for(tx: WriteTransaction, reservation: Reservation, kept: int = 0) ->
     return kept if kept and kept not in used else draw(NUMBERS, used)
 
 
+def number_of(tx: WriteTransaction, area: str) -> int:
+    """A number that nobody else has in an area, neither of its live bookings nor of who waits.
+    Refuses with `no_number_left`."""
+    booked = (BookingRow.select(BookingRow.number).join(ReservationRow).where(_live(area)))
+    return draw(NUMBERS, {*tx.column(booked), *waitlist.numbers(tx, area)})
+
+
 def become(
     tx: WriteTransaction, booking: Booking, state: ReservationState, now: datetime,
     reason: str = ""
 ) -> Booking:
     """The booking in its next state. Refuses with `claim_changed` where it cannot go there."""
     reservation = places.become(tx, booking.reservation, state)
-    return _changed(tx, replace(
+    return changed(tx, replace(
         booking, reservation=reservation, reason=reason or booking.reason), now)
 
 
 def have(
     tx: WriteTransaction, booking: Booking, reservation: Reservation, state: ReservationState,
-    now: datetime,
+    number: int, now: datetime,
 ) -> Booking:
-    """A booking that has its time as a new one would, in `state`: an offer that was taken, or
-    what was moved; whoever was reminded is reminded anew.
+    """A booking that has its time as a new one would, in `state` and with this number: an offer
+    that was taken, or what was moved; whoever was reminded is reminded anew.
 
-    Refuses with `claim_changed`, `no_number_left`.
+    Refuses with `claim_changed`.
     """
     if reservation.state is not state:
         reservation = places.become(tx, reservation, state)
-    number = number_for(tx, reservation, booking.number)
-    return _changed(tx, replace(
+    return changed(tx, replace(
         booking, reservation=reservation, number=number, held_until=None, reminded=False), now)
 
 
@@ -131,6 +137,15 @@ def by_code(tx: ReadTransaction, code: str) -> Booking | None:
 def by_request(tx: ReadTransaction, key: str) -> Booking | None:
     """The booking that a tap with this key made, or None."""
     return _first(tx, ReservationRow.request_key == key)
+
+
+def numbered(
+    tx: ReadTransaction, area: str, number: int, ends_after: datetime
+) -> tuple[Booking, ...]:
+    """An area's bookings with a number that end after an instant, whatever became of them."""
+    return _all(tx, (BookingRow.number == number) & _of(area)
+                & (ReservationRow.starts_at > stored_instant(ends_after - LONGEST))
+                & (ReservationRow.ends_at > stored_instant(ends_after)))
 
 
 def by_id(tx: ReadTransaction, reservation_id: int) -> Booking | None:
@@ -284,7 +299,8 @@ def _starts_in(begins: datetime, ends: datetime) -> Any:
             & (ReservationRow.starts_at < stored_instant(ends)))
 
 
-def _changed(tx: WriteTransaction, booking: Booking, now: datetime) -> Booking:
+def changed(tx: WriteTransaction, booking: Booking, now: datetime) -> Booking:
+    """Writes a booking whose reservation or reason changed, as one change more."""
     booking = replace(booking, changed_at=now, sequence=booking.sequence + 1)
     tx.query(BookingRow.update(**BOOKINGS.write(
         booking, "number", "reason", "held_until", "changed_at", "sequence", "reminded",

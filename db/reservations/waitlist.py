@@ -16,7 +16,8 @@ from kiosk.domain.reservations.bookings import WaitlistEntry, WaitlistState
 
 
 class WaitlistRow(Model):
-    """A place in a waiting list. `owner_index` is the blind index of the browser it came from."""
+    """A place in a waiting list. `owner_index` is the blind index of the browser it came from,
+    `passed` counts how often others went before."""
 
     code = TextField(unique=True)
     request_key = TextField(unique=True)
@@ -28,6 +29,8 @@ class WaitlistRow(Model):
     owner_index = TextField(null=True)
     made_at = BigIntegerField()
     state = TextField()
+    number = SmallIntegerField(default=0)
+    passed = SmallIntegerField(default=0)
 
     class Meta:
         table_name = "waitlist_entry"
@@ -59,6 +62,29 @@ def become(tx: WriteTransaction, entry: WaitlistEntry, state: WaitlistState) -> 
         raise Refusal("claim_changed")
 
 
+def pass_over(
+    tx: WriteTransaction, area: str, resource_id: str, starts_at: datetime,
+    by: WaitlistEntry | None = None,
+) -> None:
+    """Counts that places of a time went to somebody else than who waits for them: to one who
+    waits `by` a later place in line, or to one who just came."""
+    before = _in_line(area, resource_id, starts_at)
+    if by is not None:
+        mine = WaitlistRow.select(WaitlistRow.id).where(WaitlistRow.code == by.code)
+        before &= WaitlistRow.id < mine
+    tx.query(WaitlistRow.update(passed=WaitlistRow.passed + 1).where(before))
+
+
+def move(
+    tx: WriteTransaction, area: str, resource_id: str, starts_at: datetime,
+    to: tuple[datetime, datetime],
+) -> None:
+    """Everybody in the line of a time waits for another."""
+    begins, ends = map(stored_instant, to)
+    tx.query(WaitlistRow.update(starts_at=begins, ends_at=ends)
+             .where(_in_line(area, resource_id, starts_at)))
+
+
 def by_code(tx: ReadTransaction, code: str) -> WaitlistEntry | None:
     """The place in line of a page's code, or None."""
     return next(iter(_all(tx, WaitlistRow.code == code)), None)
@@ -67,6 +93,25 @@ def by_code(tx: ReadTransaction, code: str) -> WaitlistEntry | None:
 def by_request(tx: ReadTransaction, key: str) -> WaitlistEntry | None:
     """The place in line that a tap with this key made, or None."""
     return next(iter(_all(tx, WaitlistRow.request_key == key)), None)
+
+
+def by_number(tx: ReadTransaction, area: str, number: int) -> WaitlistEntry | None:
+    """Who waits in an area with this number, or None."""
+    return next(iter(_all(tx, WAITS & (WaitlistRow.area == area)
+                          & (WaitlistRow.number == number))), None)
+
+
+def numbers(tx: ReadTransaction, area: str) -> set[int]:
+    """The numbers of all who wait in an area."""
+    return set(tx.column(WaitlistRow.select(WaitlistRow.number)
+                         .where(WAITS & (WaitlistRow.area == area))))
+
+
+def line(
+    tx: ReadTransaction, area: str, resource_id: str, starts_at: datetime
+) -> tuple[WaitlistEntry, ...]:
+    """Everybody who waits for one time, in the order of coming."""
+    return _all(tx, _in_line(area, resource_id, starts_at))
 
 
 def waiting(tx: ReadTransaction, area: str) -> tuple[WaitlistEntry, ...]:
@@ -83,6 +128,11 @@ def to_forget(tx: ReadTransaction, area: str, before: datetime) -> bool:
 def forget(tx: WriteTransaction, area: str, before: datetime) -> int:
     """Deletes an area's places in line for what ended before an instant; returns how many."""
     return int(tx.query(WaitlistRow.delete().where(_over(area, before))))
+
+
+def _in_line(area: str, resource_id: str, starts_at: datetime) -> Any:
+    return (WAITS & (WaitlistRow.area == area) & (WaitlistRow.resource_id == resource_id)
+            & (WaitlistRow.starts_at == stored_instant(starts_at)))
 
 
 def _over(area: str, before: datetime) -> Any:

@@ -5,25 +5,33 @@ from kiosk.actions.reservations.booking import (
     book,
     book_within,
     cancel,
+    change_seats,
     follow,
     give_back,
     move,
     take_offer,
 )
-from kiosk.actions.reservations.check_in import check_in_at_screen, check_in_by_number, checked_in
+from kiosk.actions.reservations.check_in import (
+    check_in_at_screen,
+    check_in_by_number,
+    checked_in,
+    find_by_number,
+)
 from kiosk.actions.reservations.feeds import area_feed, booking_feed, feed_mark, resource_feed
 from kiosk.actions.reservations.personal_records import personal_records
-from kiosk.actions.reservations.results import BookingRequest, BookingView, WaitlistView
+from kiosk.actions.reservations.results import BookingRequest, BookingView, Conflict, WaitlistView
 from kiosk.actions.reservations.scheduled import erase, run_due
-from kiosk.actions.reservations.series import draft, save
+from kiosk.actions.reservations.series import conflict, draft, give_up_whole, save, take_whole
+from kiosk.actions.reservations.sessions import call_off, move_all
 from kiosk.actions.reservations.staff import approve, let_in, refuse, see_who, take_back
 from kiosk.actions.reservations.waitlist import follow_waitlist, join_waitlist, leave_waitlist
 
 __all__ = [
-    "EVENTS", "BookingRequest", "BookingView", "ReservationArea", "WaitlistView", "approve",
-    "area_feed", "book", "book_within", "booking_feed", "cancel", "check_in_at_screen",
-    "check_in_by_number", "checked_in", "draft", "erase", "feed_mark", "follow",
-    "follow_waitlist", "give_back", "join_waitlist", "leave_waitlist", "let_in", "move",
+    "EVENTS", "BookingRequest", "BookingView", "Conflict", "ReservationArea", "WaitlistView",
+    "approve", "area_feed", "book", "book_within", "booking_feed", "call_off", "cancel",
+    "change_seats", "check_in_at_screen", "check_in_by_number", "checked_in", "conflict", "draft",
+    "erase", "feed_mark", "find_by_number", "follow", "follow_waitlist", "give_back",
+    "give_up_whole", "join_waitlist", "leave_waitlist", "let_in", "move", "move_all",
     "personal_records", "refuse", "resource_feed", "run_due", "save", "see_who", "take_back",
-    "take_offer",
+    "take_offer", "take_whole",
 ]

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Generic, TypeVar
 
 from db.engine.bearer_codes import hidden
-from db.engine.database import ReadTransaction
+from db.engine.database import ReadTransaction, WriteTransaction
 from db.reservations import bookings, places
 from kiosk.actions.acting import Act, acting
 from kiosk.area import EventNames
@@ -17,7 +17,13 @@ from kiosk.context import AppContext
 from kiosk.domain.calendar import ZONE
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import OF_CENTRE, Booking, BookingRules
-from kiosk.domain.reservations.places import Occupancy, ReservationState, Resource, blocked
+from kiosk.domain.reservations.places import (
+    Occupancy,
+    Reservation,
+    ReservationState,
+    Resource,
+    blocked,
+)
 from kiosk.domain.staff.roles import Role, StaffSession
 
 Kind = TypeVar("Kind", bound=Resource)
@@ -26,8 +32,9 @@ Times = Sequence[tuple[datetime, datetime]]
 EVENTS = EventNames(
     by_staff=("approve_booking", "refuse_booking", "see_who", "let_in", "take_booking_back",
               "plan_series"),
-    by_others=("book", "move_booking", "cancel_booking", "give_back", "check_in", "join_waitlist",
-               "leave_waitlist", "offer_place", "take_offer", "remind", "forget_bookings",
+    by_others=("book", "move_booking", "change_seats", "cancel_booking", "give_back", "check_in",
+               "join_waitlist", "leave_waitlist", "offer_place", "take_offer", "remind",
+               "forget_bookings",
                *(f"booking_{state}" for state in ReservationState)),
 )
 
@@ -47,7 +54,9 @@ class ReservationArea(Generic[Kind]):
     a time; `walked_in` how many places people occupy now who did not book. `attendants` may see
     what is booked and let people in, `keepers` may answer, take back and plan. `words` is the
     prefix of the keys of its calendar's words (title, booked, number), `notice` the text that
-    whoever leaves a telephone has read, `page` the address of a booking's page.
+    whoever leaves a telephone has read, `page` the address of a booking's page. Where
+    `asks_by_number`, people ask after what they have by their number on any day: no two of the
+    area have the same, and who waits has one too.
 
     `refusals` gives a refusal of the engine the area's own code: `no_such_resource` becomes
     `no_such_room`.
@@ -62,6 +71,7 @@ class ReservationArea(Generic[Kind]):
     keepers: frozenset[Role]
     words: str
     notice: str
+    asks_by_number: bool = False
     page: str = "/b/{code}"
     walked_in: Callable[[ReadTransaction, Kind, datetime], int] = nobody
     rules: BookingRules = OF_CENTRE
@@ -123,6 +133,20 @@ class ReservationArea(Generic[Kind]):
     def by_id(self, tx: ReadTransaction, reservation_id: int) -> Booking:
         """The booking of a reservation. Refuses with `no_such_booking`."""
         return self._own(bookings.by_id(tx, reservation_id))
+
+    def number_for(self, tx: WriteTransaction, reservation: Reservation, kept: int = 0) -> int:
+        """A number for a booking; the one it has where that can be kept. Refuses with
+        `no_number_left`."""
+        if not self.asks_by_number:
+            return bookings.number_for(tx, reservation, kept)
+        return kept or bookings.number_of(tx, self.name)
+
+    def have(
+        self, act: Act, booking: Booking, reservation: Reservation, state: ReservationState
+    ) -> Booking:
+        """`bookings.have`, with a number of the area."""
+        number = self.number_for(act.tx, reservation, booking.number)
+        return bookings.have(act.tx, booking, reservation, state, number, act.now)
 
     def link(self, ctx: AppContext, code: str) -> str:
         """The address of a booking's page."""

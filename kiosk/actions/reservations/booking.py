@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from db.engine.bearer_codes import hidden, key_index, shown
 from db.engine.database import ReadTransaction
-from db.reservations import bookings, places
+from db.reservations import bookings, places, waitlist
 from kiosk.actions.acting import Act, acting
 from kiosk.actions.reservations.area import (
     Kind,
@@ -18,7 +18,12 @@ from kiosk.actions.reservations.area import (
     occupied_on,
 )
 from kiosk.actions.reservations.results import BookingRequest, BookingView
-from kiosk.actions.reservations.waitlist import is_to_be_had, offer_free
+from kiosk.actions.reservations.waitlist import (
+    is_to_be_had,
+    offer_free,
+    to_be_had,
+    verify_group,
+)
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Booking, Phase, Source
@@ -26,7 +31,6 @@ from kiosk.domain.reservations.places import (
     Reservation,
     ReservationState,
     available,
-    blocked,
     check,
     nearest_free,
 )
@@ -65,8 +69,7 @@ def book_within(
             return view(area, act.ctx, act.tx, known_one)
         resource = _bookable(area, act.tx, asked.resource_id)
         time = _time(area, act.tx, resource, asked.starts_at, act.now)
-        if asked.seats > resource.max_per_booking:
-            raise Refusal("too_many_places", most=resource.max_per_booking)
+        verify_group(resource, asked.seats)
         check(resource, *time, asked.seats, act.now)
         owner_index, most = _owner_index(act.ctx, asked), area.rules.max_live
         live = bookings.live_of(act.tx, area.name, owner_index, act.now) if owner_index else ()
@@ -107,8 +110,40 @@ def move(
             offer_free(area, act)
             _verify_room(area, act, resource, time, old.seats, but=old)
             moved = places.move(act.tx, old, resource, *time, old.seats)
-            booking = bookings.have(act.tx, booking, moved, resource.first_state, act.now)
+            booking = area.have(act, booking, moved, resource.first_state)
+            waitlist.pass_over(act.tx, area.name, resource.id, time[0])
             act.log("move_booking", **event_details(booking))
+            offer_free(area, act)
+        return view(area, ctx, act.tx, booking)
+
+
+def change_seats(
+    area: ReservationArea[Kind], ctx: AppContext, code: str, seats: int
+) -> BookingView[Kind]:
+    """More or fewer people in the same booking; it keeps its places where it cannot have more.
+    Twice is once.
+
+    Refuses with `no_such_booking`, `claim_changed` (it began, or is no more), `no_such_resource`,
+    `not_booked`, `too_many_places` (most), `just_taken` (free); ValueError for less than one.
+    """
+    with area.acting(ctx, "holder") as act:
+        booking = area.by_code(ctx, act.tx, code)
+        old = booking.reservation
+        if booking.phase not in (Phase.ASKED, Phase.BOOKED) or old.starts_at <= act.now:
+            raise Refusal("claim_changed")
+        if seats == old.seats:
+            act.without_event("they are as many already")
+        else:
+            resource, time = _bookable(area, act.tx, old.resource_id), (old.starts_at, old.ends_at)
+            verify_group(resource, seats)
+            check(replace(resource, min_notice=timedelta()), *time, seats, act.now)
+            offer_free(area, act)
+            if seats > old.seats:
+                _verify_room(area, act, resource, time, seats, but=old)
+                waitlist.pass_over(act.tx, area.name, resource.id, old.starts_at)
+            changed = places.move(act.tx, old, resource, *time, seats)
+            booking = bookings.changed(act.tx, replace(booking, reservation=changed), act.now)
+            act.log("change_seats", **event_details(booking), seats=seats)
             offer_free(area, act)
         return view(area, ctx, act.tx, booking)
 
@@ -146,7 +181,7 @@ def take_offer(area: ReservationArea[Kind], ctx: AppContext, code: str) -> Booki
             resource = area.known(act.tx, held.resource_id)
             if not is_to_be_had(area, act.tx, resource, held.starts_at, held.ends_at):
                 raise Refusal("shut_meanwhile")
-            booking = bookings.have(act.tx, booking, held, resource.first_state, act.now)
+            booking = area.have(act, booking, held, resource.first_state)
             act.log("take_offer", **event_details(booking))
         return view(area, ctx, act.tx, booking)
 
@@ -223,9 +258,8 @@ def _verify_room(
 ) -> None:
     """The kind answer: the schema itself has no room for one too many."""
     starts_at = time[0]
-    around = places.occupied(act.tx, resource, blocked(resource, *time), but)
     inside = area.walked_in(act.tx, resource, act.now) if starts_at <= act.now else 0
-    if available(resource, around, *time) - inside >= seats:
+    if to_be_had(area, act.tx, resource, *time, act.now, but) - inside >= seats:
         return
     day = starts_at.date()
     others = [one for one in area.coming_sessions(act.tx, resource, day, act.now)
@@ -257,11 +291,12 @@ def _write(
     wanted = Reservation.of(resource, code, *time, asked.seats, state)
     reservation = places.add(act.tx, wanted, resource, key_index(secret, asked.key))
     booking = Booking(
-        reservation, bookings.number_for(act.tx, reservation), asked.source, owner_index, "", "",
+        reservation, area.number_for(act.tx, reservation), asked.source, owner_index, "", "",
         None, act.now, act.now, 0,
     )
     phone = asked.phone and vault.encrypt(
         act.tx, asked.phone, SEALED_OF.format(reservation.id))
     bookings.add(act.tx, booking, phone=phone, notice=area.notice if asked.phone else None)
+    waitlist.pass_over(act.tx, area.name, resource.id, time[0])
     act.log("book", **event_details(booking))
     return booking

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
-from db.reservations import bookings
+from db.reservations import bookings, waitlist
 from kiosk.actions.acting import Act
 from kiosk.actions.reservations.area import Kind, ReservationArea, event_details, midnight
 from kiosk.actions.reservations.booking import view
-from kiosk.actions.reservations.results import BookingView
+from kiosk.actions.reservations.results import BookingView, WaitlistView
+from kiosk.actions.reservations.waitlist import waitlist_view
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.reservations.bookings import Booking
+from kiosk.domain.reservations.bookings import NUMBERS, Booking, Phase
 from kiosk.domain.reservations.places import ReservationState
 from kiosk.domain.telephones import is_telephone, plain_digits, telephone
 
@@ -49,6 +52,36 @@ def check_in_at_screen(
 
     Refuses with `too_many_numbers` (minutes: from when on again), and as `check_in_by_number`.
     """
+    with _few_wrong(area, ctx):
+        return check_in_by_number(area, ctx, None, typed)
+
+
+def find_by_number(
+    area: ReservationArea[Kind], ctx: AppContext, typed: str
+) -> BookingView[Kind] | WaitlistView[Kind]:
+    """我报过名: what somebody at a touch screen has or waits for, by its four digits, of an area
+    that `asks_by_number`. What the centre took back is found until its day is over, too.
+
+    Refuses with `not_found_here`, `too_many_numbers` (minutes).
+    """
+    digits = plain_digits(typed)
+    with _few_wrong(area, ctx), area.reading(ctx) as tx:
+        number = int(digits) if len(digits) == len(str(NUMBERS[0])) else 0
+        waits = waitlist.by_number(tx, area.name, number) if number else None
+        if waits:
+            return waitlist_view(area, ctx, tx, waits)
+        found = bookings.numbered(tx, area.name, number, midnight(ctx.clock().date()))
+        kept = [one for one in found if one.reservation.is_live] or [
+            one for one in found if one.phase is Phase.REFUSED]
+        if not number or not kept:
+            raise Refusal("not_found_here")
+        return view(area, ctx, tx, kept[-1])
+
+
+@contextmanager
+def _few_wrong(area: ReservationArea[Kind], ctx: AppContext) -> Iterator[None]:
+    """Lets nobody try one number after the other: `not_found_here` is counted, and refused with
+    `too_many_numbers` (minutes: from when on again)."""
     now, name = ctx.clock(), f"wrong numbers of {area.name}"
     wrong = [at for at in ctx.database.recall(name) or ()
              if timedelta() <= now - at < WRONG_WITHIN]
@@ -56,7 +89,7 @@ def check_in_at_screen(
         left = wrong[0] + WRONG_WITHIN - now
         raise Refusal("too_many_numbers", minutes=math.ceil(left / timedelta(minutes=1)))
     try:
-        return check_in_by_number(area, ctx, None, typed)
+        yield
     except Refusal as refusal:
         if refusal.code == "not_found_here":
             ctx.database.remember(name, (*wrong, now))

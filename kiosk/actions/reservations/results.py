@@ -8,7 +8,7 @@ from typing import Generic
 
 from kiosk.actions.reservations.area import Kind
 from kiosk.domain.reservations.bookings import Booking, Phase, Source, WaitlistEntry
-from kiosk.domain.reservations.series import Occurrence, SeriesPlan
+from kiosk.domain.reservations.series import InTheWay, Occurrence, SeriesPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,17 @@ class DeskBooking(Generic[Kind]):
     resource: Kind
     phone: str
     may_check_in: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Why a whole resource cannot be had for a time; `whose` is what the staff have there, "" for
+    a resident's booking or where nothing is; `free` are up to three near starts at which it could
+    be had."""
+
+    why: InTheWay
+    whose: str
+    free: tuple[datetime, ...]
 
 
 @dataclass(frozen=True, slots=True)

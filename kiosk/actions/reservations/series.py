@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from db.engine.bearer_codes import hidden
 from db.engine.database import ReadTransaction
 from db.reservations import bookings, places, series
 from kiosk.actions.acting import Act, allowed
-from kiosk.actions.reservations.area import Kind, ReservationArea, occupied_in
-from kiosk.actions.reservations.results import SeriesDraft
+from kiosk.actions.reservations.area import Kind, ReservationArea, midnight, occupied_in
+from kiosk.actions.reservations.results import Conflict, SeriesDraft
 from kiosk.context import AppContext
 from kiosk.domain.drawable import refuse_undrawn
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.reservations.bookings import Booking, Source
-from kiosk.domain.reservations.places import Reservation, available
+from kiosk.domain.reservations.bookings import Booking, Phase, Source
+from kiosk.domain.reservations.places import (
+    LONGEST,
+    Occupancy,
+    Reservation,
+    ReservationState,
+    Resource,
+    available,
+    nearest_free,
+)
 from kiosk.domain.reservations.series import InTheWay, Occurrence, SeriesPlan, spans_of
 from kiosk.domain.staff.roles import StaffSession
+
+# Where a whole resource is not free, others are looked for this close, from the day before on.
+STEP, DAYS_AROUND = timedelta(minutes=30), 4
 
 
 def draft(
@@ -59,6 +70,54 @@ def save(
         return len(to_have)
 
 
+def take_whole(
+    area: ReservationArea[Kind], act: Act, resource: Kind, starts_at: datetime, ends_at: datetime,
+    title: str,
+) -> Reservation:
+    """Reserves a whole resource for the centre inside an act that reserves elsewhere too: all of
+    it is had or nothing.
+
+    Refuses with `in_the_way` (conflict: a `Conflict`).
+    """
+    found = conflict(area, act.tx, resource, starts_at, ends_at, act.now)
+    if found is not None:
+        raise Refusal("in_the_way", conflict=found)
+    return _reserve(act, resource, starts_at, ends_at, title)
+
+
+def give_up_whole(area: ReservationArea[Kind], act: Act, reservation_id: int) -> None:
+    """What `take_whole` reserved is free again, as far as it has not ended: for another time of the
+    same act first, then for whoever waits, as soon as the area's clock or anybody else looks."""
+    booking = area.by_id(act.tx, reservation_id)
+    if booking.phase in (Phase.BOOKED, Phase.HERE):
+        ended = (ReservationState.CANCELLED if booking.phase is Phase.BOOKED
+                 else ReservationState.FINISHED)
+        bookings.become(act.tx, booking, ended, act.now)
+
+
+def conflict(
+    area: ReservationArea[Kind], tx: ReadTransaction, resource: Kind, starts_at: datetime,
+    ends_at: datetime, now: datetime,
+) -> Conflict | None:
+    """Why a whole resource cannot be had, whose is in the way, and when else it could be had, on
+    that day or the days around it; None where it can."""
+    why = _in_the_way(area, tx, resource, starts_at, ends_at, now)
+    if why is None:
+        return None
+    wanted = Occupancy(starts_at, ends_at)
+    there = bookings.live_in(tx, area.name, resource.id, starts_at - LONGEST, ends_at)
+    titles = [one.title for one in there if wanted.meets(
+        Occupancy(one.reservation.starts_at, one.reservation.ends_at))]
+    first = midnight(starts_at.date()) - timedelta(days=1)
+    last = first + timedelta(days=DAYS_AROUND)
+    grid = (first + n * STEP for n in range((last - first) // STEP))
+    offered = [(at, at + (ends_at - starts_at)) for at in grid if at > now
+               and area.is_open(tx, resource, at, at + (ends_at - starts_at))]
+    free = nearest_free(resource, occupied_in(tx, resource, first, last), offered, starts_at,
+                        resource.capacity)
+    return Conflict(why, titles[0] if titles else "", tuple(at for at, _ in free))
+
+
 def _draft(
     area: ReservationArea[Kind], ctx: AppContext, tx: ReadTransaction, plan: SeriesPlan
 ) -> SeriesDraft[Kind]:
@@ -89,11 +148,18 @@ def _in_the_way(
 
 
 def _write(act: Act, found: SeriesDraft[Kind], one: Occurrence, made: int) -> None:
-    resource = found.resource
+    _reserve(act, found.resource, one.starts_at, one.ends_at, found.plan.title.strip(), made)
+
+
+def _reserve(
+    act: Act, resource: Resource, starts_at: datetime, ends_at: datetime, title: str,
+    series_id: int | None = None,
+) -> Reservation:
+    """All places of a resource, reserved by the centre itself: nobody has to check in."""
     code = hidden(act.ctx.secret, act.ctx.codes())
-    wanted = Reservation.of(resource, code, one.starts_at, one.ends_at, resource.capacity)
+    wanted = Reservation.of(resource, code, starts_at, ends_at, resource.capacity)
     reservation = places.add(act.tx, wanted, resource, wanted.code)
     bookings.add(act.tx, Booking(
-        reservation, 0, Source.SERIES, None, found.plan.title.strip(), "", None, act.now, act.now,
-        0,
-    ), series=made)
+        reservation, 0, Source.SERIES, None, title, "", None, act.now, act.now, 0,
+    ), series=series_id)
+    return reservation

@@ -29,7 +29,7 @@ def asked_for(
 ) -> tuple[DeskBooking[Kind], ...]:
     """What people asked for and nobody has answered yet, soonest first."""
     found = bookings.unanswered(tx, area.name, ctx.clock() - LONGEST)
-    return _seen(area, ctx, tx, (one for one in found if one.phase is Phase.ASKED))
+    return as_desk_sees(area, ctx, tx, (one for one in found if one.phase is Phase.ASKED))
 
 
 def agreed_on(
@@ -38,7 +38,7 @@ def agreed_on(
     """The live bookings of a day, without what is only asked for, soonest first."""
     found = bookings.live_in(
         tx, area.name, None, midnight(day), midnight(day + timedelta(days=1)))
-    return _seen(area, ctx, tx, (one for one in found if one.phase is not Phase.ASKED))
+    return as_desk_sees(area, ctx, tx, (one for one in found if one.phase is not Phase.ASKED))
 
 
 def booked_of(
@@ -49,7 +49,7 @@ def booked_of(
     """The live bookings of a resource from one day to another, both included, soonest first."""
     found = bookings.live_in(
         tx, area.name, resource_id, midnight(first), midnight(last + timedelta(days=1)))
-    return _seen(area, ctx, tx, found)
+    return as_desk_sees(area, ctx, tx, found)
 
 
 def approve(
@@ -72,7 +72,7 @@ def refuse(
     """不行, with the reason, which whoever asked reads. Refuses with `reason_missing`, and as
     `approve`."""
     with area.acting(ctx, staff, area.keepers) as act:
-        _answer(area, act, reservation_id, seen, ReservationState.CANCELLED, _given(reason))
+        _answer(area, act, reservation_id, seen, ReservationState.CANCELLED, given(reason))
 
 
 def take_back(
@@ -85,7 +85,7 @@ def take_back(
     `claim_changed` (it began, or is no more).
     """
     with area.acting(ctx, staff, area.keepers) as act:
-        reason, booking = _given(reason), area.by_id(act.tx, reservation_id)
+        reason, booking = given(reason), area.by_id(act.tx, reservation_id)
         others = bookings.of_series_with(act.tx, booking) if all_later else ()
         for one in dict.fromkeys((booking, *others)):
             bookings.become(act.tx, one, ReservationState.CANCELLED, act.now, reason)
@@ -133,10 +133,11 @@ def _answer(
     offer_free(area, act)
 
 
-def _seen(
+def as_desk_sees(
     area: ReservationArea[Kind], ctx: AppContext, tx: ReadTransaction,
     found: Iterable[Booking]
 ) -> tuple[DeskBooking[Kind], ...]:
+    """Bookings as the staff see them, telephones masked."""
     by_id = {one.id: one for one in area.resources(tx)}
     seen = []
     for one in found:
@@ -147,7 +148,8 @@ def _seen(
     return tuple(seen)
 
 
-def _given(reason: str) -> str:
+def given(reason: str) -> str:
+    """A reason as it is kept. Refuses with `reason_missing`."""
     given = " ".join(reason.split())[:LONGEST_REASON]
     if not given:
         raise Refusal("reason_missing")

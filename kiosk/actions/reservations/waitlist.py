@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from itertools import groupby
 
 from db.engine.bearer_codes import hidden, key_index, shown
 from db.engine.database import ReadTransaction
@@ -25,9 +26,12 @@ from kiosk.domain.reservations.places import (
     AccessMode,
     Reservation,
     ReservationState,
+    Resource,
     available,
+    blocked,
     check,
 )
+from kiosk.domain.reservations.waiting import is_kept, to_offer
 
 PHASES = {
     WaitlistState.WAITING: Phase.WAITING, WaitlistState.OFFERED: Phase.OFFERED,
@@ -38,23 +42,25 @@ PHASES = {
 def join_waitlist(
     area: ReservationArea[Kind], ctx: AppContext, asked: BookingRequest
 ) -> WaitlistView[Kind]:
-    """Waits for a session that is taken; the same `key` is the same place in line.
+    """Waits for a session that has not enough places; the same `key` is the same place in line.
 
     Refuses with `no_such_resource`, `not_booked` (one walks in, or the centre decides),
-    `no_such_time` (over), `there_is_room`, `enough_booked` (most), and as `check` does for what
-    could not be booked either.
+    `no_such_time` (over), `there_is_room`, `enough_booked` (most), `no_number_left`, and as
+    `check` does for what could not be booked either.
     """
     with area.acting(ctx, str(asked.source)) as act:
         before = waitlist.by_request(act.tx, key_index(ctx.secret, asked.key))
         if before:
             act.without_event("they wait already")
-            return _view(area, ctx, act.tx, before)
+            return waitlist_view(area, ctx, act.tx, before)
         resource = area.offered(act.tx, asked.resource_id)
         if resource.access is not AccessMode.SLOTS:
             raise Refusal("not_booked")
         time = _later(area, act.tx, resource, asked.starts_at, act.now)
+        verify_group(resource, asked.seats)
         check(resource, *time, asked.seats, act.now)
-        if _free(act.tx, resource, *time) >= asked.seats:
+        offer_free(area, act)
+        if to_be_had(area, act.tx, resource, *time, act.now) >= asked.seats:
             raise Refusal("there_is_room")
         owner_index = ctx.vault.blind_index(asked.browser) if asked.browser else None
         mine = [one for one in waitlist.waiting(act.tx, area.name)
@@ -63,18 +69,19 @@ def join_waitlist(
             raise Refusal("enough_booked", most=area.rules.max_live)
         made = WaitlistEntry(
             hidden(ctx.secret, ctx.codes()), area.name, resource.id, *time, asked.seats,
-            owner_index, act.now,
+            owner_index, act.now, number=bookings.number_of(act.tx, area.name) if (
+                area.asks_by_number) else 0,
         )
         waitlist.add(act.tx, made, key_index(ctx.secret, asked.key))
         act.log("join_waitlist", area=area.name, resource=resource.id)
-        return _view(area, ctx, act.tx, made)
+        return waitlist_view(area, ctx, act.tx, made)
 
 
 def follow_waitlist(area: ReservationArea[Kind], ctx: AppContext,
                     code: str) -> WaitlistView[Kind]:
     """A place in line as it stands now. Refuses with `no_such_booking`."""
     with area.reading(ctx) as tx:
-        return _view(area, ctx, tx, _of_code(area, ctx, tx, code))
+        return waitlist_view(area, ctx, tx, _of_code(area, ctx, tx, code))
 
 
 def leave_waitlist(area: ReservationArea[Kind], ctx: AppContext, code: str) -> WaitlistView[Kind]:
@@ -87,7 +94,7 @@ def leave_waitlist(area: ReservationArea[Kind], ctx: AppContext, code: str) -> W
             waitlist.become(act.tx, mine, WaitlistState.LEFT)
             mine = replace(mine, state=WaitlistState.LEFT)
             act.log("leave_waitlist", area=area.name, resource=mine.resource_id)
-        return _view(area, ctx, act.tx, mine)
+        return waitlist_view(area, ctx, act.tx, mine)
 
 
 def offer_free(area: ReservationArea[Kind], act: Act) -> None:
@@ -100,24 +107,45 @@ def offer_free(area: ReservationArea[Kind], act: Act) -> None:
     for mine, state in due_in_waitlist(area, act.tx, act.now):
         waitlist.become(act.tx, mine, state)
         if state is WaitlistState.OFFERED:
+            waitlist.pass_over(act.tx, area.name, mine.resource_id, mine.starts_at, by=mine)
             _offer(area, act, area.known(act.tx, mine.resource_id), mine)
 
 
 def due_in_waitlist(
     area: ReservationArea[Kind], tx: ReadTransaction, now: datetime
 ) -> Iterator[tuple[WaitlistEntry, WaitlistState]]:
-    """Who waits no longer, and why. It looks anew for each of them: what was offered meanwhile
-    to one is not there for the next."""
-    for mine in waitlist.waiting(tx, area.name):
-        resource = area.find(tx, mine.resource_id)
-        time = mine.starts_at, mine.ends_at
-        if (resource is None or mine.starts_at <= now
-                or mine.starts_at < now + resource.min_notice):
-            yield mine, WaitlistState.LAPSED
-        elif is_to_be_had(area, tx, resource, *time) and (
-            _free(tx, resource, *time) >= mine.seats
-        ):
-            yield mine, WaitlistState.OFFERED
+    """Who waits no longer, and why. It looks anew for each line: what was offered meanwhile in
+    one is not there for the next."""
+    for (resource_id, *time), line in groupby(
+        waitlist.waiting(tx, area.name),
+        lambda one: (one.resource_id, one.starts_at, one.ends_at),
+    ):
+        resource, starts_at = area.find(tx, resource_id), time[0]
+        if resource is None or starts_at <= now or starts_at < now + resource.min_notice:
+            yield from ((mine, WaitlistState.LAPSED) for mine in line)
+        elif is_to_be_had(area, tx, resource, *time):
+            free = _free(tx, resource, *time)
+            yield from ((mine, WaitlistState.OFFERED) for mine in to_offer(
+                list(line), free, resource.capacity, area.rules, now))
+
+
+def to_be_had(
+    area: ReservationArea[Kind], tx: ReadTransaction, resource: Kind, starts_at: datetime,
+    ends_at: datetime, now: datetime, but: Reservation | None = None,
+) -> int:
+    """How many places of a time whoever comes new can have: none while they are kept for somebody
+    who waits. The places of one reservation, `but`, are left out."""
+    line = waitlist.line(tx, area.name, resource.id, starts_at)
+    if is_kept(line, resource.capacity, area.rules, now):
+        return 0
+    around = places.occupied(tx, resource, blocked(resource, starts_at, ends_at), but)
+    return available(resource, around, starts_at, ends_at)
+
+
+def verify_group(resource: Resource, seats: int) -> None:
+    """Refuses with `too_many_places` (most) where that is more than one booking may have."""
+    if seats > resource.max_per_booking:
+        raise Refusal("too_many_places", most=resource.max_per_booking)
 
 
 def is_to_be_had(
@@ -148,13 +176,12 @@ def _later(
     return time
 
 
-def _view(
+def waitlist_view(
     area: ReservationArea[Kind], ctx: AppContext, tx: ReadTransaction, mine: WaitlistEntry
 ) -> WaitlistView[Kind]:
-    line = [
-        one.code for one in waitlist.waiting(tx, area.name)
-        if (one.resource_id, one.starts_at) == (mine.resource_id, mine.starts_at)
-    ]
+    """A place in line as whoever waits sees it, the code of its page among it."""
+    line = [one.code for one in waitlist.line(
+        tx, area.name, mine.resource_id, mine.starts_at)]
     place = line.index(mine.code) + 1 if mine.code in line else 0
     code = shown(ctx.secret, mine.code)
     return WaitlistView(
@@ -167,9 +194,10 @@ def _offer(area: ReservationArea[Kind], act: Act, resource: Kind, mine: Waitlist
     wanted = Reservation.of(resource, mine.code, mine.starts_at, mine.ends_at, mine.seats,
                             ReservationState.HELD)
     reservation = places.add(act.tx, wanted, resource, f"offer {mine.code}")
-    until = min(act.now + area.rules.offer_lasts, mine.starts_at)
+    until = area.rules.offered_until(mine.starts_at, act.now)
     booking = Booking(
-        reservation, 0, Source.PHONE, mine.owner_index, "", "", until, act.now, act.now, 0,
+        reservation, mine.number, Source.PHONE, mine.owner_index, "", "", until,
+        act.now, act.now, 0,
     )
     bookings.add(act.tx, booking)
     act.log("offer_place", actor=SYSTEM, **event_details(booking))

@@ -48,7 +48,8 @@ class WaitlistState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class WaitlistEntry:
-    """A place in the waiting list of a time. What is offered to it has the same `code`."""
+    """A place in the waiting list of a time. What is offered to it has the same `code` and
+    `number`, 0 where the area gives none; `passed` says how often others went before."""
 
     code: str
     area: str
@@ -59,6 +60,8 @@ class WaitlistEntry:
     owner_index: str | None
     made_at: datetime
     state: WaitlistState = WaitlistState.WAITING
+    number: int = 0
+    passed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +122,10 @@ class BookingRules:
     (whoever is there a little early need not wait to say so) and within `check_in_within` after
     it. Whoever booked is reminded `reminded_before` the start. With less than `too_short` left,
     现在就进 lasts through the next session too. What became free is held for the first of the
-    waiting list for `offer_lasts`. The page of a booking opens until `page_lasts` after the end.
-    Who booked is known for `kept` after it.
+    waiting list for `offer_lasts`, and longer where its start is far: for a quarter of the time
+    until then, up to `offer_lasts_at_most`. For whoever waits and was passed over `max_passed`
+    times places are kept, until `keeping_ends` before the start. The page of a booking opens until
+    `page_lasts` after the end. Who booked is known for `kept` after it.
     """
 
     max_live: int = 2
@@ -129,8 +134,16 @@ class BookingRules:
     reminded_before: timedelta = timedelta(minutes=30)
     too_short: timedelta = timedelta(minutes=15)
     offer_lasts: timedelta = timedelta(minutes=10)
+    offer_lasts_at_most: timedelta = timedelta()
+    max_passed: int = 3
+    keeping_ends: timedelta = timedelta(hours=2)
     page_lasts: timedelta = timedelta(days=7)
     kept: timedelta = timedelta(days=30)
+
+    def offered_until(self, starts_at: datetime, now: datetime) -> datetime:
+        """Until when an offer made now of a time can be answered."""
+        asked = max(min((starts_at - now) / 4, self.offer_lasts_at_most), self.offer_lasts)
+        return min(now + asked, starts_at)
 
     def verify_page(self, ends_at: datetime, now: datetime) -> None:
         """Refuses with `booking_past` (days) where what ended then is long over."""
