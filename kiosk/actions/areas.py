@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk.actions import (
+    activities,
     content,
     exhibition,
     operations,
@@ -19,6 +20,7 @@ AREAS: tuple[Area, ...] = (
     content.AREA,
     queue.AREA,
     rooms.AREA,
+    activities.AREA,
     volunteers.AREA,
     exhibition.AREA,
     statistics.AREA,

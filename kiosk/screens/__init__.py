@@ -1,6 +1,7 @@
 """The screens of the touch screen, area by area, the tiles of home, and what staff can do there."""
 
 from kiosk.screens import (
+    activities,
     content,
     exhibition,
     home,
@@ -16,7 +17,9 @@ from kiosk.screens.staff_offer import StaffOffer
 from kiosk.ui.navigation.screen import KioskScreen
 
 # Home first, then in the order of its tiles.
-AREAS = (home, content, queue, rooms, volunteers, operations, exhibition, statistics, staff)
+AREAS = (
+    home, content, queue, rooms, volunteers, activities, operations, exhibition, statistics, staff,
+)
 
 SCREENS: tuple[type[KioskScreen], ...] = tuple(
     screen for area in AREAS for screen in area.SCREENS)

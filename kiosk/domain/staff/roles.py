@@ -31,6 +31,9 @@ MAY_SET_DAYS = frozenset({Role.COORDINATOR, Role.MANAGER, Role.ADMIN})
 MAY_COUNT = frozenset({Role.CLERK, Role.COORDINATOR, Role.MANAGER, Role.ADMIN})
 # Who answers for what the rooms are used for, and may see whom to call.
 MAY_KEEP_ROOMS = frozenset({Role.COORDINATOR, Role.MANAGER, Role.ADMIN})
+# Who sees who comes to an activity, lets them in and counts; and who cancels or moves one.
+MAY_ATTEND_ACTIVITIES = MAY_COUNT
+MAY_KEEP_ACTIVITIES = frozenset({Role.COORDINATOR, Role.MANAGER, Role.ADMIN})
 # Who answers for whom the centre sends to a resident's door.
 MAY_SEND_HELP = frozenset({Role.COORDINATOR, Role.MANAGER, Role.ADMIN})
 # Who answers to somebody who asks what the centre keeps of them.

@@ -9,6 +9,7 @@ from kiosk.context import AppContext
 from kiosk.domain.rates import Rate
 from kiosk.web.core.limits import MINUTE, Limit, Limiter
 from kiosk.web.desk import (
+    activities,
     content,
     exhibition,
     operations,
@@ -28,6 +29,7 @@ LOG_INS, LOG_INS_OF_STRANGERS = Rate(20, MINUTE), Rate(120, MINUTE)
 SECTIONS: Sections = tuple(section for section in (
     queue.SECTION,
     rooms.SECTION,
+    activities.SECTION,
     operations.DAYS,
     volunteers.SECTION,
     content.SECTION,

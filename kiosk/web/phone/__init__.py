@@ -10,6 +10,7 @@ from kiosk.context import AppContext
 from kiosk.web.core.limits import Limiter
 from kiosk.web.core.live_state import LiveState
 from kiosk.web.phone import (
+    activities,
     content,
     exhibition,
     operations,
@@ -27,6 +28,7 @@ REGISTERS: tuple[Register, ...] = (
     content.register,
     queue.register,
     rooms.register,
+    activities.register,
     volunteers.register,
     exhibition.register,
     operations.register,

@@ -1,0 +1,1 @@
+"""The activities in the database."""

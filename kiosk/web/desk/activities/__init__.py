@@ -1,0 +1,3 @@
+"""The activities have no section at the desk."""
+
+SECTION = None

@@ -1,0 +1,3 @@
+"""The activities have no page on the phone."""
+
+register = None
