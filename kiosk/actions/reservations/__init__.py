@@ -2,6 +2,7 @@
 
 from kiosk.actions.reservations.area import EVENTS, ReservationArea
 from kiosk.actions.reservations.booking import (
+    area_of,
     book,
     book_within,
     cancel,
@@ -28,9 +29,9 @@ from kiosk.actions.reservations.waitlist import follow_waitlist, join_waitlist, 
 
 __all__ = [
     "EVENTS", "BookingRequest", "BookingView", "Conflict", "ReservationArea", "WaitlistView",
-    "approve", "area_feed", "book", "book_within", "booking_feed", "call_off", "cancel",
-    "change_seats", "check_in_at_screen", "check_in_by_number", "checked_in", "conflict", "draft",
-    "erase", "feed_mark", "find_by_number", "follow", "follow_waitlist", "give_back",
+    "approve", "area_feed", "area_of", "book", "book_within", "booking_feed", "call_off",
+    "cancel", "change_seats", "check_in_at_screen", "check_in_by_number", "checked_in", "conflict",
+    "draft", "erase", "feed_mark", "find_by_number", "follow", "follow_waitlist", "give_back",
     "give_up_whole", "join_waitlist", "leave_waitlist", "let_in", "move", "move_all",
     "personal_records", "refuse", "resource_feed", "run_due", "save", "see_who", "take_back",
     "take_offer", "take_whole",

@@ -87,6 +87,19 @@ def follow(area: ReservationArea[Kind], ctx: AppContext, code: str) -> BookingVi
         return view(area, ctx, tx, area.by_code(ctx, tx, code))
 
 
+def area_of(ctx: AppContext, code: str) -> str:
+    """The area of what a page's code opens, a booking or a place in line. Refuses with
+    `no_such_booking`."""
+    with ctx.database.read() as tx:
+        booking = bookings.by_code(tx, hidden(ctx.secret, code))
+        entry = None if booking else waitlist.by_code(tx, hidden(ctx.secret, code))
+    if entry is not None:
+        return entry.area
+    if booking is None:
+        raise Refusal("no_such_booking")
+    return booking.reservation.area
+
+
 def move(
     area: ReservationArea[Kind], ctx: AppContext, code: str, starts_at: datetime
 ) -> BookingView[Kind]:

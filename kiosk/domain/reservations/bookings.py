@@ -177,11 +177,13 @@ class BookingRules:
         return booking.phase is Phase.BOOKED and opens <= now < reservation.ends_at
 
     def verify_check_in(self, booking: Booking, now: datetime) -> None:
-        """Refuses with `not_agreed` while it is only asked for, and `not_yet` (opens)."""
+        """Refuses with `not_agreed` while it is only asked for, and `not_yet` (opens, minutes: from
+        how long before on)."""
         if booking.phase is Phase.ASKED:
             raise Refusal("not_agreed")
         if booking.phase is Phase.BOOKED and not self.may_check_in(booking, now):
-            raise Refusal("not_yet", opens=booking.reservation.starts_at)
+            raise Refusal("not_yet", opens=booking.reservation.starts_at,
+                          minutes=self.check_in_before // timedelta(minutes=1))
 
 
 OF_CENTRE = BookingRules()

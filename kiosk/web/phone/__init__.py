@@ -20,6 +20,7 @@ from kiosk.web.phone import (
     statistics,
     volunteers,
 )
+from kiosk.web.phone.bookings import booking_pages
 from kiosk.web.phone.parts import PhoneParts
 
 # Adds the pages of an area; None where it has none.
@@ -43,4 +44,5 @@ def make_phone(ctx: AppContext, news: LiveState, limiter: Limiter) -> Blueprint:
     for register in REGISTERS:
         if register:
             register(parts)
+    booking_pages(parts)
     return parts.phone

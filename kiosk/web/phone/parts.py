@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from flask import Blueprint, redirect, url_for
@@ -14,18 +14,23 @@ from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.web.core.limits import ACTIONS, LOOKS, Limit, Limiter
 from kiosk.web.core.live_state import LiveState
+from kiosk.web.phone.bookings import BookingPages
 
 Route = TypeVar("Route", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True, slots=True)
 class PhoneParts:
-    """Where an area adds its pages. A page or an action of a code is limited by that code."""
+    """Where an area adds its pages. A page or an action of a code is limited by that code.
+
+    `bookings` has, by the name of an area, what it shows at the address of a booking.
+    """
 
     phone: Blueprint
     ctx: AppContext
     news: LiveState
     limiter: Limiter
+    bookings: dict[str, BookingPages] = field(default_factory=dict)
 
     def page(self, path: str, *limits: Limit, method: str = "GET") -> Callable[[Route], Route]:
         """Adds a page whose address has a code; without `limits` it is limited as a look is."""

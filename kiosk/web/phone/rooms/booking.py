@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
-from flask import Response, redirect, render_template, request, url_for
+from flask import request
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as Answer
 
@@ -13,56 +14,75 @@ from kiosk.actions.reservations import WaitlistView
 from kiosk.actions.rooms.results import RoomBooking, RoomWaitlist
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
+from kiosk.domain.reservations.bookings import Phase
 from kiosk.web.core.forms import day_of
-from kiosk.web.core.page_context import standing
-from kiosk.web.phone.parts import PhoneParts
+from kiosk.web.core.page_context import shown, standing
+from kiosk.web.phone.bookings import AtDoor, BookingPages
 from kiosk.web.phone.rooms.pages import SAID_IN_PLACE, asked_time, followed, said
+
+# Who stands before the door with one of these is known there.
+AT_DOOR = (Phase.ASKED, Phase.BOOKED, Phase.HERE)
+
+
+def room_bookings(ctx: AppContext) -> BookingPages:
+    """What the rooms show at the address of a booking."""
+    return BookingPages(
+        pages={
+            "": lambda code, _: booking_page(ctx, code),
+            "cancel": lambda code, _: ask_page(ctx, code),
+            "time": partial(times_page, ctx),
+        },
+        actions=HOLDERS_ACTIONS, said_in_place=SAID_IN_PLACE,
+        facts=lambda code: facts(followed(ctx, code)), feed=rooms.booking_feed,
+        at_door=partial(at_door, ctx), arrive=rooms.check_in,
+        arrive_by_number=lambda ctx, room_id, sign, typed: held(
+            rooms.check_in_at_door(ctx, room_id, sign, typed)),
+    )
+
+
+def booking_page(ctx: AppContext, code: str) -> Answer:
+    """A booking, or a place in line, as it stands."""
+    view = followed(ctx, code)
+    page = "waiting_place" if isinstance(view, WaitlistView) else "booking"
+    return shown(f"phone/{page}.html", view=view, code=code, of=said(ctx))
+
+
+def ask_page(ctx: AppContext, code: str) -> Answer:
+    """Asks before a booking is given up."""
+    return shown("phone/booking_cancel.html", view=rooms.follow(ctx, code), code=code,
+                 of=said(ctx))
+
+
+def move(ctx: AppContext, code: str) -> RoomBooking:
+    """Another time, as the form of the times asks for it."""
+    begins = asked_time(ctx, request.form.get("day", ""), request.form.get("at", ""))
+    if begins is None:
+        raise BadRequest
+    return rooms.move(ctx, code, begins)
+
+
+def at_door(ctx: AppContext, code: str, room_id: str) -> AtDoor | None:
+    """What a code holds before the door of a room."""
+    view = followed(ctx, code)
+    if isinstance(view, WaitlistView) or view.phase not in AT_DOOR or view.resource.id != room_id:
+        return None
+    return held(view)
+
+
+def held(view: RoomBooking) -> AtDoor:
+    """A booking as the page before its door shows it."""
+    reservation = view.booking.reservation
+    return AtDoor(reservation.code, view.resource.title, reservation.starts_at,
+                  reservation.ends_at, view.phase, view.booking.number)
+
 
 HOLDERS_ACTIONS: Mapping[str, Callable[[AppContext, str], RoomBooking | RoomWaitlist]] = {
     "cancel": rooms.cancel,
     "give-back": rooms.give_back,
     "take": rooms.take_offer,
     "leave": rooms.leave_waitlist,
+    "time": move,
 }
-
-
-def booking_pages(parts: PhoneParts) -> None:
-    """Adds the pages of a booking, one of which gives it another time."""
-    ctx = parts.ctx
-
-    @parts.page("/b/<code>")
-    def booking(code: str) -> str:
-        view = followed(ctx, code)
-        page = "waiting_place" if isinstance(view, WaitlistView) else "booking"
-        return render_template(f"phone/{page}.html", view=view, code=code, of=said(ctx))
-
-    @parts.page("/b/<code>/state")
-    def booking_state(code: str) -> Response:
-        return parts.news.state(lambda: facts(followed(ctx, code)))
-
-    @parts.page("/b/<code>/cancel")
-    def ask_cancel(code: str) -> str:
-        view = rooms.follow(ctx, code)
-        return render_template("phone/booking_cancel.html", view=view, code=code, of=said(ctx))
-
-    parts.actions("bookers_action", "/b/<code>", HOLDERS_ACTIONS, "phone.booking")
-
-    @parts.page("/b/<code>/time")
-    def other_time(code: str) -> Answer:
-        return times_page(ctx, code)
-
-    @parts.action("/b/<code>/time")
-    def move(code: str) -> Answer:
-        begins = asked_time(ctx, request.form.get("day", ""), request.form.get("at", ""))
-        if begins is None:
-            raise BadRequest
-        try:
-            rooms.move(ctx, code, begins)
-        except Refusal as refusal:
-            if refusal.code not in SAID_IN_PLACE:
-                raise
-            return times_page(ctx, code, refusal)
-        return redirect(url_for("phone.booking", code=code), 303)
 
 
 def times_page(ctx: AppContext, code: str, refusal: Refusal | None = None) -> Answer:

@@ -6,15 +6,13 @@ from flask import redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import rooms
-from kiosk.actions.rooms.results import RoomBooking
-from kiosk.context import AppContext
 from kiosk.domain.rates import Rate
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.reservations.bookings import Phase
 from kiosk.web.core.limits import MINUTE, Limit, by_address, by_phone, is_refused
 from kiosk.web.core.page_context import standing
+from kiosk.web.phone.bookings import AtDoor, arrive_by_number, arrive_with, own_at_door
 from kiosk.web.phone.parts import PhoneParts
-from kiosk.web.phone.rooms.pages import own_bookings, said
+from kiosk.web.phone.rooms.pages import said
 
 # Of four digits: who tries them at a door finds none of them in a day.
 TRIES, TRIES_AT_DOOR = Rate(10, 10 * MINUTE), Rate(60, 10 * MINUTE)
@@ -23,11 +21,10 @@ SAID_IN_PLACE = ("not_agreed", "not_yet", "not_found_here", "wrong_door", "claim
 
 def door_pages(parts: PhoneParts) -> None:
     """Adds the page before a door."""
-    ctx = parts.ctx
 
     @parts.phone.get("/r/<room_id>/here")
     def here(room_id: str) -> Answer:
-        return door_page(ctx, room_id, request.args.get("s", ""))
+        return door_page(parts, room_id, request.args.get("s", ""))
 
     @parts.phone.post("/r/<room_id>/here")
     @parts.limiter.limit(Limit(TRIES, typed_by_phone, is_refused),
@@ -36,15 +33,15 @@ def door_pages(parts: PhoneParts) -> None:
         sign, code = request.form.get("s", ""), request.form.get("code", "")
         try:
             if code:
-                rooms.check_in(ctx, code, sign)
+                arrive_with(parts, code, sign)
                 return redirect(url_for("phone.booking", code=code), 303)
-            arrived = rooms.check_in_at_door(ctx, room_id, sign, request.form.get("number", ""))
+            arrived = arrive_by_number(parts, room_id, sign, request.form.get("number", ""))
         except Refusal as refusal:
             if refusal.code not in SAID_IN_PLACE:
                 raise
-            return door_page(ctx, room_id, sign, refusal)
+            return door_page(parts, room_id, sign, refusal)
         # Whoever typed a number is let in, and gets no hold of the booking itself.
-        return door_page(ctx, room_id, sign, arrived=arrived)
+        return door_page(parts, room_id, sign, arrived=arrived)
 
 
 def typed_by_phone() -> str | None:
@@ -59,14 +56,10 @@ def typed_at_door() -> str | None:
 
 
 def door_page(
-    ctx: AppContext, room_id: str, sign: str, refusal: Refusal | None = None,
-    arrived: RoomBooking | None = None,
+    parts: PhoneParts, room_id: str, sign: str, refusal: Refusal | None = None,
+    arrived: AtDoor | None = None,
 ) -> Answer:
-    """One's own booking of this room to arrive for, or a number to type."""
-    view = rooms.room_view(ctx, room_id)
-    mine = [
-        one for one in own_bookings(ctx)
-        if one.resource.id == room_id and one.phase in (Phase.ASKED, Phase.BOOKED, Phase.HERE)
-    ]
-    return standing(ctx, "phone/here.html", refusal, view=view, of=said(ctx), sign=sign,
-                    mine=mine, arrived=arrived)
+    """What one has in this room to arrive for, or a number to type."""
+    ctx = parts.ctx
+    return standing(ctx, "phone/here.html", refusal, view=rooms.room_view(ctx, room_id),
+                    of=said(ctx), sign=sign, mine=own_at_door(parts, room_id), arrived=arrived)
