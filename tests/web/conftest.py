@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.web.core.site import EVERY, make_site
+from tests.support.activities import with_activities
 from tests.support.rooms import with_rooms
 from tests.support.web.visitor import Visitor
 
@@ -45,6 +46,12 @@ def phone(site: Flask) -> Visitor:
 def rooms(ctx: AppContext) -> AppContext:
     """The small centre with three rooms, on each database."""
     return with_rooms(ctx)
+
+
+@pytest.fixture
+def activities(ctx: AppContext) -> AppContext:
+    """The small centre with three activities, their sessions planned, on each database."""
+    return with_activities(ctx)
 
 
 @pytest.fixture

@@ -111,6 +111,6 @@ def test_the_day_and_the_length_of_a_booking() -> None:
 
 
 def test_a_refusal_says_the_day_and_hour_it_speaks_of() -> None:
-    assert refusal_said(ZH, Refusal("not_yet", opens=AFTERNOON), AFTERNOON) == (
+    assert refusal_said(ZH, Refusal("not_yet", opens=AFTERNOON, minutes=15), AFTERNOON) == (
         "来早了，您订的是今天 15:20，提前 15 分钟可以进")
     assert "问工作人员" in refusal_said(ZH, Refusal("closed_now", opens=None), AFTERNOON)

@@ -10,6 +10,8 @@ from kiosk.actions.activities.feeds import activities_feed, activities_feed_mark
 from kiosk.actions.activities.queries import activities_now, activity_view
 from kiosk.actions.activities.resident import (
     change_people,
+    check_in,
+    check_in_at_door,
     check_in_at_screen,
     find_registration,
     follow_registration,
@@ -59,9 +61,9 @@ AREA = Area(
 __all__ = [
     "AREA", "AREA_OF_ACTIVITIES", "activities_desk", "activities_feed", "activities_feed_mark",
     "activities_now", "activity_view", "add_session", "attendance", "cancel_session",
-    "change_people", "check_in_at_screen", "copy_last_month", "count_walk_ins",
-    "find_registration", "follow_registration", "give_up", "go_round", "join", "let_in",
-    "let_in_by_number", "move_registration", "move_session", "register", "take_offer",
+    "change_people", "check_in", "check_in_at_door", "check_in_at_screen", "copy_last_month",
+    "count_walk_ins", "find_registration", "follow_registration", "give_up", "go_round", "join",
+    "let_in", "let_in_by_number", "move_registration", "move_session", "register", "take_offer",
 ]
 
 # What the engine does, done with activities.

@@ -12,7 +12,8 @@ from kiosk.actions import reservations
 from kiosk.actions.activities.area import AREA_OF_ACTIVITIES
 from kiosk.actions.activities.queries import standing, where_of
 from kiosk.actions.activities.results import Registration, SessionNow
-from kiosk.actions.reservations import BookingRequest, BookingView, WaitlistView
+from kiosk.actions.reservations import BookingRequest, BookingView, WaitlistView, checked_in
+from kiosk.actions.rooms.signs import verify_sign
 from kiosk.context import AppContext
 from kiosk.domain.activities.activities import Activity, Session, SessionStatus
 from kiosk.domain.refusals import Refusal
@@ -110,6 +111,33 @@ def check_in_at_screen(ctx: AppContext, typed: str) -> Registration:
     Refuses with `not_found_here`, `too_many_numbers`, `not_yet` (opens), `claim_changed`.
     """
     return _told(ctx, reservations.check_in_at_screen(AREA_OF_ACTIVITIES, ctx, typed))
+
+
+def check_in(ctx: AppContext, code: str, sign: str) -> Registration:
+    """我到了, by the sign on the door of the room it takes place in. Twice is once.
+
+    Refuses with `no_such_booking`, `wrong_door`, `not_yet` (opens, minutes), `claim_changed`.
+    """
+    verify_sign(ctx, follow_registration(ctx, code).room, sign)
+    with AREA_OF_ACTIVITIES.acting(ctx, "holder") as act:
+        checked_in(AREA_OF_ACTIVITIES, act, AREA_OF_ACTIVITIES.by_code(ctx, act.tx, code))
+    return follow_registration(ctx, code)
+
+
+def check_in_at_door(ctx: AppContext, room_id: str, sign: str, typed: str) -> Registration:
+    """我到了, typed before the door of a room: the four digits or the telephone, of what takes
+    place there. Refuses with `wrong_door`, and as `check_in_at_screen`."""
+    verify_sign(ctx, room_id, sign)
+    with AREA_OF_ACTIVITIES.reading(ctx) as tx:
+        there = [one for one in stored.activities(tx) if one.room == room_id]
+    for activity in there:
+        try:
+            return _told(ctx, reservations.check_in_by_number(
+                AREA_OF_ACTIVITIES, ctx, activity.id, typed))
+        except Refusal as refusal:
+            if refusal.code != "not_found_here":
+                raise
+    raise Refusal("not_found_here")
 
 
 def known_session(tx: ReadTransaction, session_id: int) -> Session:

@@ -13,6 +13,7 @@ from kiosk.actions.reservations.results import (
 )
 from kiosk.domain.activities.activities import Activity, ActivityKind, Session, SessionStatus
 from kiosk.domain.content.guide import Text
+from kiosk.domain.reservations.bookings import Phase
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,21 @@ class Registration:
     def cancelled(self) -> bool:
         """Whether the centre cancelled the session; `session.reason` says why."""
         return self.session is not None and not self.session.is_planned
+
+    @property
+    def phase(self) -> Phase:
+        """Where it stands for whoever made it."""
+        return self.booking.phase if self.booking else self._entry.phase
+
+    @property
+    def place(self) -> int:
+        """The place in the waiting list, 0 where it is in none."""
+        return self.waits.place if self.waits else 0
+
+    @property
+    def room(self) -> str:
+        """The id of the room it takes place in; "" where it is in none of the centre's."""
+        return (self.session.room if self.session else "") or self.activity.room
 
     @property
     def number(self) -> int:

@@ -38,7 +38,7 @@ def check_in(ctx: AppContext, code: str, sign: str) -> RoomBooking:
     """
     with ROOMS.acting(ctx, "holder") as act:
         booking = ROOMS.by_code(ctx, act.tx, code)
-        _verify_sign(ctx, booking.reservation.resource_id, sign)
+        verify_sign(ctx, booking.reservation.resource_id, sign)
         return view(ROOMS, ctx, act.tx, checked_in(ROOMS, act, booking))
 
 
@@ -47,7 +47,7 @@ def check_in_at_door(ctx: AppContext, room_id: str, sign: str, typed: str) -> Ro
 
     Refuses with `wrong_door`, and as `check_in_by_number`.
     """
-    _verify_sign(ctx, room_id, sign)
+    verify_sign(ctx, room_id, sign)
     return check_in_by_number(ROOMS, ctx, room_id, typed)
 
 
@@ -80,6 +80,7 @@ def week(words: Translator, hours: OpeningHours) -> str:
     return words("door_sign.comma").join(lines)
 
 
-def _verify_sign(ctx: AppContext, room_id: str, sign: str) -> None:
+def verify_sign(ctx: AppContext, room_id: str, sign: str) -> None:
+    """Refuses with `wrong_door` where that is not what the sign on a room's door carries."""
     if not hmac.compare_digest(sign_code(ctx, room_id).encode(), sign.encode()):
         raise Refusal("wrong_door")

@@ -33,7 +33,7 @@ OK, SEE_OTHER, CONFLICT = 200, 303, 409
 # These stand in the centre and speak its language, whatever their browser was set to.
 CENTRE_OWN = ("board", "desk")
 # All that a link to the same page takes along: any other name might be one that url_for obeys.
-KEPT = ("q", "lang", "text", "k", "kind")
+KEPT = ("q", "lang", "text", "k", "kind", "session", "people")
 PHRASE = re.compile(r"([^，。；、？,.;?]+[，。；、？,.;?]*)(\s*)")
 
 
