@@ -109,6 +109,11 @@ class Registration:
         return self.booking.phase if self.booking else self._entry.phase
 
     @property
+    def called_off(self) -> bool:
+        """Whether the centre took it away with its session, and not whoever made it."""
+        return self.cancelled and self.phase in (Phase.REFUSED, Phase.LAPSED)
+
+    @property
     def place(self) -> int:
         """The place in the waiting list, 0 where it is in none."""
         return self.waits.place if self.waits else 0

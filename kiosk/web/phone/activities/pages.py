@@ -164,7 +164,7 @@ def own_registrations(ctx: AppContext) -> list[Registration]:
             one = activities.follow_registration(ctx, code)
         except Refusal:
             continue
-        if one.phase in LIVE or one.cancelled and one.ends_at > one.now:
+        if one.phase in LIVE or (one.called_off and one.ends_at > one.now):
             found.append(one)
     return found
 
