@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from kiosk.actions.activities.results import SessionNow
 from kiosk.domain.activities.activities import Session
@@ -19,6 +19,8 @@ LOOKS = {
     "late": ("grey", "lock-filled"), "running": ("green", "player-play"),
     "over": ("grey", "circle-check"), "cancelled": ("grey", "calendar-off"),
 }
+
+A_WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,6 @@ class ActivitiesSaid:
         """周六（18日）10:00."""
         return when_said(self.words, at, self.now.date())
 
-    def whole(self, session: Session) -> str:
-        """周六（18日）10:00–11:30."""
-        return f"{self.day(session.starts_at.date())} {self.span(session)}"
-
     def span(self, session: Session) -> str:
         """10:00–11:30."""
         return written_span(session.starts_at, session.ends_at)
@@ -56,9 +54,15 @@ class ActivitiesSaid:
         """一个半小时."""
         return length_said(self.words, session.ends_at - session.starts_at)
 
-    def full(self, at: datetime) -> str:
-        """10月17日 星期六 10:00: a time that may not be misread."""
-        return f"{written_date(self.words, at.date(), 'full')} {written_time(at)}"
+    def heading(self, day: date) -> str:
+        """今天, 周六（18日）, 10月24日 星期六."""
+        is_near = day - self.now.date() < A_WEEK
+        return self.day(day) if is_near else written_date(self.words, day, "full")
+
+    def full(self, at: datetime, ends: datetime | None = None) -> str:
+        """10月17日 星期六 10:00, or 10:00–11:30: a time that may not be misread."""
+        time = written_span(at, ends) if ends else written_time(at)
+        return f"{written_date(self.words, at.date(), 'full')} {time}"
 
     def listed(self, days: Sequence[date]) -> str:
         """10月1日、10月8日."""

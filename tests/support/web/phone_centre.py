@@ -13,13 +13,15 @@ from urllib.parse import urlsplit
 import waitress
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from kiosk.actions import queue, rooms
+from kiosk.actions import activities, queue, rooms
 from kiosk.actions.volunteers import registry, visits, volunteer_tasks
 from kiosk.actions.volunteers.results import HelpView
 from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
+from kiosk.domain.activities.activities import Session
 from kiosk.domain.volunteers.help_requests import HelpPlace
 from kiosk.web.core.site import make_site
+from tests.support.activities import session_at, with_activities
 from tests.support.centre import AFTERNOON, SQLITE, Clock, clerk, small_centre
 from tests.support.rooms import at, booked, code_of, with_rooms
 from tests.support.volunteer_help import (
@@ -59,6 +61,9 @@ class Centre:
             f"/b/{code_of(booked(ctx, at(14, 30), room))}" for room in ("chess", "meeting"))
         clock.now = AFTERNOON
         rooms.go_round(ctx)
+        # The club would take the room in which a page needs a free time.
+        with_activities(ctx, but="chess-club")
+        self._next_date = AFTERNOON.replace(hour=8, minute=0) + timedelta(days=2)
         self.counters = [clerk(ctx, counter, f"小{counter}") for counter in (2, 3)]
         for counter in self.counters:
             queue.open_counter(ctx, counter)
@@ -105,6 +110,13 @@ class Centre:
         """A time nobody has, of a day that is all free."""
         self._next_free += timedelta(hours=1)
         return self._next_free - timedelta(hours=1)
+
+    def new_date(self) -> Session:
+        """A date of the class with all its places."""
+        begins = self._next_date = self._next_date + timedelta(hours=1)
+        activities.add_session(
+            self.ctx, self.staff, "papercut", begins, begins + timedelta(minutes=45))
+        return session_at(self.ctx, begins)
 
     def new_link(self, volunteer_id: int) -> str:
         return urlsplit(registry.new_link(self.ctx, self.staff, volunteer_id)).path

@@ -9,13 +9,16 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page
 
-from kiosk.actions import queue, rooms, volunteers
+from kiosk.actions import activities, queue, rooms, volunteers
+from kiosk.actions.activities.results import Registration
 from kiosk.actions.rooms import refuse
 from kiosk.actions.volunteers import volunteer_tasks
 from kiosk.actions.volunteers.results import HelpView
 from kiosk.context import AppContext
+from kiosk.domain.activities.activities import Session
 from kiosk.domain.volunteers.help_requests import HelpPlace
-from tests.support.centre import take
+from tests.support import activities as groups
+from tests.support.centre import Clock, take
 from tests.support.rooms import booked, code_of, waits
 from tests.support.volunteer_help import volunteer
 from tests.support.web.phone_centre import Centre
@@ -119,6 +122,52 @@ def _sign(centre: Centre) -> str:
     return f"/r/chess/here?s={rooms.sign_code(centre.ctx, 'chess')}"
 
 
+def _date(centre: Centre, taken: int = 0) -> tuple[Session, Registration | None]:
+    """A date of an activity, with a group of so many people in it."""
+    date = centre.new_date()
+    group = groups.registered(centre.ctx, taken, starts_at=date.starts_at) if taken else None
+    return date, group
+
+
+def _registration(
+    centre: Centre, *actions: Callable[[AppContext, str], object]
+) -> str:
+    group = _date(centre, 2)[1]
+    assert group
+    for action in actions:
+        action(centre.ctx, group.code)
+    return f"/b/{group.code}"
+
+
+def _full_date(centre: Centre) -> str:
+    return f"/a/papercut?session={_date(centre, 5)[0].id}"
+
+
+def _waits_together(centre: Centre, *, offered: bool = False) -> str:
+    date, group = _date(centre, 5)
+    mine = groups.waiting(centre.ctx, 2, starts_at=date.starts_at)
+    if group and offered:
+        activities.give_up(centre.ctx, group.code)
+    return f"/b/{mine.code}"
+
+
+def _called_off(centre: Centre) -> str:
+    date, group = _date(centre, 2)
+    assert group
+    activities.cancel_session(centre.ctx, centre.staff, date.id, "老师病了，下周再办")
+    return f"/b/{group.code}"
+
+
+def _moved(centre: Centre) -> str:
+    date, group = _date(centre, 2)
+    assert group and isinstance(centre.ctx.clock, Clock)
+    centre.ctx.clock.pass_(seconds=1)
+    to = centre.new_date()
+    activities.cancel_session(centre.ctx, centre.staff, to.id, "换时间")
+    activities.move_session(centre.ctx, centre.staff, date.id, to.starts_at, "换老师")
+    return f"/b/{group.code}"
+
+
 PATHS: dict[str, Callable[[Centre], str]] = {
     "shelves": lambda centre: "/s/",
     "found": lambda centre: "/s/?q=医保",
@@ -152,6 +201,19 @@ PATHS: dict[str, Callable[[Centre], str]] = {
     "move": lambda centre: _booked(centre) + "/time",
     "move_asked": lambda centre: _asked(centre) + "/time",
     "door": _sign,
+    "activities": lambda centre: "/activities",
+    "one_kind": lambda centre: "/activities?kind=health",
+    "activity": lambda centre: "/a/papercut",
+    "activity_full": _full_date,
+    "just_come": lambda centre: "/a/pressure",
+    "registration": _registration,
+    "given_back": lambda centre: _registration(centre, activities.give_up),
+    "wait_together": _waits_together,
+    "places_offered": lambda centre: _waits_together(centre, offered=True),
+    "called_off": _called_off,
+    "moved_date": _moved,
+    "other_date": lambda centre: _registration(centre) + "/session",
+    "ask_give_back": lambda centre: _registration(centre) + "/cancel",
     "not_found": lambda centre: "/b/nothing-like-it",
     "kinds": lambda centre: "/help",
     "hand_over_used": lambda centre: "/help?k=a.b.c",
@@ -207,6 +269,12 @@ def _just_taken(centre: Centre, page: Page) -> None:
     _press(page, "button.primary")
 
 
+def _no_places(centre: Centre, page: Page) -> None:
+    date, _ = _date(centre, 4)
+    page.goto(f"{centre.base}/a/papercut?session={date.id}&people=2")
+    _press(page, "button.primary")
+
+
 def _own_rooms(centre: Centre, page: Page) -> None:
     page.goto(f"{centre.base}/r/chess?{DAY}&at=19:30")
     _press(page, "button.primary")
@@ -230,6 +298,7 @@ ACTIONS: dict[str, Callable[[Centre, Page], None]] = {
     "too_late_to_give_up": _too_late_to_give_up,
     "form_too_old": _form_too_old,
     "just_taken": _just_taken,
+    "no_places": _no_places,
     "own_rooms": _own_rooms,
     "own_at_the_door": _own_at_the_door,
     "form_unfilled": _form_unfilled,

@@ -28,10 +28,11 @@ ON_PHONES = {
     "phone.ticket_state": "waiting", "phone.all_rooms_state": "rooms", "phone.room_state": "room",
     "phone.booking_state": "booking", "phone.help_state": "help_home",
     "phone.volunteer_state": "volunteer", "phone.task_state": "task_at_home",
+    "phone.activities_state": "activities", "phone.activity_state": "activity",
 }
 AT_PCS = {
     "desk.state": "/desk", "desk.rooms_state": "/desk/rooms", "desk.help_state": "/desk/help",
-    "desk.health_state": "/desk/health",
+    "desk.health_state": "/desk/health", "desk.activities_state": "/desk/activities",
 }
 BOARD = {"board.state": "/board"}
 LIVE = (*ON_PHONES, *AT_PCS, *BOARD)

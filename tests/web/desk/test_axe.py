@@ -9,20 +9,23 @@ from playwright.sync_api import Page
 from kiosk.actions.staff.sessions import add_account
 from kiosk.context import AppContext
 from kiosk.domain.staff.roles import Role
-from tests.support.rooms import with_rooms
+from tests.support.activities import registered, with_activities
+from tests.support.rooms import PHONE
 from tests.support.web.axe import UNFOLDED, violations
 
 PAGES = (
     "content/service", "content/service/medical", "content/service/new", "content/slide/new",
     "content/centre/1", "content/room/chess", "content/queue/A", "records", "health", "accounts",
     "audit", "own",
-    "counters", "figures", "figures?span=month", "figures?span=day&back=1",
+    "counters", "figures", "figures?span=month", "figures?span=day&back=1", "activities",
+    "activities/1",
 )
 WIDTHS = (1440, 900, 390)
 
 
 def signed_in(ctx: AppContext, open_page: Callable[..., Page]) -> Page:
-    pin = add_account(with_rooms(ctx), "管理员", Role.ADMIN)
+    registered(with_activities(ctx), 2, phone=PHONE)
+    pin = add_account(ctx, "管理员", Role.ADMIN)
     page = open_page("/desk", 1440, 900)
     page.fill("#name", "管理员")
     page.fill("#pin", pin)

@@ -12,12 +12,14 @@ from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.domain.staff.roles import Role
 from kiosk.web.core.site import make_site
+from tests.support.activities import with_activities
 from tests.support.rooms import with_rooms
 from tests.support.volunteer_help import with_help
 from tests.support.web.colleague import Colleague
 
 PAGES = (
-    "rooms", "rooms/book/chess", "days", "help", "help/people", "help/roster", "help/notices",
+    "rooms", "rooms/book/chess", "activities", "activities/1", "days", "help", "help/people",
+    "help/roster", "help/notices",
     "help/figures", "content/service", "content/notice", "content/slide", "content/room",
     "content/queue", "content/centre/1", "content/service/medical", "figures", "records", "health",
     "accounts", "audit", "own",
@@ -29,7 +31,7 @@ ENDS = {"zh_CN": re.compile(r"[。]"), "en": re.compile(r"[.](?=\s|$)")}
 @pytest.mark.parametrize("language", list(ENDS))
 def test_each_page_explains_itself(sqlite_ctx: AppContext, language: str) -> None:
     site: Flask = make_site(sqlite_ctx, ChangePoller(sqlite_ctx.database), limited=False)
-    with_help(with_rooms(sqlite_ctx))
+    with_activities(with_help(with_rooms(sqlite_ctx)))
     admin = Colleague(site, "主任", add_account(sqlite_ctx, "主任", Role.ADMIN))
     admin.log_in()
     short = {}

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from kiosk.actions.activities import activities_now, go_round
 from kiosk.actions.content.centre import seed
 from kiosk.actions.rooms import rooms_now
 from kiosk.change_poller import ChangePoller
@@ -30,6 +31,7 @@ SIDEWAYS = """() => { const root = document.documentElement;
 READERS = ("lang=en", "text=large", "lang=en&text=large")
 # A page of each kind: what is written on the others stands in the same sheets.
 ALSO_READ_OTHERWISE = ("service", "which_kind", "waiting", "called", "chosen", "booking",
+                       "activities", "activity", "registration", "moved_date",
                        "too_late_to_give_up", "help_form", "help_done")
 
 
@@ -115,9 +117,11 @@ def test_the_pages_of_the_first_content_are_light_too(tmp_path: Path) -> None:
     feed = ChangePoller(ctx.database)
     feed.look()
     phone = Visitor(make_site(ctx, feed, limited=False))
+    go_round(ctx)
     paths = ["/s/", "/rooms", "/help", "/help?kind=phone"]
     paths += [f"/s/{one}" for one in set(re.findall(r'href="/s/([^"/?]+)"', phone.get("/s/").text))]
     paths += [f"/r/{stands.room.id}" for stands in rooms_now(ctx).rooms]
+    paths += ["/activities", *(f"/a/{one.activity.id}" for one in activities_now(ctx).sessions)]
     for path in paths:
         text = phone.get(path).text
         files = set(re.findall(r'(?:src|href)="(/static/[^"]+)"', text))

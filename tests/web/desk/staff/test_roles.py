@@ -17,6 +17,7 @@ from kiosk.domain.staff.roles import Role
 from kiosk.web import desk
 from kiosk.web.core.site import make_site
 from kiosk.web.desk.sections import FOR_ALL
+from tests.support.activities import with_activities
 from tests.support.centre import Clock
 from tests.support.rooms import with_rooms
 from tests.support.volunteer_help import with_help
@@ -26,6 +27,7 @@ from tests.support.web.colleague import Colleague
 EVERYBODY = "clerk editor coordinator manager admin"
 TABLE = {
     "rooms": "clerk coordinator manager admin",
+    "activities": "clerk coordinator manager admin",
     "days": "coordinator manager admin",
     "help": "coordinator manager admin",
     "content": "editor coordinator manager admin",
@@ -74,7 +76,7 @@ def asks(colleague: Colleague, rule: Rule) -> int:
 @pytest.fixture
 def furnished(ctx: AppContext) -> AppContext:
     """A centre with everything the desk has pages for."""
-    return with_help(with_rooms(ctx))
+    return with_activities(with_help(with_rooms(ctx)))
 
 
 @pytest.mark.parametrize("role", list(Role))
