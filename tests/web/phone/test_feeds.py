@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import icalendar
 import pytest
-import recurring_ical_events
 from flask import Flask
-from ical.calendar_stream import IcsCalendarStream
 
 from db.reservations import bookings
 from kiosk.actions.rooms import ROOMS, cancel, follow, move, save_series, take_back
@@ -23,10 +20,16 @@ from kiosk.domain.reservations.series import SeriesPlan
 from kiosk.domain.staff.roles import Role, StaffSession
 from tests.support.centre import Clock
 from tests.support.rooms import PHONE, at, booked
+from tests.support.web.calendars import (
+    YEAR,
+    by_ical,
+    by_icalendar,
+    by_recurring,
+    event_of,
+    same,
+    spans,
+)
 from tests.support.web.visitor import Visitor
-
-Times = set[tuple[str, datetime, datetime, str]]
-YEAR = timedelta(days=365)
 
 
 def keeper(ctx: AppContext) -> StaffSession:
@@ -39,35 +42,6 @@ def in_database(ctx: AppContext, room_id: str | None = None) -> set[tuple[dateti
         found = bookings.since(tx, ROOMS.name, room_id, at(0) - YEAR)
     return {(one.reservation.starts_at, one.reservation.ends_at) for one in found
             if one.reservation.state in LIVE}
-
-
-def by_icalendar(body: str) -> list[icalendar.Event]:
-    return list(icalendar.Calendar.from_ical(body).walk("VEVENT"))
-
-
-def spans(events: Iterable[icalendar.Event]) -> set[tuple[datetime, datetime]]:
-    """When what was not cancelled begins and ends."""
-    return {
-        (one.decoded("dtstart"), one.decoded("dtend")) for one in events
-        if str(one["status"]) != "CANCELLED"
-    }
-
-
-def by_recurring(body: str) -> set[tuple[datetime, datetime]]:
-    expanded = recurring_ical_events.of(icalendar.Calendar.from_ical(body))
-    return spans(expanded.between(at(0) - YEAR, at(0) + YEAR))
-
-
-def by_ical(body: str) -> set[tuple[datetime, datetime]]:
-    calendar = IcsCalendarStream.calendar_from_ics(body)
-    return {
-        (one.dtstart.astimezone(ZONE), one.dtend.astimezone(ZONE))
-        for one in calendar.timeline_tz(ZONE) if str(one.status) != "EventStatus.CANCELLED"
-    }
-
-
-def same(found: set[tuple[datetime, datetime]]) -> set[tuple[datetime, datetime]]:
-    return {(begins.astimezone(UTC), ends.astimezone(UTC)) for begins, ends in found}
 
 
 @pytest.mark.both
@@ -102,11 +76,6 @@ def test_control_a_reader_that_misses_one_is_seen(rooms: AppContext, phone: Visi
     body = phone.get("/rooms.ics").text
     booked(rooms, at(17, 30))
     assert same(spans(by_icalendar(body))) != same(in_database(rooms))
-
-
-def event_of(phone: Visitor, path: str) -> icalendar.Event:
-    (found,) = by_icalendar(phone.get(path).text)
-    return found
 
 
 def test_what_moves_stays_the_same_event_and_says_that_it_changed(
