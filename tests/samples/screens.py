@@ -13,6 +13,7 @@ from kiosk.screens.rooms.choosing import NOW
 from kiosk.screens.staff.login import ATTEMPT, Attempt
 from kiosk.ui.navigation.screen import KioskScreen
 from tests.samples import (
+    activities,
     centre,
     editing,
     quick_actions,
@@ -62,6 +63,31 @@ def _room() -> Samples:
     yield "walk_in", {"view": rooms.WALK_IN}
     yield "walk_in_shut", {"view": rooms.WALK_IN_SHUT}
     yield "shut_today", {"view": rooms.SHUT_TODAY}
+
+
+def _activities() -> Samples:
+    yield "this_week", {"activities": activities.NOW_ON}
+    yield "last_page", {"activities": activities.NOW_ON, "first": 4}
+    yield "culture", {"activities": activities.FEW, "shelf": "culture"}
+    yield "next_week", {"activities": activities.NOW_ON, "shelf": "next_week"}
+    yield "nothing", {"activities": activities.QUIET}
+
+
+def _activity() -> Samples:
+    for name, view in activities.VIEWS.items():
+        yield name, {"view": view, "people": 2}
+    yield "second_page", {"view": activities.VIEWS["open"], "second": True}
+
+
+def _activity_number() -> Samples:
+    yield "register", {"view": activities.VIEWS["open"], "people": 2}
+    yield "wait", {"view": activities.VIEWS["full"], "people": 2}
+    yield "find", {"view": None}
+
+
+def _registered() -> Samples:
+    for name, view in activities.REGISTRATIONS.items():
+        yield name, {"view": view}
 
 
 def _asleep() -> Samples:
@@ -184,6 +210,10 @@ def _help_number() -> Samples:
 
 
 SAMPLES: Mapping[str, Callable[[], Samples]] = {
+    "activities": _activities,
+    "activity": _activity,
+    "activity_number": _activity_number,
+    "registered": _registered,
     "rooms": _rooms,
     "booked": _booked,
     "room_number": _room_number,

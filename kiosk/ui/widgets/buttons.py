@@ -52,7 +52,7 @@ class PushButton(Tappable):
         pen.text(room, hint, self.hint_role, look.ink, "center")
 
     def _draw_line(self, pen: Painter, line: Rect, look: Look, icon: str, text: str) -> None:
-        gap = 20 if self.side > CHEVRON else 10
+        gap = (20 if self.side > CHEVRON else 10) if text else 0
         lead = self.side + gap if icon else 0
         lines = text.split("\n")
         longest = max(lines, key=lambda part: pen.width(part, self.role))

@@ -21,6 +21,7 @@ from kiosk.ui.widgets.number_field import NumberField
 from kiosk.ui.widgets.qr_card import QrCard
 from kiosk.ui.widgets.repeater import Repeater
 from kiosk.ui.widgets.room_facts import ChoicePanel, PickLine, RoomFacts, RoomTitle
+from kiosk.ui.widgets.stepper import Stepper
 from kiosk.ui.widgets.ticket_card import TicketCard
 from kiosk.ui.widgets.tiles import ChoiceRow, PrimaryTile, Tile
 
@@ -52,6 +53,7 @@ __all__ = [
     "RoomFacts",
     "RoomTitle",
     "Say",
+    "Stepper",
     "TicketCard",
     "Tile",
     "Title",
