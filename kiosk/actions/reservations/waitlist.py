@@ -94,6 +94,8 @@ def leave_waitlist(area: ReservationArea[Kind], ctx: AppContext, code: str) -> W
             waitlist.become(act.tx, mine, WaitlistState.LEFT)
             mine = replace(mine, state=WaitlistState.LEFT)
             act.log("leave_waitlist", area=area.name, resource=mine.resource_id)
+            # What was kept for them is there for whoever waits behind.
+            offer_free(area, act)
         return waitlist_view(area, ctx, act.tx, mine)
 
 
