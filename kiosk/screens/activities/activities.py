@@ -11,7 +11,7 @@ from kiosk.actions.activities.results import ActivitiesNow, SessionNow
 from kiosk.context import AppContext
 from kiosk.domain.activities.activities import ActivityKind, SessionStatus
 from kiosk.domain.spoken_numbers import spoken_time
-from kiosk.screens.activities.session_row import DayCount, SessionRow, WeekPanel
+from kiosk.screens.activities.session_row import DayCount, ActivityRow, WeekPanel
 from kiosk.screens.activities.status import session_chip
 from kiosk.screens.content.service_row import RailButton
 from kiosk.ui.drawing.rect import Rect
@@ -83,7 +83,7 @@ class ActivitiesScreen(KioskScreen):
     NAME = "activities"
     LAYOUTS = layouts(PORTRAIT, LANDSCAPE, BIG_PORTRAIT, BIG_LANDSCAPE)
 
-    rail_kind, row_kind, week_kind = RailButton, SessionRow, WeekPanel
+    rail_kind, row_kind, week_kind = RailButton, ActivityRow, WeekPanel
 
     page = view_model(ActivitiesPage())
 
@@ -182,7 +182,7 @@ class ActivitiesScreen(KioskScreen):
         """Another page of the shelf."""
         self.ui.turn(first=page * self.page.rows.size)
 
-    def open(self, row: SessionRow) -> None:
+    def open(self, row: ActivityRow) -> None:
         """One session: how many come is asked there first."""
         activity_id, session_id = row.value
         self.ui.go("activity", row, activity_id=activity_id, session_id=session_id)

@@ -108,7 +108,7 @@ class ActivityNumberScreen(KioskScreen):
     def type(self, what: str) -> None:
         """A key: a digit, 重输 or 删除."""
         typed = with_key(self.page.digits, what)
-        self._set(typed[:most_digits(typed) if self._view else SHORT])
+        self._set(typed[:most_digits(typed)])
 
     def send(self, button: PushButton) -> None:
         """Registers, waits or looks; refused, the page says why in its place."""
@@ -153,7 +153,7 @@ class ActivityNumberScreen(KioskScreen):
         words = self.words
         if self._view is None:
             missing = SHORT - len(digits)
-            note = words("room_number.short", n=missing) if digits and missing else ""
+            note = words("room_number.short", n=missing) if digits and missing > 0 else ""
             return note, not missing, words("activity_number.find")
         how = "wait" if self._waits else "register"
         if not digits:

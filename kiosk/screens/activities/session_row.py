@@ -27,7 +27,7 @@ TITLES = ("row", "button", "fact_bold", "chip")
 PLACES = ("fact", "label")
 
 
-class SessionRow(ServiceRow):
+class ActivityRow(ServiceRow):
     """A session: its day in a doorway with the time below, `title`, `place`, `chip`. The row opens
     it (`on_tap`), so does its button; one without a `verb` is over and has none."""
 
