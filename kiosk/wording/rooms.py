@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from kiosk.domain.calendar import Opening
-from kiosk.domain.rooms.rooms import Room, RoomState, left_word
+from kiosk.domain.reservations.slots import Availability
+from kiosk.domain.rooms.rooms import Room, left_word
 from kiosk.wording.dates import by_itself, day_ahead, near_day, weekday, written_time
 from kiosk.wording.hours import written_next
 from kiosk.wording.translator import Translator
@@ -22,7 +23,7 @@ class RoomStands(Protocol):
     @property
     def room(self) -> Room: ...
     @property
-    def state(self) -> RoomState: ...
+    def state(self) -> Availability: ...
     @property
     def left(self) -> int: ...
     @property
@@ -31,21 +32,21 @@ class RoomStands(Protocol):
     def free_at(self) -> datetime | None: ...
 
 
-def left_said(words: Translator, room: Room, state: RoomState, left: int) -> str:
+def left_said(words: Translator, room: Room, state: Availability, left: int) -> str:
     """What is left of a room, or of one of its times: 还有 2 桌, 只剩 1 个位, 现在空着."""
-    if state is RoomState.FULL:
+    if state is Availability.FULL:
         return words("room_state.full")
     return words(f"rooms.{left_word(room, state)}", n=left)
 
 
 def line_now(words: Translator, stands: RoomStands, now: datetime) -> str:
     """What matters of a room at this moment: what is left, or when it is free or opens again."""
-    if stands.state is RoomState.SHUT:
+    if stands.state is Availability.SHUT:
         opens = stands.opening.next_at
         if opens is not None and opens.date() == now.date():
             return words("rooms.opens_today", time=written_time(opens))
         return written_next(words, opens, now)
-    if stands.state is RoomState.FULL:
+    if stands.state is Availability.FULL:
         if stands.free_at is None:
             return words("rooms.full_for_now")
         return words("rooms.free_at", time=written_time(stands.free_at))

@@ -12,7 +12,8 @@ from kiosk.domain.calendar_exceptions import Holidays
 from kiosk.domain.content.guide import Text
 from kiosk.domain.reservations.bookings import Booking, Source
 from kiosk.domain.reservations.places import AccessMode, Reservation, ReservationState
-from kiosk.domain.rooms.rooms import HeadCount, Room, RoomStage, RoomState, Slot, Unit, standing
+from kiosk.domain.reservations.slots import Availability, Slot, standing
+from kiosk.domain.rooms.rooms import HeadCount, Room, RoomStage, Unit
 from tests.samples.centre import NOW
 
 DAY = (TimeRange.parse("08:30-21:00"),)
@@ -42,7 +43,7 @@ def room(
 
 
 def stands(
-    found: Room, state: RoomState, left: int = 0, door: Opening = OPEN,
+    found: Room, state: Availability, left: int = 0, door: Opening = OPEN,
     free_at: datetime | None = None,
 ) -> RoomNow:
     """A room as it stands."""
@@ -54,24 +55,24 @@ MEETING = room("meeting", "会议室", "Meeting room", AccessMode.APPROVAL, Unit
 CARE = room("care-town", "义养小镇", "Care town", AccessMode.SLOTS, Unit.DEVICE, 4, 30)
 STATION = room("civilization", "新时代文明实践站", "Practice station", capacity=40)
 ROOMS = (
-    stands(room("library", "图书室", "Library"), RoomState.FREE, 9),
-    stands(room("fitness", "健身室", "Fitness room", unit=Unit.PLACE), RoomState.FREE, 8),
-    stands(CHESS, RoomState.FREE, 2),
+    stands(room("library", "图书室", "Library"), Availability.FREE, 9),
+    stands(room("fitness", "健身室", "Fitness room", unit=Unit.PLACE), Availability.FREE, 8),
+    stands(CHESS, Availability.FREE, 2),
     stands(room("calligraphy", "书画室", "Calligraphy room", AccessMode.SLOTS, Unit.PLACE),
-           RoomState.NEAR, 1),
+           Availability.NEAR, 1),
     stands(room("activity", "活动室", "Activity room", AccessMode.SLOTS, Unit.ROOM, 1),
-           RoomState.FULL, free_at=NOW.replace(hour=16, minute=0)),
-    stands(MEETING, RoomState.FREE, 1),
-    stands(STATION, RoomState.FREE, 38),
-    stands(room("members", "在职党员服务站", "Members' station"), RoomState.SHUT, door=TOMORROW),
-    stands(CARE, RoomState.NEAR, 1),
-    stands(room("lessons", "六点半课堂", "After-school class"), RoomState.SHUT, door=LATER),
-    stands(room("exhibition", "展示区", "Exhibition", unit=Unit.VISIT), RoomState.FREE, 60),
+           Availability.FULL, free_at=NOW.replace(hour=16, minute=0)),
+    stands(MEETING, Availability.FREE, 1),
+    stands(STATION, Availability.FREE, 38),
+    stands(room("members", "在职党员服务站", "Members' station"), Availability.SHUT, door=TOMORROW),
+    stands(CARE, Availability.NEAR, 1),
+    stands(room("lessons", "六点半课堂", "After-school class"), Availability.SHUT, door=LATER),
+    stands(room("exhibition", "展示区", "Exhibition", unit=Unit.VISIT), Availability.FREE, 60),
 )
 ROOMS_NOW = RoomsNow(1, NOW, ROOMS)
 FEW = RoomsNow(1, NOW, ROOMS[:5])
 NIGHT = RoomsNow(1, NOW.replace(hour=22), tuple(
-    replace(one, state=RoomState.SHUT, left=0, opening=TOMORROW) for one in ROOMS
+    replace(one, state=Availability.SHUT, left=0, opening=TOMORROW) for one in ROOMS
 ))
 
 
@@ -88,19 +89,19 @@ def slot(found: Room, begins: datetime, left: int) -> Slot:
     return Slot(begins, begins + found.slot, left, standing(left, found.capacity))
 
 
-def stage(begins: datetime, ends: datetime, state: RoomState) -> RoomStage:
+def stage(begins: datetime, ends: datetime, state: Availability) -> RoomStage:
     """A stretch of the samples' day."""
     return RoomStage(begins, ends, state, over=ends <= NOW)
 
 
 STAGES = (
-    stage(at(8, 30), at(14, 30), RoomState.SHUT), stage(at(14, 30), at(18), RoomState.FREE),
-    stage(at(18), at(19), RoomState.FULL), stage(at(19), at(21), RoomState.NEAR),
+    stage(at(8, 30), at(14, 30), Availability.SHUT), stage(at(14, 30), at(18), Availability.FREE),
+    stage(at(18), at(19), Availability.FULL), stage(at(19), at(21), Availability.NEAR),
 )
 WEEK = tuple(
     (NOW.date() + timedelta(days=n), state) for n, state in enumerate((
-        RoomState.FREE, RoomState.FREE, RoomState.NEAR, RoomState.FULL, RoomState.SHUT,
-        RoomState.FREE, RoomState.FREE,
+        Availability.FREE, Availability.FREE, Availability.NEAR, Availability.FULL,
+        Availability.SHUT, Availability.FREE, Availability.FREE,
     ))
 )
 SLOTS = (
@@ -118,7 +119,7 @@ MEETING_TODAY = replace(
 NOTHING = replace(CHESS_TODAY, day=WEEK[4][0], slots=())
 WALK_IN = replace(CHESS_TODAY, stands=ROOMS[6], slots=())
 WALK_IN_SHUT = replace(
-    WALK_IN, stands=ROOMS[9], stages=(stage(at(16, 30), at(18, 30), RoomState.FREE),)
+    WALK_IN, stands=ROOMS[9], stages=(stage(at(16, 30), at(18, 30), Availability.FREE),)
 )
 SHUT_TODAY = replace(
     WALK_IN, stands=replace(ROOMS[7], today=(), note=Text("停电检修", "No power today")), stages=()

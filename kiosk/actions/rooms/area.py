@@ -12,8 +12,8 @@ from kiosk.actions.reservations import ReservationArea
 from kiosk.context import AppContext
 from kiosk.domain.calendar_exceptions import Timetable
 from kiosk.domain.privacy import ROOMS_NOTICE
-from kiosk.domain.rooms import rooms as of_rooms
-from kiosk.domain.rooms.rooms import Room
+from kiosk.domain.reservations.slots import is_open, times_of
+from kiosk.domain.rooms.rooms import ROOMS as ROOMS_AREA, Room
 from kiosk.domain.staff.roles import MAY_COUNT, MAY_KEEP_ROOMS
 
 
@@ -27,11 +27,11 @@ def _centre(ctx: AppContext, language: str) -> str:
 
 
 def _slots(tx: ReadTransaction, room: Room, day: date) -> list[tuple[datetime, datetime]]:
-    return of_rooms.times_of(room, table_of(tx, room), day)
+    return times_of(room, table_of(tx, room), day)
 
 
 def _is_open(tx: ReadTransaction, room: Room, starts_at: datetime, ends_at: datetime) -> bool:
-    return of_rooms.is_open(table_of(tx, room), starts_at, ends_at)
+    return is_open(table_of(tx, room), starts_at, ends_at)
 
 
 def _walked_in(tx: ReadTransaction, room: Room, now: datetime) -> int:
@@ -42,7 +42,7 @@ def _walked_in(tx: ReadTransaction, room: Room, now: datetime) -> int:
 
 
 ROOMS: ReservationArea[Room] = ReservationArea(
-    name=of_rooms.ROOMS, title=_centre, resources=rooms.rooms, sessions=_slots, is_open=_is_open,
+    name=ROOMS_AREA, title=_centre, resources=rooms.rooms, sessions=_slots, is_open=_is_open,
     walked_in=_walked_in, attendants=MAY_COUNT, keepers=MAY_KEEP_ROOMS, words="feed",
     notice=ROOMS_NOTICE, refusals={"no_such_resource": "no_such_room"},
 )

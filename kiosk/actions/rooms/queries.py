@@ -13,18 +13,15 @@ from kiosk.actions.rooms.results import RoomNow, RoomsNow, RoomView
 from kiosk.context import AppContext
 from kiosk.domain.calendar import opening
 from kiosk.domain.reservations.places import Occupancy
-from kiosk.domain.rooms.rooms import (
+from kiosk.domain.reservations.slots import (
     DAYS_SHOWN,
-    HeadCount,
-    Room,
-    RoomState,
-    available_now,
+    Availability,
     day_state,
     next_free,
     slots_of,
-    stages_of,
     standing,
 )
+from kiosk.domain.rooms.rooms import HeadCount, Room, available_now, stages_of
 
 
 def rooms_now(ctx: AppContext) -> RoomsNow:
@@ -70,9 +67,9 @@ def _stands(
 ) -> RoomNow:
     table = table_of(tx, room)
     door, left = opening(table, now), available_now(room, occupied, counted, now)
-    state = standing(left, room.capacity) if door.is_open else RoomState.SHUT
+    state = standing(left, room.capacity) if door.is_open else Availability.SHUT
     later = slots_of(room, table, now.date(), occupied, now)
-    free_at = next_free(later, now) if state is RoomState.FULL and room.is_booked else None
+    free_at = next_free(later, now) if state is Availability.FULL and room.is_booked else None
     today = now.date()
     return RoomNow(
         room, state, left, counted, door, free_at, table.on(today), table.note_on(today)

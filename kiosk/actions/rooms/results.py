@@ -8,7 +8,8 @@ from datetime import date, datetime
 from kiosk.actions.reservations.results import BookingView, DeskBooking, WaitlistView
 from kiosk.domain.calendar import Opening, TimeRange
 from kiosk.domain.content.guide import Text
-from kiosk.domain.rooms.rooms import HeadCount, Room, RoomStage, RoomState, Slot
+from kiosk.domain.reservations.slots import Availability, Slot
+from kiosk.domain.rooms.rooms import HeadCount, Room, RoomStage
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class RoomNow:
     a key of words."""
 
     room: Room
-    state: RoomState
+    state: Availability
     left: int
     counted: HeadCount
     opening: Opening
@@ -35,7 +36,7 @@ class RoomsNow:
     now: datetime
     rooms: tuple[RoomNow, ...]
 
-    def count(self, state: RoomState) -> int:
+    def count(self, state: Availability) -> int:
         """How many rooms stand so."""
         return sum(one.state is state for one in self.rooms)
 
@@ -50,7 +51,7 @@ class RoomView:
     day: date
     slots: tuple[Slot, ...]
     stages: tuple[RoomStage, ...]
-    week: tuple[tuple[date, RoomState], ...]
+    week: tuple[tuple[date, Availability], ...]
 
 
 @dataclass(frozen=True, slots=True)

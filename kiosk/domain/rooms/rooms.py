@@ -1,21 +1,18 @@
-"""Rooms: how one stands now, and the times it can be had."""
+"""Rooms: how one stands now, and its day."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import groupby
 
-from kiosk.domain.calendar import ZONE, OpeningHours, TimeRange
-from kiosk.domain.calendar_exceptions import Holidays, Timetable
+from kiosk.domain.calendar_exceptions import Timetable
 from kiosk.domain.content.guide import Text
-from kiosk.domain.reservations.places import Occupancy, Resource, available, most_occupied, slots
+from kiosk.domain.reservations.places import Occupancy, available, most_occupied
+from kiosk.domain.reservations.slots import Availability, TimedResource, standing, times_of
 
-# With a fifth of its places left a room is 快满了, and with its last one.
-NEARLY = 5
-DAYS_SHOWN = 7
 # The area of the rooms.
 ROOMS = "rooms"
 
@@ -31,21 +28,9 @@ class Unit(StrEnum):
     VISIT = "visit"
 
 
-class RoomState(StrEnum):
-    """How a room stands, in the order of the legend."""
-
-    FREE = "free"
-    NEAR = "near"
-    FULL = "full"
-    SHUT = "shut"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Room(Resource):
-    """A room of the centre: a resource whose sessions last one `slot` each while it is open.
-
-    `inside` is what there is in it, `rules` what holds.
-    """
+class Room(TimedResource):
+    """A room of the centre. `inside` is what there is in it, `rules` what holds."""
 
     area: str = ROOMS
     icon: str
@@ -53,9 +38,6 @@ class Room(Resource):
     inside: Text
     rules: Text
     unit: Unit
-    hours: OpeningHours
-    holidays: Holidays
-    slot: timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,41 +49,22 @@ class HeadCount:
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
-    """A time that can be had, `[begins, ends)`, and how many places are left in it."""
-
-    begins: datetime
-    ends: datetime
-    left: int
-    state: RoomState
-
-
-@dataclass(frozen=True, slots=True)
 class RoomStage:
     """A stretch of a day in which a room stands the same; `over` where it has passed."""
 
     begins: datetime
     ends: datetime
-    state: RoomState
+    state: Availability
     over: bool
 
 
-def standing(left_over: int, capacity: int) -> RoomState:
-    """How a room with so many places left of so many stands while it is open."""
-    if left_over <= 0:
-        return RoomState.FULL
-    if capacity > 1 and left_over <= max(1, capacity // NEARLY):
-        return RoomState.NEAR
-    return RoomState.FREE
-
-
-def left_word(room: Room, state: RoomState) -> str:
+def left_word(room: Room, state: Availability) -> str:
     """The word for what is left of a room that is not full: `left_table`, `only_seat`.
 
     Of a whole room, and of what one only looks at, nothing is counted.
     """
     counted = room.unit not in (Unit.ROOM, Unit.VISIT)
-    return f"{'only' if counted and state is RoomState.NEAR else 'left'}_{room.unit}"
+    return f"{'only' if counted and state is Availability.NEAR else 'left'}_{room.unit}"
 
 
 def available_now(room: Room, occupied: Iterable[Occupancy], counted: HeadCount,
@@ -111,42 +74,6 @@ def available_now(room: Room, occupied: Iterable[Occupancy], counted: HeadCount,
         return 0
     a_moment = Occupancy(now, now + timedelta(microseconds=1))
     return max(room.capacity - most_occupied(occupied, a_moment) - counted.people, 0)
-
-
-def instants(day: date, stretch: TimeRange) -> tuple[datetime, datetime]:
-    """When a stretch of a day opens and closes; one that goes on to 24:00 closes at midnight."""
-    opens = datetime.combine(day, stretch.opens, ZONE)
-    if stretch.closes == time.max:
-        return opens, datetime.combine(day + timedelta(days=1), time.min, ZONE)
-    return opens, datetime.combine(day, stretch.closes, ZONE)
-
-
-def is_open(table: Timetable, begins: datetime, ends: datetime) -> bool:
-    """Whether a door is open all through a time that begins on one day."""
-    day = begins.date()
-    opened = (instants(day, stretch) for stretch in table.on(day))
-    return any(opens <= begins and ends <= closes for opens, closes in opened)
-
-
-def times_of(room: Room, table: Timetable, day: date) -> list[tuple[datetime, datetime]]:
-    """Every slot of a day, those that are over included."""
-    return [
-        one
-        for stretch in table.on(day)
-        for one in slots(*instants(day, stretch), room.slot, room.setup + room.teardown)
-    ]
-
-
-def slots_of(
-    room: Room, table: Timetable, day: date, occupied: Sequence[Occupancy], now: datetime
-) -> tuple[Slot, ...]:
-    """The times of a day that are not over yet. One that began lasts from now on."""
-    found = []
-    for begins, ends in times_of(room, table, day):
-        if ends > now:
-            places = available(room, occupied, max(begins, now), ends)
-            found.append(Slot(begins, ends, places, standing(places, room.capacity)))
-    return tuple(found)
 
 
 def stages_of(
@@ -167,29 +94,7 @@ def stages_of(
 
 def _between(
     room: Room, occupied: Sequence[Occupancy], begins: datetime, ends: datetime, now: datetime
-) -> RoomState:
+) -> Availability:
     if ends <= now:
-        return RoomState.SHUT
+        return Availability.SHUT
     return standing(available(room, occupied, begins, ends), room.capacity)
-
-
-def day_state(
-    room: Room, table: Timetable, day: date, occupied: Sequence[Occupancy], now: datetime
-) -> RoomState:
-    """How a whole day stands: whether there is anything to be had in what is left of it."""
-    found = slots_of(room, table, day, occupied, now)
-    if not found:
-        return RoomState.SHUT
-    if not room.is_booked:
-        return RoomState.FREE
-    return standing(sum(slot.left for slot in found), room.capacity * len(found))
-
-
-def next_free(found: Iterable[Slot], now: datetime) -> datetime | None:
-    """When the first of these times with room begins, None where there is none."""
-    return next((slot.begins for slot in found if slot.left and slot.begins > now), None)
-
-
-def slot_at(found: Iterable[Slot], begins: datetime) -> Slot | None:
-    """The time that begins just then, or None."""
-    return next((slot for slot in found if slot.begins == begins), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kiosk.actions.rooms.results import RoomView
-from kiosk.domain.rooms.rooms import RoomState, Slot
+from kiosk.domain.reservations.slots import Availability, Slot
 from kiosk.screens.rooms.room_status import state_chip
 from kiosk.ui.drawing.shapes import Chip
 from kiosk.ui.widgets.repeater import Item
@@ -15,7 +15,7 @@ from kiosk.wording.translator import Translator
 
 # The time under way, chosen by 现在就进.
 NOW = "now"
-SHUT_DAYS = (RoomState.FULL, RoomState.SHUT)
+SHUT_DAYS = (Availability.FULL, Availability.SHUT)
 
 def day_items(words: Translator, view: RoomView) -> list[Item]:
     """The days to choose from; one with nothing to be had stays, and says so."""

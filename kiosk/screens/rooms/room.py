@@ -14,7 +14,7 @@ from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Source
 from kiosk.domain.reservations.places import AccessMode
-from kiosk.domain.rooms.rooms import RoomState, Slot
+from kiosk.domain.reservations.slots import Availability, Slot
 from kiosk.screens.rooms.choosing import (
     NOW,
     cells,
@@ -153,7 +153,7 @@ class RoomScreen(KioskScreen):
     def _to_walk_in(self, page: RoomPage, view: RoomView) -> RoomPage:
         """A room one simply walks into: what there is to know."""
         words, stands = self.words, view.stands
-        room, is_shut = stands.room, stands.state is RoomState.SHUT
+        room, is_shut = stands.room, stands.state is Availability.SHUT
         return replace(
             page, picture=PICTURES[stands.state],
             facts=(

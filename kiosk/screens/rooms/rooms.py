@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kiosk.actions.rooms import rooms_now
 from kiosk.actions.rooms.results import RoomNow, RoomsNow
 from kiosk.context import AppContext
-from kiosk.domain.rooms.rooms import RoomState
+from kiosk.domain.reservations.slots import Availability
 from kiosk.domain.speech_text import in_time
 from kiosk.screens.rooms.room_status import PICTURES, state_chip
 from kiosk.screens.rooms.room_tile import RoomCount, RoomTile
@@ -85,12 +85,12 @@ class RoomsScreen(KioskScreen):
         boxes = self.box("tiles").grid(*GRID[self.theme.layout], GAP)
         tiles = [self._tile(room) for room in rooms.rooms]
         self.page = RoomsPage(
-            counts=placed((self._count(rooms, state) for state in RoomState),
-                          self.box("counts").columns(len(RoomState), GAP)),
+            counts=placed((self._count(rooms, state) for state in Availability),
+                          self.box("counts").columns(len(Availability), GAP)),
             tiles=list_page(tiles, boxes, first // len(boxes)),
         )
 
-    def _count(self, rooms: RoomsNow, state: RoomState) -> Item:
+    def _count(self, rooms: RoomsNow, state: Availability) -> Item:
         chip = state_chip(self.words, state)
         return {
             "picture": PICTURES[state], "number": rooms.count(state), "chip": chip,
@@ -108,7 +108,7 @@ class RoomsScreen(KioskScreen):
         }
 
     def speech(self) -> str:
-        free = [one for one in self._rooms.rooms if one.state is RoomState.FREE]
+        free = [one for one in self._rooms.rooms if one.state is Availability.FREE]
         if not free:
             return self.words("rooms.say_none")
         names = [self.text(one.room.title) for one in free[:SAID]]

@@ -9,7 +9,8 @@ from datetime import date, datetime
 from kiosk.actions.rooms.results import RoomNow
 from kiosk.domain.calendar import TimeRange
 from kiosk.domain.content.guide import Text
-from kiosk.domain.rooms.rooms import Room, RoomState
+from kiosk.domain.reservations.slots import Availability
+from kiosk.domain.rooms.rooms import Room
 from kiosk.wording.dates import by_itself, written_day, written_span
 from kiosk.wording.hours import hours_of_day
 from kiosk.wording.rooms import left_said, line_now, weekday_said
@@ -23,11 +24,11 @@ class RoomsSaid:
     words: Translator
     now: datetime
 
-    def state(self, state: RoomState) -> str:
+    def state(self, state: Availability) -> str:
         """有空, 快满了, 满了, 没开门."""
         return self.words(f"room_state.{state}")
 
-    def left(self, room: Room, state: RoomState, left: int) -> str:
+    def left(self, room: Room, state: Availability, left: int) -> str:
         """还有 2 桌, 只剩 1 个位, 现在空着."""
         return left_said(self.words, room, state, left)
 

@@ -24,7 +24,8 @@ from kiosk.actions.staff.sessions import add_account, log_in
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import OF_CENTRE, Phase, Source
-from kiosk.domain.rooms.rooms import HeadCount, RoomState
+from kiosk.domain.reservations.slots import Availability
+from kiosk.domain.rooms.rooms import HeadCount
 from kiosk.domain.staff.roles import MAY_COUNT, Role, StaffSession
 from tests.support.centre import Clock
 from tests.support.rooms import PHONE, at, booked
@@ -34,7 +35,7 @@ def staff(ctx: AppContext, role: Role = Role.CLERK) -> StaffSession:
     return log_in(ctx, role, add_account(ctx, role, role))
 
 
-def states(ctx: AppContext) -> dict[str, RoomState]:
+def states(ctx: AppContext) -> dict[str, Availability]:
     return {one.room.id: one.state for one in rooms_now(ctx).rooms}
 
 
@@ -73,7 +74,7 @@ def test_a_place_nobody_comes_for_is_free_after_a_quarter_of_an_hour(
     run_due(rooms)
     run_due(rooms)
     assert (follow(rooms, late).phase, follow(rooms, there).phase) == (Phase.NO_SHOW, Phase.HERE)
-    assert states(rooms)["chess"] is RoomState.NEAR
+    assert states(rooms)["chess"] is Availability.NEAR
     with pytest.raises(Refusal, match="claim_changed"):
         check_in(rooms, late, sign_code(rooms, "chess"))
 
@@ -119,9 +120,9 @@ def test_who_walks_in_is_counted_by_whoever_passes(rooms: AppContext, clock: Clo
     assert count_people(rooms, who, "library", +3) == HeadCount(3)
     assert count_people(rooms, who, "library", -9) == HeadCount(0)
     assert count_people(rooms, who, "library", full=True) == HeadCount(0, full=True)
-    assert states(rooms)["library"] is RoomState.FULL
+    assert states(rooms)["library"] is Availability.FULL
     clock.pass_(days=1)
-    assert states(rooms)["library"] is RoomState.FREE, "yesterday's count is no news"
+    assert states(rooms)["library"] is Availability.FREE, "yesterday's count is no news"
 
 
 @pytest.mark.parametrize("role", list(Role))

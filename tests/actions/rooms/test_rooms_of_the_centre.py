@@ -19,7 +19,7 @@ from kiosk.actions.staff.sessions import add_account, log_in
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Phase, Source
-from kiosk.domain.rooms.rooms import RoomState
+from kiosk.domain.reservations.slots import Availability
 from kiosk.domain.staff.roles import Role, StaffSession
 from tests.support.centre import Clock
 from tests.support.rooms import PHONE, at, booked
@@ -29,29 +29,29 @@ def staff(ctx: AppContext, role: Role = Role.CLERK) -> StaffSession:
     return log_in(ctx, role, add_account(ctx, role, role))
 
 
-def states(ctx: AppContext) -> dict[str, RoomState]:
+def states(ctx: AppContext) -> dict[str, Availability]:
     return {one.room.id: one.state for one in rooms_now(ctx).rooms}
 
 
 def test_what_is_free_follows_who_booked_who_walked_in_and_the_hours(
     rooms: AppContext, clock: Clock
 ) -> None:
-    assert set(states(rooms).values()) == {RoomState.FREE}
+    assert set(states(rooms).values()) == {Availability.FREE}
     booked(rooms, at(14, 30))
-    assert states(rooms)["chess"] is RoomState.NEAR
+    assert states(rooms)["chess"] is Availability.NEAR
     count_people(rooms, staff(rooms), "chess", +1)
-    assert states(rooms)["chess"] is RoomState.FULL
-    assert rooms_now(rooms).count(RoomState.FULL) == 1
+    assert states(rooms)["chess"] is Availability.FULL
+    assert rooms_now(rooms).count(Availability.FULL) == 1
     (chess, *_) = rooms_now(rooms).rooms
     assert chess.free_at == at(15, 30)
     clock.pass_(hours=6)
-    assert set(states(rooms).values()) == {RoomState.SHUT}
+    assert set(states(rooms).values()) == {Availability.SHUT}
 
 
 def test_the_page_of_a_room_shows_a_day_and_the_week(rooms: AppContext) -> None:
     view = room_view(rooms, "chess")
     assert (view.day, view.slots[0].begins, view.slots[0].left) == (at(0).date(), at(14, 30), 2)
-    assert [state for _, state in view.week] == [RoomState.FREE] * 2 + [RoomState.SHUT] * 5
+    assert [state for _, state in view.week] == [Availability.FREE] * 2 + [Availability.SHUT] * 5
     tomorrow = view.day + timedelta(days=1)
     assert room_view(rooms, "chess", tomorrow).slots[0].begins == at(8, 30) + timedelta(days=1)
     assert room_view(rooms, "chess", tomorrow + timedelta(days=90)).day == view.day
@@ -144,8 +144,8 @@ def test_what_is_given_back_somebody_else_can_have_at_once(rooms: AppContext) ->
     assert cancel(rooms, codes[0]).phase is Phase.CANCELLED
     booked(rooms, at(16, 30))
     now = [booked(rooms, None, source=Source.KIOSK).booking.reservation.code for _ in range(2)]
-    assert states(rooms)["chess"] is RoomState.FULL
+    assert states(rooms)["chess"] is Availability.FULL
     assert give_back(rooms, now[0]).phase is Phase.OVER
-    assert states(rooms)["chess"] is RoomState.NEAR
+    assert states(rooms)["chess"] is Availability.NEAR
     with pytest.raises(Refusal, match="claim_changed"):
         cancel(rooms, now[0])

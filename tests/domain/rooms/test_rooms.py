@@ -12,19 +12,15 @@ from kiosk.domain.calendar import OpeningHours, TimeRange
 from kiosk.domain.calendar_exceptions import Calendar, Holidays, SpecialDay, Timetable
 from kiosk.domain.content.guide import Text
 from kiosk.domain.reservations.places import AccessMode, Occupancy
-from kiosk.domain.rooms.rooms import (
-    HeadCount,
-    Room,
-    RoomState,
-    Unit,
-    available_now,
+from kiosk.domain.reservations.slots import (
+    Availability,
     day_state,
     next_free,
     slot_at,
     slots_of,
-    stages_of,
     standing,
 )
+from kiosk.domain.rooms.rooms import HeadCount, Room, Unit, available_now, stages_of
 from tests.support.centre import AFTERNOON
 
 HOUR = timedelta(hours=1)
@@ -45,12 +41,13 @@ def at(hour: int, minute: int = 0) -> datetime:
 
 
 @pytest.mark.parametrize(("left", "of", "stands"), [
-    (30, 30, RoomState.FREE), (9, 30, RoomState.FREE), (6, 30, RoomState.NEAR),
-    (1, 30, RoomState.NEAR), (0, 30, RoomState.FULL), (-1, 30, RoomState.FULL),
-    (2, 5, RoomState.FREE), (1, 5, RoomState.NEAR), (1, 1, RoomState.FREE), (0, 1, RoomState.FULL),
+    (30, 30, Availability.FREE), (9, 30, Availability.FREE), (6, 30, Availability.NEAR),
+    (1, 30, Availability.NEAR), (0, 30, Availability.FULL), (-1, 30, Availability.FULL),
+    (2, 5, Availability.FREE), (1, 5, Availability.NEAR), (1, 1, Availability.FREE),
+    (0, 1, Availability.FULL),
 ])
 def test_a_fifth_or_the_last_place_left_is_nearly_full(
-    left: int, of: int, stands: RoomState
+    left: int, of: int, stands: Availability
 ) -> None:
     assert standing(left, of) is stands
 
@@ -102,9 +99,9 @@ def test_a_day_is_told_in_stretches_and_what_has_passed_is_one() -> None:
     told = [(f"{s.begins:%H}", f"{s.ends:%H}", s.state, s.over)
             for s in stages_of(CHESS, TABLE, TODAY, taken, AFTERNOON)]
     assert told == [
-        ("08", "15", RoomState.SHUT, True), ("15", "17", RoomState.FREE, False),
-        ("17", "18", RoomState.NEAR, False), ("18", "20", RoomState.FULL, False),
-        ("20", "21", RoomState.FREE, False),
+        ("08", "15", Availability.SHUT, True), ("15", "17", Availability.FREE, False),
+        ("17", "18", Availability.NEAR, False), ("18", "20", Availability.FULL, False),
+        ("20", "21", Availability.FREE, False),
     ]
 
 
@@ -122,21 +119,21 @@ def test_full_now_says_when_it_is_free_again() -> None:
 def test_the_week_shows_what_can_still_be_had_each_day() -> None:
     friday, sunday = TODAY, TODAY + timedelta(days=2)
     all_day = [Occupancy(at(8, 30), at(21), 5)]
-    assert day_state(CHESS, TABLE, friday, (), AFTERNOON) is RoomState.FREE
-    assert day_state(CHESS, TABLE, friday, all_day, AFTERNOON) is RoomState.FULL
+    assert day_state(CHESS, TABLE, friday, (), AFTERNOON) is Availability.FREE
+    assert day_state(CHESS, TABLE, friday, all_day, AFTERNOON) is Availability.FULL
     assert day_state(CHESS, TABLE, friday, [Occupancy(at(8, 30), at(20), 5)],
-                     AFTERNOON) is RoomState.NEAR
-    assert day_state(CHESS, TABLE, sunday, (), AFTERNOON) is RoomState.SHUT
-    assert day_state(CHESS, TABLE, friday, (), at(21)) is RoomState.SHUT
+                     AFTERNOON) is Availability.NEAR
+    assert day_state(CHESS, TABLE, sunday, (), AFTERNOON) is Availability.SHUT
+    assert day_state(CHESS, TABLE, friday, (), at(21)) is Availability.SHUT
     walk_in = replace(CHESS, access=AccessMode.WALK_IN)
-    assert day_state(walk_in, TABLE, friday, all_day, AFTERNOON) is RoomState.FREE
+    assert day_state(walk_in, TABLE, friday, all_day, AFTERNOON) is Availability.FREE
 
 
 def test_a_day_the_staff_shut_has_no_times() -> None:
     shut = Timetable(HOURS, Calendar((SpecialDay("chess", TODAY),)), Holidays.AS_USUAL, "chess")
     other = Timetable(HOURS, Calendar((SpecialDay("music", TODAY),)), Holidays.AS_USUAL, "chess")
     assert slots_of(CHESS, shut, TODAY, (), AFTERNOON) == ()
-    assert day_state(CHESS, shut, TODAY, (), AFTERNOON) is RoomState.SHUT
+    assert day_state(CHESS, shut, TODAY, (), AFTERNOON) is Availability.SHUT
     assert slots_of(CHESS, other, TODAY, (), AFTERNOON) != ()
 
 

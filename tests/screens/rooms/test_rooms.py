@@ -10,7 +10,7 @@ from db.operations import calendar_exceptions as special_days
 from kiosk.actions.rooms import room_view, rooms_now
 from kiosk.domain.calendar_exceptions import CENTRE, SpecialDay
 from kiosk.domain.content.guide import Text
-from kiosk.domain.rooms.rooms import RoomState
+from kiosk.domain.reservations.slots import Availability
 from kiosk.screens.rooms.choosing import cells
 from tests.support.centre import Clock
 from tests.support.rooms import PHONE, at, booked
@@ -126,7 +126,7 @@ def test_a_room_that_fills_up_says_so_at_once(guest: Resident) -> None:
         booked(guest.ctx, None)
     guest.hears_news()
     guest.until(lambda: "有空" in guest.target("棋牌室").line)
-    assert rooms_now(guest.ctx).rooms[0].state is RoomState.FULL
+    assert rooms_now(guest.ctx).rooms[0].state is Availability.FULL
 
 
 def test_another_day_has_its_own_times(one_guest: Resident) -> None:

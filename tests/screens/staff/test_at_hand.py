@@ -10,7 +10,7 @@ from kiosk.actions import content, queue
 from kiosk.actions.content.centre import guide
 from kiosk.actions.queue.results import CounterState
 from kiosk.actions.rooms import rooms_now
-from kiosk.domain.rooms.rooms import RoomState
+from kiosk.domain.reservations.slots import Availability
 from kiosk.domain.staff.roles import Role
 from tests.support.centre import clerk, take
 from tests.support.rooms import with_rooms
@@ -47,15 +47,15 @@ def test_a_counter_rests_and_opens_again(anybody: Resident) -> None:
 def test_a_room_is_shut_for_today_and_opened_again(anybody: Resident) -> None:
     with_rooms(anybody.ctx)
 
-    def state() -> RoomState:
+    def state() -> Availability:
         return next(one.state for one in rooms_now(anybody.ctx).rooms if one.room.id == "chess")
 
-    assert state() is not RoomState.SHUT
+    assert state() is not Availability.SHUT
     goes(anybody, "场地今天关", "hand_rooms", Role.CLERK)
     does(anybody, "棋牌室", "棋牌室今天关了")
-    assert state() is RoomState.SHUT
+    assert state() is Availability.SHUT
     does(anybody, "棋牌室", "棋牌室照常开门")
-    assert state() is not RoomState.SHUT
+    assert state() is not Availability.SHUT
 
 
 @pytest.mark.both

@@ -16,7 +16,7 @@ from kiosk.context import AppContext
 from kiosk.domain.rates import Rate
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Phase, Source
-from kiosk.domain.rooms.rooms import Slot, slot_at
+from kiosk.domain.reservations.slots import Slot, slot_at
 from kiosk.domain.times import clock_of
 from kiosk.web.core.forms import day_of, form_key
 from kiosk.web.core.limits import HOUR, acts
