@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kiosk.actions import (
     activities,
+    care,
     content,
     exhibition,
     operations,
@@ -22,6 +23,7 @@ AREAS: tuple[Area, ...] = (
     rooms.AREA,
     activities.AREA,
     volunteers.AREA,
+    care.AREA,
     exhibition.AREA,
     statistics.AREA,
     staff.AREA,

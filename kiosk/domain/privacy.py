@@ -5,6 +5,7 @@ from __future__ import annotations
 # What the person read before leaving a number; a new text is a new version.
 ROOMS_NOTICE = "rooms-1"
 ACTIVITIES_NOTICE = "activities-1"
+CARE_NOTICE = "care-1"
 HELP_NOTICE = "help-1"
 
 

@@ -2,6 +2,7 @@
 
 from kiosk.screens import (
     activities,
+    care,
     content,
     exhibition,
     home,
@@ -18,7 +19,8 @@ from kiosk.ui.navigation.screen import KioskScreen
 
 # Home first, then in the order of its tiles.
 AREAS = (
-    home, content, queue, rooms, volunteers, activities, operations, exhibition, statistics, staff,
+    home, content, queue, rooms, volunteers, activities, care, operations, exhibition, statistics,
+    staff,
 )
 
 SCREENS: tuple[type[KioskScreen], ...] = tuple(

@@ -15,6 +15,7 @@ PIN_DIGITS = 6
 class Role(StrEnum):
     """Least privilege first."""
 
+    MEDIC = "medic"
     CLERK = "clerk"
     EDITOR = "editor"
     COORDINATOR = "coordinator"
@@ -44,9 +45,16 @@ MAY_SEND_OUT = frozenset({Role.MANAGER, Role.ADMIN})
 MAY_EDIT = frozenset({Role.EDITOR, Role.MANAGER, Role.ADMIN})
 # Who answers for when the doors open, who is called first and how long a number is held.
 MAY_SET_CENTRE = frozenset({Role.MANAGER, Role.ADMIN})
-# Whom the centre sends where is for whoever sends them too; nobody else writes some kind of
-# content.
+# Whom the centre sends where is for whoever sends them too.
 MAY_SET_HELP = MAY_EDIT | {Role.COORDINATOR}
+# What is read before a device is used the medical staff write.
+MAY_SET_CARE = MAY_EDIT | {Role.MEDIC}
+# Who writes any kind of content.
+MAY_WRITE = MAY_SET_HELP | MAY_SET_CARE
+# Who sees what is booked of the devices, lets people in, and takes a device out of use.
+MAY_KEEP_CARE = frozenset({Role.MEDIC, Role.COORDINATOR, Role.MANAGER, Role.ADMIN})
+# What a body shows is for medical staff alone: not even whoever answers for the centre sees it.
+MAY_MEASURE = frozenset({Role.MEDIC})
 # How the centre does, without anybody's name.
 MAY_SEE_FIGURES = frozenset({Role.COORDINATOR, Role.MANAGER, Role.ADMIN})
 # Who did what is for whoever answers for the staff.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kiosk.actions import content
-from kiosk.domain.staff.roles import MAY_EDIT, MAY_SET_HELP
+from kiosk.domain.staff.roles import MAY_EDIT, MAY_WRITE
 from kiosk.screens.staff_offer import StaffOffer, opens
 from kiosk.ui.widgets.tappable import Tappable
 
@@ -22,5 +22,5 @@ def _begin_notice(page: StaffScreen, row: Tappable) -> None:
 
 STAFF_OFFERS = (
     StaffOffer(30, "notice", "bell-ringing", MAY_EDIT, _begin_notice),
-    StaffOffer(90, "edit", "edit", MAY_SET_HELP, opens("edit_kinds")),
+    StaffOffer(90, "edit", "edit", MAY_WRITE, opens("edit_kinds")),
 )

@@ -10,6 +10,7 @@ from kiosk.domain.rates import Rate
 from kiosk.web.core.limits import MINUTE, Limit, Limiter
 from kiosk.web.desk import (
     activities,
+    care,
     content,
     exhibition,
     operations,
@@ -32,6 +33,7 @@ SECTIONS: Sections = tuple(section for section in (
     activities.SECTION,
     operations.DAYS,
     volunteers.SECTION,
+    care.SECTION,
     content.SECTION,
     exhibition.SECTION,
     statistics.SECTION,

@@ -11,6 +11,7 @@ from kiosk.web.core.limits import Limiter
 from kiosk.web.core.live_state import LiveState
 from kiosk.web.phone import (
     activities,
+    care,
     content,
     exhibition,
     operations,
@@ -31,6 +32,7 @@ REGISTERS: tuple[Register, ...] = (
     rooms.register,
     activities.register,
     volunteers.register,
+    care.register,
     exhibition.register,
     operations.register,
     staff.register,

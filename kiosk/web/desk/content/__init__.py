@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from kiosk.domain.staff.roles import MAY_SET_HELP
+from kiosk.domain.staff.roles import MAY_WRITE
 from kiosk.web.desk.content.pages import content_pages
 from kiosk.web.desk.sections import DeskParts, Section
 
@@ -12,4 +12,4 @@ def register(desk: Blueprint, parts: DeskParts) -> None:
     content_pages(desk, parts.ctx, parts.seen)
 
 
-SECTION = Section("content", "edit", MAY_SET_HELP, register)
+SECTION = Section("content", "edit", MAY_WRITE, register)

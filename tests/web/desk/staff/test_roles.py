@@ -24,13 +24,14 @@ from tests.support.volunteer_help import with_help
 from tests.support.web.colleague import Colleague
 
 # Written by hand: who gets where, by the beginning of the endpoint.
-EVERYBODY = "clerk editor coordinator manager admin"
+EVERYBODY = "medic clerk editor coordinator manager admin"
 TABLE = {
     "rooms": "clerk coordinator manager admin",
     "activities": "clerk coordinator manager admin",
     "days": "coordinator manager admin",
     "help": "coordinator manager admin",
-    "content": "editor coordinator manager admin",
+    "care": "medic coordinator manager admin",
+    "content": "medic editor coordinator manager admin",
     "figures": "coordinator manager admin",
     "records": "coordinator manager admin",
     "health": EVERYBODY,

@@ -1,0 +1,1 @@
+"""Care in the database."""

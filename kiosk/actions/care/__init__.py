@@ -1,0 +1,59 @@
+"""Care: devices to book, bookings that a repair moves, and everybody's own blood pressure."""
+
+from functools import partial
+
+from db.care import queries as stored
+from kiosk.actions import reservations
+from kiosk.actions.care import demo
+from kiosk.actions.care.area import CARE
+from kiosk.actions.care.booking import book
+from kiosk.actions.care.owner import delete_readings, own_readings
+from kiosk.actions.care.queries import care_now, device_view, moved_from
+from kiosk.actions.care.records import enter_reading, make_record, open_record
+from kiosk.actions.care.repair import end_repair, plan_repair, repair
+from kiosk.actions.care.scheduled import RETENTION, erase, keep_time
+from kiosk.actions.care.staff import care_desk
+from kiosk.area import Area, AreaContent, EventNames, Seed
+from kiosk.domain.care.content_types import CARE_CENTRE, DEVICE, THRESHOLDS
+
+AREA = Area(
+    name="care",
+    events=EventNames(
+        (*reservations.EVENTS.by_staff, "repair_device", "move_for_repair", "end_repair",
+         "make_care_record", "see_readings", "enter_reading", "wrong_card"),
+        (*reservations.EVENTS.by_others, "delete_readings", "forget_readings"),
+    ),
+    jobs={"care": keep_time},
+    health=None,
+    retention=RETENTION,
+    records=reservations.personal_records(CARE),
+    statistics=None,
+    content=AreaContent((DEVICE, CARE_CENTRE, THRESHOLDS), stored.read_all,
+                        {DEVICE.name: stored.put}),
+    names=None,
+    announces=None,
+    seed=Seed(stored.are_there, stored.seed),
+    demo=demo.fill,
+    erase=erase,
+    losses={"devices": ("book",), "readings": ("enter_reading",)},
+)
+
+__all__ = [
+    "AREA", "CARE", "book", "care_desk", "care_now", "delete_readings", "device_view",
+    "end_repair", "enter_reading", "make_record", "moved_from", "open_record", "own_readings",
+    "plan_repair", "repair",
+]
+
+# What the engine does, done with devices.
+follow = partial(reservations.follow, CARE)
+move = partial(reservations.move, CARE)
+cancel = partial(reservations.cancel, CARE)
+give_back = partial(reservations.give_back, CARE)
+check_in_at_screen = partial(reservations.check_in_at_screen, CARE)
+run_due = partial(reservations.run_due, CARE)
+device_feed = partial(reservations.resource_feed, CARE)
+booking_feed = partial(reservations.booking_feed, CARE)
+feed_mark = partial(reservations.feed_mark, CARE)
+take_back = partial(reservations.take_back, CARE)
+let_in = partial(reservations.let_in, CARE)
+see_who = partial(reservations.see_who, CARE)

@@ -1,0 +1,1 @@
+"""Rules of care: devices, the hours of the medical staff, blood pressure."""

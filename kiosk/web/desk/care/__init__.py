@@ -1,0 +1,3 @@
+"""Care at the desk."""
+
+SECTION = None

@@ -1,0 +1,3 @@
+"""Care on the phone."""
+
+register = None
