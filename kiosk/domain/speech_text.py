@@ -71,11 +71,12 @@ def sentences(parts: Iterable[str], language: str) -> str:
     return between.join(said)
 
 
-def in_time(ways: Iterable[str], language: str) -> str:
-    """The first of some ways to say a page that takes no longer than one listens; else the last."""
+def in_time(ways: Iterable[str], language: str, most: float = LISTENED) -> str:
+    """The first of some ways to say a page that takes no longer than one listens, `most` seconds;
+    else the last."""
     way = ""
     for way in ways:
-        if seconds_to_say(way, language) <= LISTENED:
+        if seconds_to_say(way, language) <= most:
             break
     return way
 

@@ -14,6 +14,7 @@ from kiosk.screens.staff.login import ATTEMPT, Attempt
 from kiosk.ui.navigation.screen import KioskScreen
 from tests.samples import (
     activities,
+    care,
     centre,
     editing,
     quick_actions,
@@ -87,6 +88,34 @@ def _activity_number() -> Samples:
 
 def _registered() -> Samples:
     for name, view in activities.REGISTRATIONS.items():
+def _care() -> Samples:
+    yield "morning", {"care": care.CARE_NOW}
+    yield "many", {"care": care.MANY_DEVICES, "first": 6}
+    yield "staff_away", {"care": care.STAFF_AWAY}
+    yield "night", {"care": care.NIGHT}
+    yield "fresh", {"care": care.FRESH}
+
+
+def _care_device() -> Samples:
+    read = care.TWO.text_version
+    yield "chosen", {"view": care.TODAY, "chosen": care.TEN, "read": read}
+    yield "nothing_chosen", {"view": care.TODAY}
+    yield "not_read", {"view": care.TODAY, "chosen": care.TEN}
+    yield "use_now", {"view": care.TODAY, "chosen": NOW, "read": read}
+    yield "gone", {"view": care.TODAY, "chosen": "11:00", "read": read}
+    yield "later", {"view": care.TODAY, "first": 11}
+    yield "fresh", {"view": care.FEW_TIMES}
+    yield "no_times", {"view": care.NO_TIMES}
+    yield "in_use", {"view": care.IN_USE}
+
+
+def _care_number() -> Samples:
+    yield "book", {"view": care.TODAY, "begins": care.at(10, 30)}
+    yield "arrive", {"view": None}
+
+
+def _care_booked() -> Samples:
+    for name, view in care.BOOKINGS.items():
         yield name, {"view": view}
 
 
@@ -214,6 +243,10 @@ SAMPLES: Mapping[str, Callable[[], Samples]] = {
     "activity": _activity,
     "activity_number": _activity_number,
     "registered": _registered,
+    "care": _care,
+    "care_device": _care_device,
+    "care_number": _care_number,
+    "care_booked": _care_booked,
     "rooms": _rooms,
     "booked": _booked,
     "room_number": _room_number,

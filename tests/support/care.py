@@ -49,8 +49,6 @@ urgent_words = {zh = "请医生马上来看", en = "A doctor looks at once"}
     + DEVICE.format(id="care-2", zh="护理仪 2 号", sort="护理仪", more="attended = true")
     + DEVICE.format(id="chair", zh="按摩椅", sort="按摩椅", more="slot = 25\nafter = 5")
 )
-# What nobody has: numbers that stand nowhere else in a file by chance.
-PLANTED = Reading(173, 107, 89, datetime.min)
 
 
 def with_care(ctx: AppContext) -> AppContext:

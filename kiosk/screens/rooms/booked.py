@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any, ClassVar
 
-from kiosk.actions.rooms import cancel, follow
-from kiosk.actions.rooms.results import RoomBooking
+from kiosk.actions import reservations
+from kiosk.actions.reservations import BookingView, ReservationArea
+from kiosk.actions.rooms import ROOMS
 from kiosk.context import AppContext
 from kiosk.domain.reservations.bookings import Phase
 from kiosk.domain.spoken_numbers import spoken_number, spoken_time
@@ -97,23 +99,28 @@ class BookedPage:
     to_come: bool = True
 
 
-class BookedScreen(KioskScreen):
-    """Goes home by itself after half a minute; there is no way back into the questions."""
+class BookingScreen(KioskScreen):
+    """Goes home by itself after half a minute; there is no way back into the questions.
 
-    NAME = "booked"
+    An area says in a subclass whose bookings these are, AREA, and in the words of the key AGAIN
+    where another one is made.
+    """
+
     LAYOUTS = LAYOUTS
     STAY = Stay(30, 0)
     CAN_GO_BACK = False
+    AREA: ClassVar[ReservationArea[Any]]
+    AGAIN: ClassVar[str]
 
     page = view_model(BookedPage())
 
-    _view: RoomBooking | None = None
+    _view: BookingView[Any] | None = None
 
     @classmethod
     def ask(cls, ctx: AppContext, code: str) -> Answers:
-        return {"view": follow(ctx, code)}
+        return {"view": reservations.follow(cls.AREA, ctx, code)}
 
-    def show(self, view: RoomBooking) -> None:
+    def show(self, view: BookingView[Any]) -> None:
         self._view, words, reservation = view, self.words, view.booking.reservation
         day = day_said(words, reservation.starts_at.date(), view.now.date())
         today = reservation.starts_at.date() == view.now.date()
@@ -132,7 +139,8 @@ class BookedScreen(KioskScreen):
             ),
             url=view.url,
             keep=words("booked.centre_says" if reason else f"booked.{what}_title"),
-            keep_text=reason or words(f"booked.{what}_{how}"),
+            keep_text=reason or words(
+                self.AGAIN if what == "past" else f"booked.{what}_{how}"),
             to_come=view.phase in TO_COME,
         )
 
@@ -163,13 +171,21 @@ class BookedScreen(KioskScreen):
         """退掉, after the question."""
         if self._view is not None:
             code = self._view.booking.reservation.code
-            self.ui.run(partial(cancel, self.ui.ctx, code), self._cancelled,
-                           not_done="booked.not_cancelled")
+            self.ui.run(partial(reservations.cancel, self.AREA, self.ui.ctx, code),
+                        self._cancelled, not_done="booked.not_cancelled")
 
-    def _cancelled(self, _view: RoomBooking) -> None:
+    def _cancelled(self, _view: BookingView[Any]) -> None:
         self.end(self.words("booked.cancelled"))
 
-    def _where(self, view: RoomBooking) -> str:
+    def _where(self, view: BookingView[Any]) -> str:
         """Where the room is, as far as it finds room beside its name."""
         where = self.text(view.resource.where)
         return where if text_width(self.theme, where, "hint") <= self.box("card").w / 2 else ""
+
+
+class BookedScreen(BookingScreen):
+    """A booking of a room."""
+
+    NAME = "booked"
+    AREA = ROOMS
+    AGAIN = "booked.past_text"

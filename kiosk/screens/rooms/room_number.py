@@ -6,11 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from typing import Any, ClassVar
 
-from kiosk.actions.reservations import BookingRequest
+from kiosk.actions.reservations import BookingRequest, BookingView
 from kiosk.actions.rooms import book, check_in_at_screen, room_view
 from kiosk.actions.rooms.results import RoomBooking, RoomView
 from kiosk.context import AppContext
+from kiosk.domain.content.guide import Text
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import NUMBERS, Source
 from kiosk.domain.telephones import MOBILE_DIGITS, most_digits, telephone
@@ -79,28 +81,39 @@ class RoomNumberPage:
     is_whole: bool = False
 
 
-class RoomNumberScreen(KioskScreen):
-    """The digits live in the visit until they are sent, and nowhere after it."""
+@dataclass(frozen=True, slots=True)
+class TimeToBook:
+    """What a number is left for: a time `[begins, ends)` of a resource, which has the address
+    `path`; `verb` is what it is called to book it, `notice` the key of what becomes of the number,
+    `day` what the day is called."""
 
-    NAME = "room_number"
+    resource_id: str
+    title: Text
+    begins: datetime
+    ends: datetime
+    day: str
+    path: str
+    verb: str
+    notice: str
+
+
+class NumberScreen(KioskScreen):
+    """The digits live in the visit until they are sent, and nowhere after it.
+
+    An area says in a subclass what is booked, and on which screen BOOKED it then stands.
+    """
+
     LAYOUTS = LAYOUTS
     STAY = Stay(120, 20)
+    BOOKED: ClassVar[str]
 
     page = view_model(RoomNumberPage())
 
-    @classmethod
-    def ask(
-        cls, ctx: AppContext, room_id: str = "", begins: datetime | None = None
-    ) -> Answers:
-        if begins is None:
-            return {"view": None}
-        return {"view": room_view(ctx, room_id, begins.date()), "begins": begins}
-
-    def show(self, view: RoomView | None, begins: datetime | None = None) -> None:
-        """`view` and `begins`: the time that is to be booked; without them somebody arrives."""
+    def show_time(self, time: TimeToBook | None) -> None:
+        """The time that is to be booked; without one somebody arrives."""
         words = self.words
-        self._view, self._begins = view, begins
-        self._purpose = "book" if view else "arrive"
+        self._time = time
+        self._purpose = "book" if time else "arrive"
         page = RoomNumberPage(
             title=words(f"room_number.title_{self._purpose}"),
             lead=words(f"room_number.lead_{self._purpose}"),
@@ -108,26 +121,31 @@ class RoomNumberScreen(KioskScreen):
             verb=words("room_number.done_arrive"), strong=words("room_number.lost_arrive"),
             what=words("room_number.notice_arrive"),
         )
-        self.page = self._with_time(page, view, begins) if view and begins else page
+        self.page = self._with_time(page, time) if time else page
         self._set(self.ui.kept.get(DIGITS, ""))
 
-    def _with_time(
-        self, page: RoomNumberPage, view: RoomView, begins: datetime
-    ) -> RoomNumberPage:
-        words, room = self.words, view.stands.room
-        day = day_said(words, begins.date(), view.now.date())
+    def _with_time(self, page: RoomNumberPage, time: TimeToBook) -> RoomNumberPage:
+        words = self.words
         url = self.ui.ctx.settings.link(
-            f"/r/{room.id}?day={begins:%Y-%m-%d}&at={begins:%H:%M}"
+            f"{time.path}?day={time.begins:%Y-%m-%d}&at={time.begins:%H:%M}"
         )
         # What becomes of the number is read before it is typed, in every mode: where it has a
         # place of its own it stands there.
-        notice = words("room_number.notice" if url else "room_number.notice_offline")
+        notice = words(time.notice if url else f"{time.notice}_offline")
         what, notice = ("", notice) if self.has_box("notice") else (notice, "")
         return replace(
-            page, icon="calendar-check", verb=words(f"room.book_{room.unit}"), url=url,
-            label=self.text(room.title), what=what, notice=notice,
-            strong=words("room.when", day=day, span=written_span(begins, begins + room.slot)),
+            page, icon="calendar-check", verb=time.verb, url=url, label=self.text(time.title),
+            what=what, notice=notice,
+            strong=words("room.when", day=time.day, span=written_span(time.begins, time.ends)),
         )
+
+    def book_time(self, asked: BookingRequest) -> BookingView[Any]:
+        """Books it. Refuses as the area's own booking does."""
+        raise NotImplementedError
+
+    def check_in(self, typed: str) -> BookingView[Any]:
+        """Says that somebody is there. Refuses as `check_in_at_screen`."""
+        raise NotImplementedError
 
     def leave(self) -> None:
         if self.is_left:
@@ -152,20 +170,19 @@ class RoomNumberScreen(KioskScreen):
                 partial(or_refusal, self._action()), self._answered, button, "room.not_booked"
             )
 
-    def _action(self) -> Callable[[], RoomBooking]:
-        ctx = self.ui.ctx
-        if self._view is None or self._begins is None:
-            return partial(check_in_at_screen, ctx, self.page.digits)
-        room_id = self._view.stands.room.id
-        return partial(book, ctx, BookingRequest(
-            self.ui.key("book", room_id, self._begins), room_id, self._begins,
-            Source.KIOSK, phone=self.page.digits,
+    def _action(self) -> Callable[[], BookingView[Any]]:
+        time, digits = self._time, self.page.digits
+        if time is None:
+            return partial(self.check_in, digits)
+        return partial(self.book_time, BookingRequest(
+            self.ui.key("book", time.resource_id, time.begins), time.resource_id, time.begins,
+            Source.KIOSK, phone=digits,
         ))
 
-    def _answered(self, answer: RoomBooking | Refusal) -> None:
+    def _answered(self, answer: BookingView[Any] | Refusal) -> None:
         if not isinstance(answer, Refusal):
             self._set("")
-            self.ui.arrive("booked", {"view": answer}, code=answer.booking.reservation.code)
+            self.ui.arrive(self.BOOKED, {"view": answer}, code=answer.booking.reservation.code)
         elif answer.code == "just_taken":
             self.ui.back()
             self.toast_refusal(answer)
@@ -195,3 +212,36 @@ class RoomNumberScreen(KioskScreen):
                 return self.words("room_number.short", n=refusal.details["missing"]), False
             return self.refusal(refusal), True
         return self.words("room_number.whole"), True
+
+
+class RoomNumberScreen(NumberScreen):
+    """A number for a room."""
+
+    NAME = "room_number"
+    BOOKED = "booked"
+
+    @classmethod
+    def ask(
+        cls, ctx: AppContext, room_id: str = "", begins: datetime | None = None
+    ) -> Answers:
+        if begins is None:
+            return {"view": None}
+        return {"view": room_view(ctx, room_id, begins.date()), "begins": begins}
+
+    def show(self, view: RoomView | None, begins: datetime | None = None) -> None:
+        """`view` and `begins`: the time that is to be booked; without them somebody arrives."""
+        if view is None or begins is None:
+            self.show_time(None)
+            return
+        room = view.stands.room
+        self.show_time(TimeToBook(
+            room.id, room.title, begins, begins + room.slot,
+            day_said(self.words, begins.date(), view.now.date()), f"/r/{room.id}",
+            self.words(f"room.book_{room.unit}"), "room_number.notice",
+        ))
+
+    def book_time(self, asked: BookingRequest) -> RoomBooking:
+        return book(self.ui.ctx, asked)
+
+    def check_in(self, typed: str) -> RoomBooking:
+        return check_in_at_screen(self.ui.ctx, typed)

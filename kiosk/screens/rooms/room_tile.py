@@ -100,7 +100,7 @@ class RoomTile(Tappable):
         parts.append(Part(line_high, lambda box: pen.text(box, self.line, line, look.ink,
                                                           wrap=True)))
         if self.hours and not self.theme.mode.big:
-            faint = look.ink if self.pressed else "ink-2"
+            faint = "ink-2" if self.enabled and not self.pressed else look.ink
             hours = pen.fitting(self.hours, ("fact", "label"), room.w)
             if pen.width(self.hours, hours) <= room.w:
                 parts.append(Part(pen.height(hours),

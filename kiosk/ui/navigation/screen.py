@@ -97,6 +97,7 @@ class KioskScreen(Widget):
     HEADER, BAR whether the header stands above it, and the bottom bar below
     RESTS       whether it stands there for nobody: any touch only wakes the touch screen
     STAFF       whether it is the staff's: its header is of ink
+    HEARD       how many seconds 朗读 may take to read it
     Its .kv lies beside its .py under the same name; pages of one family share their base's.
     """
 
@@ -108,6 +109,7 @@ class KioskScreen(Widget):
     BAR: ClassVar[bool] = True
     RESTS: ClassVar[bool] = False
     STAFF: ClassVar[bool] = False
+    HEARD: ClassVar[float] = 12.0
 
     # Seconds that the page still waits for a touch, as of half a second ago at most.
     remaining = NumericProperty(0.0)
@@ -130,7 +132,7 @@ class KioskScreen(Widget):
         """Shows the answers. Called on arrival and again whenever there is news."""
 
     def speech(self) -> str:
-        """What 朗读 reads: title, state, choices; at most 12 seconds."""
+        """What 朗读 reads: title, state, choices; at most HEARD seconds."""
         return ""
 
     def tick(self, now: datetime) -> None:

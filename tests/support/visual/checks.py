@@ -26,6 +26,7 @@ from kiosk.ui.accessibility.accessible_node import NodeRole
 from kiosk.ui.drawing.fitted_text import FittingTitle
 from kiosk.ui.drawing.painter import Written
 from kiosk.ui.drawing.rect import Rect
+from kiosk.ui.navigation.screen import KioskScreen
 from kiosk.ui.shell.page_frame import PageFrame
 from kiosk.ui.widgets.kiosk_widget import KioskWidget
 from kiosk.ui.widgets.qr_card import QrCard
@@ -251,7 +252,8 @@ def misspoken(seen: Seen) -> Iterator[str]:
         if said:
             yield f"nobody is there to hear: {said}"
     else:
-        yield from misheard(said, stage.around.theme.mode.language)
+        longest = stage.screen.HEARD if stage.screen and not stage.dialog else KioskScreen.HEARD
+        yield from misheard(said, stage.around.theme.mode.language, longest)
 
 
 def unread_codes(seen: Seen) -> Iterator[str]:

@@ -9,8 +9,8 @@ from kiosk.devices.speech.speaker import CHIME, Utterance
 from kiosk.devices.speech.voices import EspeakVoice
 from kiosk.domain.speech_text import spoken_text
 from kiosk.ui.accessibility.read_aloud import SENTENCE
+from kiosk.ui.navigation.screen import KioskScreen
 
-LONGEST = 12.0
 # Signs and numbers that are left to a voice to guess.
 UNSPOKEN = {
     "zh_CN": re.compile(r"[^\W\u3400-\u9fffA-Za-z]|[·・/→–—:*%]"),
@@ -25,11 +25,11 @@ def seconds(sentence: str, language: str) -> float:
     return (len(sound) - 44) / 2 / 22_050
 
 
-def misheard(text: str, language: str) -> list[str]:
+def misheard(text: str, language: str, longest: float = KioskScreen.HEARD) -> list[str]:
     """What is wrong with a page's spoken text."""
     said = spoken_text(text, language)
     if not said:
         return ["it says nothing"]
     found = [f"it cannot be said: {sign}" for sign in UNSPOKEN[language].findall(said)]
     lasts = sum(seconds(part.strip(), language) for part in SENTENCE.findall(said))
-    return found + ([f"it lasts {lasts:.1f} s: {said}"] if lasts > LONGEST else [])
+    return found + ([f"it lasts {lasts:.1f} s: {said}"] if lasts > longest else [])
