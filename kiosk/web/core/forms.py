@@ -12,7 +12,12 @@ from typing import TypeVar
 from flask import request
 from werkzeug.exceptions import BadRequest
 
+from kiosk.domain.calendar import ZONE
+from kiosk.domain.times import clock_of
+
 LONGEST_KEY = 64
+# What stands for the time under way.
+NOW = "now"
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
@@ -49,3 +54,17 @@ def instant_of(written: str) -> datetime:
     if found.tzinfo is None:
         raise BadRequest
     return found
+
+
+def asked_time(day: str, at: str) -> datetime | None:
+    """When a form asks for; None for now. BadRequest where it is no time."""
+    if at == NOW:
+        return None
+    found = day_of(day)
+    try:
+        clock = clock_of(at)
+    except ValueError:
+        clock = None
+    if found is None or clock is None:
+        raise BadRequest
+    return datetime.combine(found, clock, ZONE)

@@ -18,8 +18,8 @@ from kiosk.context import AppContext
 from kiosk.domain.content.guide import Text
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Phase
+from kiosk.web.core.calendar_answer import calendar
 from kiosk.web.core.page_context import language
-from kiosk.web.phone.calendar_answer import calendar
 from kiosk.web.phone.phone_session import own_codes
 
 if TYPE_CHECKING:
@@ -43,15 +43,27 @@ class AtDoor:
 
 
 @dataclass(frozen=True, slots=True)
+class Doors:
+    """What an area knows before the doors of rooms.
+
+    `held` is what a code holds before the door of a room, None where it is nothing; `arrive` says
+    我到了 by its code and the door's sign, `arrive_by_number` by what somebody types there (room,
+    sign, typed).
+    """
+
+    held: Callable[[str, str], AtDoor | None]
+    arrive: Callable[[AppContext, str, str], object]
+    arrive_by_number: Callable[[AppContext, str, str, str], AtDoor]
+
+
+@dataclass(frozen=True, slots=True)
 class BookingPages:
     """What an area shows and does at `/b/<code>`.
 
     `pages` stand by the last part of their address, "" for the booking's own; `actions` are what
     their forms do, by the same. A refusal that is `said_in_place` is said on the page of that
     name, the booking's own where there is none. `facts` is its state, `feed` its event for a
-    calendar in a language. `at_door` is what a code holds before the door of a room, None where it
-    is nothing; `arrive` says 我到了 by its code and the door's sign, `arrive_by_number` by what
-    somebody types there (room, sign, typed).
+    calendar in a language, `doors` what of it is known before the door of a room, if anything is.
     """
 
     pages: Mapping[str, BookingPage]
@@ -59,9 +71,7 @@ class BookingPages:
     said_in_place: Collection[str]
     facts: Callable[[str], Mapping[str, object]]
     feed: Callable[[AppContext, str, str], bytes]
-    at_door: Callable[[str, str], AtDoor | None]
-    arrive: Callable[[AppContext, str, str], object]
-    arrive_by_number: Callable[[AppContext, str, str, str], AtDoor]
+    doors: Doors | None = None
 
 
 def booking_pages(parts: PhoneParts) -> None:
@@ -119,7 +129,8 @@ def own_at_door(parts: PhoneParts, room_id: str) -> Sequence[AtDoor]:
     found = []
     for code in own_codes():
         try:
-            here = pages_of(parts, code).at_door(code, room_id)
+            doors = pages_of(parts, code).doors
+            here = doors.held(code, room_id) if doors else None
         except Refusal:
             continue
         found += [here] if here else []
@@ -127,17 +138,21 @@ def own_at_door(parts: PhoneParts, room_id: str) -> Sequence[AtDoor]:
 
 
 def arrive_with(parts: PhoneParts, code: str, sign: str) -> None:
-    """我到了 before a door, with what one has. Refuses with `no_such_booking`, and as its area."""
-    pages_of(parts, code).arrive(parts.ctx, code, sign)
+    """我到了 before a door, with what one has. Refuses with `no_such_booking`, `not_found_here`
+    where nobody arrives at a door for it, and as its area."""
+    doors = pages_of(parts, code).doors
+    if doors is None:
+        raise Refusal("not_found_here")
+    doors.arrive(parts.ctx, code, sign)
 
 
 def arrive_by_number(parts: PhoneParts, room_id: str, sign: str, typed: str) -> AtDoor:
     """我到了, typed before a door: what any area knows by it. Refuses with `not_found_here` where
     none does, and as each of them."""
     nowhere = Refusal("not_found_here")
-    for area in parts.bookings.values():
+    for doors in [one.doors for one in parts.bookings.values() if one.doors]:
         try:
-            return area.arrive_by_number(parts.ctx, room_id, sign, typed)
+            return doors.arrive_by_number(parts.ctx, room_id, sign, typed)
         except Refusal as refusal:
             if refusal.code != nowhere.code:
                 raise

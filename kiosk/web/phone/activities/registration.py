@@ -16,7 +16,7 @@ from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Phase
 from kiosk.web.core.page_context import standing
 from kiosk.web.phone.activities.pages import SAID_IN_PLACE, said
-from kiosk.web.phone.bookings import AtDoor, BookingPages
+from kiosk.web.phone.bookings import AtDoor, BookingPages, Doors
 
 # Who stands before the door with one of these is known there.
 AT_DOOR = (Phase.BOOKED, Phase.HERE)
@@ -33,9 +33,10 @@ def registrations(ctx: AppContext) -> BookingPages:
         actions=ACTIONS, said_in_place=(*SAID_IN_PLACE, "claim_changed", "shut_meanwhile"),
         facts=lambda code: facts(activities.follow_registration(ctx, code)),
         feed=activities.registration_feed,
-        at_door=partial(at_door, ctx), arrive=activities.check_in,
-        arrive_by_number=lambda ctx, room_id, sign, typed: held(
-            activities.check_in_at_door(ctx, room_id, sign, typed)),
+        doors=Doors(
+            held=partial(at_door, ctx), arrive=activities.check_in,
+            arrive_by_number=lambda ctx, room_id, sign, typed: held(
+                activities.check_in_at_door(ctx, room_id, sign, typed))),
     )
 
 

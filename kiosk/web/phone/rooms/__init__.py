@@ -9,7 +9,7 @@ from kiosk.web.phone.rooms.pages import rooms_pages
 
 
 def register(parts: PhoneParts) -> None:
-    """Adds the rooms, bookings, the page before a door, and the calendar feeds."""
+    """Adds the rooms, their bookings, the page before a door, and the calendar feeds."""
     rooms_pages(parts)
     parts.bookings[ROOMS.name] = room_bookings(parts.ctx)
     door_pages(parts)

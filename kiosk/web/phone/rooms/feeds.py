@@ -6,7 +6,7 @@ from flask import Response
 
 from kiosk.actions import rooms
 from kiosk.context import AppContext
-from kiosk.web.phone.calendar_answer import calendar
+from kiosk.web.core.calendar_answer import calendar
 from kiosk.web.phone.parts import PhoneParts
 
 

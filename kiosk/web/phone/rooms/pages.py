@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 
 from flask import Response, redirect, render_template, request, url_for
-from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import rooms
@@ -16,22 +14,17 @@ from kiosk.context import AppContext
 from kiosk.domain.rates import Rate
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Phase, Source
-from kiosk.domain.reservations.slots import Slot, slot_at
-from kiosk.domain.times import clock_of
-from kiosk.web.core.forms import day_of, form_key
+from kiosk.web.core.forms import asked_time, day_of, form_key
 from kiosk.web.core.limits import HOUR, acts
 from kiosk.web.core.page_context import standing, words_of
 from kiosk.web.core.room_wording import RoomsSaid
 from kiosk.web.phone.parts import PhoneParts
 from kiosk.web.phone.phone_session import browser, own_codes, remember
+from kiosk.web.phone.slot_bookings import SAID_IN_PLACE, chosen_slot, followed
 
 # Whoever books has two at a time; a whole hall may book behind one router.
 BOOKS = acts(Rate(12, HOUR), Rate(240, HOUR))
-NOW = "now"
 LIVE = (Phase.WAITING, Phase.OFFERED, Phase.ASKED, Phase.BOOKED, Phase.HERE)
-# Why a time cannot be had is said above the times that can.
-SAID_IN_PLACE = ("just_taken", "no_such_time", "too_late_to_claim", "too_far_ahead",
-                 "enough_booked", "too_many_places", "there_is_room", "no_number_left")
 
 
 def rooms_pages(parts: PhoneParts) -> None:
@@ -74,7 +67,7 @@ def rooms_pages(parts: PhoneParts) -> None:
 def asks(ctx: AppContext, room_id: str, action: Callable[[BookingRequest], str]) -> Answer:
     """Books a time, or waits for it, and shows its page; refused, the times with why."""
     key = form_key()
-    begins = asked_time(ctx, request.form.get("day", ""), request.form.get("at", ""))
+    begins = asked_time(request.form.get("day", ""), request.form.get("at", ""))
     try:
         code = action(BookingRequest(key, room_id, begins, Source.PHONE, browser=browser(ctx)))
     except Refusal as refusal:
@@ -101,58 +94,15 @@ def room_page(ctx: AppContext, room_id: str, refusal: Refusal | None = None) -> 
     )
 
 
-def chosen_slot(view: RoomView, asked: str) -> Slot | None:
-    """The time asked for, while it can still be had: 16:00, or now for the one under way."""
-    under_way = next((slot for slot in view.slots if slot.begins <= view.now), None)
-    slot = under_way if asked == NOW else at_time(view, asked)
-    return slot if slot is not None and slot.left else None
-
-
-def at_time(view: RoomView, asked: str) -> Slot | None:
-    """The slot of the day that begins at 16:00."""
-    try:
-        begins = datetime.combine(view.day, clock_of(asked), view.now.tzinfo)
-    except ValueError:
-        return None
-    return slot_at(view.slots, begins)
-
-
-def asked_time(ctx: AppContext, day: str, at: str) -> datetime | None:
-    """When a form asks for; None for now. BadRequest where it is no time."""
-    if at == NOW:
-        return None
-    found = day_of(day)
-    try:
-        clock = clock_of(at)
-    except ValueError:
-        clock = None
-    if found is None or clock is None:
-        raise BadRequest
-    return datetime.combine(found, clock, ctx.clock().tzinfo)
-
-
 def own_bookings(ctx: AppContext) -> list[RoomBooking | RoomWaitlist]:
     """What this phone booked or waits for, as it stands; what is gone is left out."""
     found = []
     for code in own_codes():
         try:
-            found.append(followed(ctx, code))
+            found.append(followed(rooms.ROOMS, ctx, code))
         except Refusal:
             continue
     return found
-
-
-def followed(ctx: AppContext, code: str) -> RoomBooking | RoomWaitlist:
-    """A booking, or a place in line that has not become one yet.
-
-    Refuses with `no_such_booking`, `booking_past`.
-    """
-    try:
-        return rooms.follow(ctx, code)
-    except Refusal as refusal:
-        if refusal.code != "no_such_booking":
-            raise
-        return rooms.follow_waitlist(ctx, code)
 
 
 def room_facts(stands: RoomNow) -> dict[str, object]:

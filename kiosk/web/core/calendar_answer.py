@@ -1,4 +1,4 @@
-"""A feed as it is answered to a calendar, which asks again and again."""
+"""A feed for calendars, sent only to whoever does not have it as it is now."""
 
 from __future__ import annotations
 
