@@ -22,6 +22,7 @@ from kiosk.domain.activities.activities import Session
 from kiosk.domain.volunteers.help_requests import HelpPlace
 from kiosk.web.core.site import make_site
 from tests.support.activities import session_at, with_activities
+from tests.support.care import with_care
 from tests.support.centre import AFTERNOON, SQLITE, Clock, clerk, small_centre
 from tests.support.rooms import at, booked, code_of, with_rooms
 from tests.support.volunteer_help import (
@@ -46,13 +47,13 @@ def served_centre(browser: Browser, folder: Path) -> Iterator[Centre]:
 
 
 class Centre:
-    """A small centre with rooms and volunteers, who works in it, and the phones that look at it.
+    """A small centre with all its parts, who works in it, and the phones that look at it.
 
     `made` remembers the address of a page, so that no phone after the first has it made anew.
     """
 
     def __init__(self, ctx: AppContext, clock: Clock, browser: Browser) -> None:
-        self.ctx, self._browser, self.made = ctx, browser, dict[str, str]()
+        self.ctx, self._browser, self.made = with_care(ctx), browser, dict[str, str]()
         self._next_free = at(8, 30) + timedelta(days=1)
         self._callers = 0
         self.staff = coordinator(ctx)

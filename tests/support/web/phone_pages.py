@@ -6,10 +6,11 @@ A new page is one more line in PATHS, or in ACTIONS where something has to be pr
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from playwright.sync_api import Page
 
-from kiosk.actions import activities, queue, rooms, volunteers
+from kiosk.actions import activities, care, queue, rooms, volunteers
 from kiosk.actions.activities.results import Registration
 from kiosk.actions.rooms import refuse
 from kiosk.actions.volunteers import volunteer_tasks
@@ -18,8 +19,9 @@ from kiosk.context import AppContext
 from kiosk.domain.activities.activities import Session
 from kiosk.domain.volunteers.help_requests import HelpPlace
 from tests.support import activities as groups
+from tests.support.care import booked_device, card, entered, medic
 from tests.support.centre import Clock, take
-from tests.support.rooms import booked, code_of, waits
+from tests.support.rooms import at, booked, code_of, waits
 from tests.support.volunteer_help import volunteer
 from tests.support.web.phone_centre import Centre
 
@@ -158,7 +160,7 @@ def _called_off(centre: Centre) -> str:
     return f"/b/{group.code}"
 
 
-def _moved(centre: Centre) -> str:
+def _moved_date(centre: Centre) -> str:
     date, group = _date(centre, 2)
     assert group and isinstance(centre.ctx.clock, Clock)
     centre.ctx.clock.pass_(seconds=1)
@@ -168,7 +170,37 @@ def _moved(centre: Centre) -> str:
     return f"/b/{group.code}"
 
 
+def _moved_device(centre: Centre) -> str:
+    """A booking of a device that a repair moved."""
+    mine, session, until = booked_device(centre.ctx, at(17)), medic(centre.ctx), at(0).date()
+    until += timedelta(days=1)
+    plan = care.plan_repair(centre.ctx, session, "care-1", until)
+    care.repair(centre.ctx, session, "care-1", until, plan.mark)
+    care.end_repair(centre.ctx, session, "care-1")
+    return f"/b/{mine.booking.reservation.code}"
+
+
+def _readings(centre: Centre, count: int) -> str:
+    """The page of a record with so many readings."""
+    session = medic(centre.ctx)
+    mine = card(centre.ctx, session)
+    for n in range(count):
+        entered(centre.ctx, session, mine, 120 + 9 * (n % 8), 78 + n % 30, 60 + n, 5 * (count - n),
+                is_sure=True)
+    return f"/m/{mine.code}"
+
+
 PATHS: dict[str, Callable[[Centre], str]] = {
+    "care": lambda centre: "/care",
+    "device": lambda centre: "/d/care-1",
+    "device_chosen": lambda centre: f"/d/chair?{DAY}&at=17:30",
+    "device_booking": lambda centre:
+        f"/b/{booked_device(centre.ctx, at(17), 'chair').booking.reservation.code}",
+    "device_moved": _moved_device,
+    "readings": lambda centre: _readings(centre, 12),
+    "one_reading": lambda centre: _readings(centre, 1),
+    "no_readings": lambda centre: _readings(centre, 0),
+    "delete_readings": lambda centre: f"{_readings(centre, 2)}/delete",
     "shelves": lambda centre: "/s/",
     "found": lambda centre: "/s/?q=医保",
     "nothing_found": lambda centre: "/s/?q=飞船",
@@ -211,7 +243,7 @@ PATHS: dict[str, Callable[[Centre], str]] = {
     "wait_together": _waits_together,
     "places_offered": lambda centre: _waits_together(centre, offered=True),
     "called_off": _called_off,
-    "moved_date": _moved,
+    "moved_date": _moved_date,
     "other_date": lambda centre: _registration(centre) + "/session",
     "ask_give_back": lambda centre: _registration(centre) + "/cancel",
     "not_found": lambda centre: "/b/nothing-like-it",

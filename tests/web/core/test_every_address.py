@@ -26,6 +26,7 @@ from kiosk.web.core.security import HEADERS
 from kiosk.web.core.site import make_site
 from main import new_code
 from tests.support.activities import with_activities
+from tests.support.care import card, medic, with_care
 from tests.support.centre import small_centre, take
 from tests.support.rooms import at, booked, with_rooms
 from tests.support.volunteer_help import asked, with_help
@@ -34,7 +35,7 @@ from tests.support.web.visitor import Visitor
 
 PARTS = {"room_id": "chess", "service_id": "medical", "kind": "service", "item": "medical",
          "number": "1", "kind_id": "phone", "action": "open", "activity_id": "papercut",
-         "part": "cancel"}
+         "part": "cancel", "device_id": "chair", "reading": "1"}
 # Pages with something personal: that it was seen is written down.
 SEES = {"desk.help_request": "help_seen", "desk.activities_session": "see_attendance"}
 CHANGES = ("POST", "PUT", "PATCH", "DELETE")
@@ -44,11 +45,12 @@ class Centre:
     """A centre with something behind every address, and somebody who may enter everywhere."""
 
     def __init__(self, ctx: AppContext) -> None:
-        self.ctx = with_activities(with_help(with_rooms(ctx)))
+        self.ctx = with_care(with_activities(with_help(with_rooms(ctx))))
         feed = ChangePoller(ctx.database)
         self.site = make_site(ctx, feed, limited=False)
         room = booked(ctx, at(16, 30)).booking.reservation.code
-        self.codes = {"t": take(ctx).ticket.code, "b": room, "h": asked(ctx).request.code}
+        self.codes = {"t": take(ctx).ticket.code, "b": room, "h": asked(ctx).request.code,
+                      "m": card(ctx, medic(ctx)).code}
         feed.look()
         self.admin = Colleague(self.site, "主任", add_account(ctx, "主任", Role.ADMIN))
         assert self.admin.log_in().status_code == 303

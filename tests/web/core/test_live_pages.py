@@ -29,6 +29,7 @@ ON_PHONES = {
     "phone.booking_state": "booking", "phone.help_state": "help_home",
     "phone.volunteer_state": "volunteer", "phone.task_state": "task_at_home",
     "phone.activities_state": "activities", "phone.activity_state": "activity",
+    "phone.all_care_state": "care", "phone.device_state": "device",
 }
 AT_PCS = {
     "desk.state": "/desk", "desk.rooms_state": "/desk/rooms", "desk.help_state": "/desk/help",

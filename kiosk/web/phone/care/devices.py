@@ -1,0 +1,119 @@
+"""The devices on the phone: how care stands, one device with its days and times, booking one."""
+
+from __future__ import annotations
+
+from flask import Response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as Answer
+
+from kiosk.actions import care
+from kiosk.actions.care.results import DeviceNow, DeviceView
+from kiosk.actions.reservations import BookingRequest, BookingView
+from kiosk.context import AppContext
+from kiosk.domain.care.devices import Device
+from kiosk.domain.rates import Rate
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.reservations.bookings import Phase, Source
+from kiosk.web.core.forms import asked_time, day_of, form_key
+from kiosk.web.core.limits import HOUR, acts
+from kiosk.web.core.page_context import standing, words_of
+from kiosk.web.core.room_wording import RoomsSaid
+from kiosk.web.phone.parts import PhoneParts
+from kiosk.web.phone.phone_session import browser, own_codes, remember
+from kiosk.web.phone.slot_bookings import SAID_IN_PLACE, chosen_slot
+from kiosk.wording.care import device_line, staff_line
+
+# Whoever books has two at a time; a whole hall may book behind one router.
+BOOKS = acts(Rate(12, HOUR), Rate(240, HOUR))
+LIVE = (Phase.ASKED, Phase.BOOKED, Phase.HERE)
+
+
+def device_pages(parts: PhoneParts) -> None:
+    """Adds the pages of the devices."""
+    ctx = parts.ctx
+
+    @parts.phone.get("/care")
+    def all_care() -> str:
+        stands, words = care.care_now(ctx), words_of(ctx)
+        return render_template(
+            "phone/care.html", care=stands, of=said(ctx), own=own_devices(ctx),
+            staff_said=stands.staff and staff_line(words, stands.staff.opening, stands.now),
+            line=lambda one: device_line(words, one, stands.now),
+        )
+
+    @parts.phone.get("/care/state")
+    def all_care_state() -> Response:
+        return parts.news.state(lambda: {
+            "devices": [device_facts(one) for one in care.care_now(ctx).devices]})
+
+    @parts.phone.get("/d/<device_id>")
+    def device(device_id: str) -> Answer:
+        return device_page(ctx, device_id)
+
+    @parts.phone.get("/d/<device_id>/state")
+    def device_state(device_id: str) -> Response:
+        day = day_of(request.args.get("day", ""))
+        return parts.news.state(lambda: view_facts(care.device_view(ctx, device_id, day)))
+
+    @parts.phone.post("/d/<device_id>/book")
+    @parts.limiter.limit(*BOOKS)
+    def book_device(device_id: str) -> Answer:
+        form = request.form
+        asked = BookingRequest(form_key(), device_id, asked_time(
+            form.get("day", ""), form.get("at", "")), Source.PHONE, browser=browser(ctx))
+        try:
+            code = care.book(ctx, asked, form.get("read", "")).booking.reservation.code
+        except Refusal as refusal:
+            if refusal.code not in (*SAID_IN_PLACE, "text_unread"):
+                raise
+            return device_page(ctx, device_id, refusal)
+        remember(code)
+        return redirect(url_for("phone.booking", code=code), 303)
+
+
+def said(ctx: AppContext) -> RoomsSaid:
+    """Days and times in the words of this reader."""
+    return RoomsSaid(words_of(ctx), ctx.clock())
+
+
+def device_page(ctx: AppContext, device_id: str, refusal: Refusal | None = None) -> Answer:
+    """A device with the day and the time asked for; a `refusal` is said above its times. What was
+    not read keeps the time chosen."""
+    keeps = refusal is None or refusal.code == "text_unread"
+    asked = request.values.get("at", "") if keeps else ""
+    view = care.device_view(ctx, device_id, day_of(request.values.get("day", "")))
+    return standing(
+        ctx, "phone/device.html", refusal, view=view, of=said(ctx), key=ctx.codes(),
+        asked=asked, chosen=chosen_slot(view, asked),
+        line=device_line(words_of(ctx), view.stands, view.now),
+        state_url=url_for("phone.device_state", device_id=device_id, day=view.day.isoformat()),
+    )
+
+
+def own_devices(ctx: AppContext) -> list[BookingView[Device]]:
+    """What this phone booked and still has."""
+    found = []
+    for code in own_codes():
+        try:
+            found.append(care.follow(ctx, code))
+        except Refusal:
+            continue
+    return [view for view in found if view.phase in LIVE]
+
+
+def device_facts(stands: DeviceNow) -> dict[str, object]:
+    """A device as `/care/state` gives it."""
+    return {
+        "id": stands.device.id, "state": str(stands.state), "free": stands.free,
+        "free_at": stands.free_at.isoformat() if stands.free_at else None,
+    }
+
+
+def view_facts(view: DeviceView) -> dict[str, object]:
+    """A device's day as `/d/<device>/state` gives it: instants in ISO 8601."""
+    return {
+        **device_facts(view.stands), "day": view.day.isoformat(),
+        "slots": [{"begins": slot.begins.isoformat(), "left": slot.left}
+                  for slot in view.slots if slot.begins > view.now],
+        "week": [[day.isoformat(), str(state)] for day, state in view.week],
+        "text": view.stands.device.text_version,
+    }
