@@ -9,7 +9,7 @@ from kiosk.actions.care.area import CARE
 from kiosk.actions.care.booking import book
 from kiosk.actions.care.owner import delete_readings, own_readings
 from kiosk.actions.care.queries import care_now, device_view, moved_from
-from kiosk.actions.care.records import enter_reading, make_record, open_record
+from kiosk.actions.care.records import card_sheet, enter_reading, make_record, open_record
 from kiosk.actions.care.repair import end_repair, plan_repair, repair
 from kiosk.actions.care.scheduled import RETENTION, erase, keep_time
 from kiosk.actions.care.staff import care_desk
@@ -39,7 +39,7 @@ AREA = Area(
 )
 
 __all__ = [
-    "AREA", "CARE", "book", "care_desk", "care_now", "delete_readings", "device_view",
+    "AREA", "CARE", "book", "card_sheet", "care_desk", "care_now", "delete_readings", "device_view",
     "end_repair", "enter_reading", "make_record", "moved_from", "open_record", "own_readings",
     "plan_repair", "repair",
 ]

@@ -20,7 +20,10 @@ from db.engine.database import ReadTransaction
 from db.engine.encryption import Unreadable
 from kiosk.actions.acting import Act, acting
 from kiosk.actions.care.results import EnteredReading, RecordView
+from kiosk.actions.content.centre import guide
+from kiosk.assets import ASSETS
 from kiosk.context import AppContext
+from kiosk.devices.documents.care_card import CareCard, draw
 from kiosk.domain.care.blood_pressure import (
     LETTERS,
     LETTERS_LONG,
@@ -74,6 +77,20 @@ def open_record(ctx: AppContext, session: StaffSession, card: str) -> RecordView
     if seen is None:
         raise Refusal("no_such_card")
     return seen
+
+
+def card_sheet(ctx: AppContext, session: StaffSession, card: str, language: str) -> bytes:
+    """The card of a record, a PDF of A7: printing it is a look at the record.
+
+    Refuses as `open_record`, and with `no_address`.
+    """
+    record, words = open_record(ctx, session, card), ctx.words[language]
+    url = ctx.settings.lasting_link(f"/m/{record.code}")
+    return draw(CareCard(
+        centre=guide(ctx).centre.centre.in_(language), title=words("care_card.title"),
+        scan=words("care_card.scan"), typed=words("care_card.typed"), letters=record.letters,
+        keep=words("care_card.keep"), url=url, host=urlsplit(url).netloc,
+    ), ASSETS)
 
 
 def enter_reading(

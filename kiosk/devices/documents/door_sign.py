@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,11 +17,11 @@ from kiosk.devices.documents.pdf_layout import (
     RED_INK,
     WHEAT,
     box,
+    draw_code,
     lintel,
     new_sheet,
     write,
 )
-from kiosk.devices.media.qr_code import qr_matrix
 
 if TYPE_CHECKING:
     from fpdf import FPDF
@@ -83,7 +82,7 @@ def _card(sheet: FPDF, sign: Sign) -> None:
     sheet.set_line_width(0.5)
     sheet.rect(MARGIN, CARD_TOP, INSIDE, CARD, "D", round_corners=True, corner_radius=5)
     around = (CARD - CODE) / 2
-    _code(sheet, MARGIN + around, CARD_TOP + around, sign.url)
+    draw_code(sheet, MARGIN + around, CARD_TOP + around, CODE, sign.url)
     x = MARGIN + CARD
     wide = INSIDE - CARD - around
     write(sheet, x, CARD_TOP + 12, wide, sign.scan, ("serif", ""), 24, INK)
@@ -91,20 +90,6 @@ def _card(sheet: FPDF, sign: Sign) -> None:
     box(sheet, x, CARD_TOP + 35.5, 12, HAIR, GOLD)
     write(sheet, x, CARD_TOP + 41, wide, sign.leads, ("sans", ""), 11, INK_2)
     write(sheet, x, CARD_TOP + 47.5, wide, sign.host, ("sans", "B"), 13, INK)
-
-
-def _code(sheet: FPDF, left: float, top: float, url: str) -> None:
-    """The code; its quiet zone is the white of the card around."""
-    modules = qr_matrix(url, 0)
-    side = CODE / len(modules)
-    for y, row in enumerate(modules):
-        x = 0
-        for is_dark, run in groupby(row):
-            length = len(list(run))
-            if is_dark:
-                # A hair higher than it is, so that no light shows between two rows.
-                box(sheet, left + x * side, top + y * side, length * side, side + 0.02, INK)
-            x += length
 
 
 def _steps(sheet: FPDF, steps: Sequence[str]) -> None:

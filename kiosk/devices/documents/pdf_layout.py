@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from contextlib import nullcontext
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kiosk.devices.media.qr_code import qr_matrix
 from kiosk.domain.drawable import SPARE, FaceRun, runs, wider
 from kiosk.domain.line_breaking import broken
 
@@ -62,6 +64,21 @@ def box(sheet: FPDF, x: float, y: float, wide: float, high: float, colour: str) 
     """A filled box."""
     sheet.set_fill_color(colour)
     sheet.rect(x, y, wide, high, "F")
+
+
+def draw_code(sheet: FPDF, left: float, top: float, side: float, url: str) -> None:
+    """A QR code, so many millimetres wide; its quiet zone is the white around it."""
+    modules = qr_matrix(url, 0)
+    module = side / len(modules)
+    for y, row in enumerate(modules):
+        x = 0
+        for is_dark, run in groupby(row):
+            length = len(list(run))
+            if is_dark:
+                # A hair higher than it is, so that no light shows between two rows.
+                box(sheet, left + x * module, top + y * module, length * module, module + 0.02,
+                    INK)
+            x += length
 
 
 def write(

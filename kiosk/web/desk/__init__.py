@@ -34,6 +34,7 @@ SECTIONS: Sections = tuple(section for section in (
     operations.DAYS,
     volunteers.SECTION,
     care.SECTION,
+    care.READINGS,
     content.SECTION,
     exhibition.SECTION,
     statistics.SECTION,

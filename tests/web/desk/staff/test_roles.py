@@ -18,6 +18,7 @@ from kiosk.web import desk
 from kiosk.web.core.site import make_site
 from kiosk.web.desk.sections import FOR_ALL
 from tests.support.activities import with_activities
+from tests.support.care import with_care
 from tests.support.centre import Clock
 from tests.support.rooms import with_rooms
 from tests.support.volunteer_help import with_help
@@ -31,6 +32,7 @@ TABLE = {
     "days": "coordinator manager admin",
     "help": "coordinator manager admin",
     "care": "medic coordinator manager admin",
+    "readings": "medic",
     "content": "medic editor coordinator manager admin",
     "figures": "coordinator manager admin",
     "records": "coordinator manager admin",
@@ -44,7 +46,8 @@ COUNTER = "clerk manager admin"
 # Coming in is for whoever is not in yet.
 OPEN = ("desk.log_in", "desk.home")
 OK = 200
-PARTS = {"room_id": "chess", "action": "up", "kind": "notice", "item": "new", "at": "1"}
+PARTS = {"room_id": "chess", "device_id": "chair", "action": "up", "kind": "notice", "item": "new",
+         "at": "1"}
 
 
 def allowed(role: Role, endpoint: str) -> bool:
@@ -77,7 +80,7 @@ def asks(colleague: Colleague, rule: Rule) -> int:
 @pytest.fixture
 def furnished(ctx: AppContext) -> AppContext:
     """A centre with everything the desk has pages for."""
-    return with_activities(with_help(with_rooms(ctx)))
+    return with_care(with_activities(with_help(with_rooms(ctx))))
 
 
 @pytest.mark.parametrize("role", list(Role))

@@ -1,0 +1,98 @@
+"""The devices at the desk: how they stand, who comes today, and a repair with what it moves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from flask import Blueprint, abort, g, redirect, request, url_for
+from werkzeug.wrappers import Response as Answer
+
+from kiosk.actions import care
+from kiosk.actions.care.results import CareDesk, RepairPlan
+from kiosk.context import AppContext
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.staff.roles import StaffSession
+from kiosk.web.core.forms import day_of
+from kiosk.web.core.live_state import LiveState
+from kiosk.web.core.page_context import CONFLICT, why_not, words_of
+from kiosk.web.core.room_wording import RoomsSaid
+from kiosk.web.desk.sections import framed_page
+from kiosk.wording.care import device_line
+
+ACTIONS: Mapping[str, Callable[[AppContext, StaffSession, int, str], object]] = {
+    "take_back": care.take_back,
+    "let_in": lambda ctx, at, reservation, _: care.let_in(ctx, at, reservation),
+}
+
+
+def device_pages(desk: Blueprint, ctx: AppContext, news: LiveState) -> None:
+    """Adds the page of the devices, and what is done there."""
+    desk.add_url_rule("/care", "care", lambda: page(ctx))
+    desk.add_url_rule("/care/state", "care_state",
+                      lambda: news.state(lambda: facts(care.care_desk(ctx, g.staff))))
+    desk.add_url_rule("/care/do/<action>", "care_do",
+                      lambda action: done(ctx, action), methods=["POST"])
+    desk.add_url_rule("/care/repair/<device_id>", "care_repair",
+                      lambda device_id: repaired(ctx, device_id), methods=["POST"])
+    desk.add_url_rule("/care/repaired/<device_id>", "care_repaired",
+                      lambda device_id: ended(ctx, device_id), methods=["POST"])
+
+
+def done(ctx: AppContext, action: str) -> Answer:
+    """Does what a button says; refused, says why above the page."""
+    reservation, why = request.form.get("reservation", 0, type=int), request.form.get("reason", "")
+    try:
+        if action == "see_who":
+            phone = care.see_who(ctx, g.staff, reservation)
+            return page(ctx, words_of(ctx)("desk_rooms.phone", phone=phone))
+        if action not in ACTIONS:
+            abort(404)
+        ACTIONS[action](ctx, g.staff, reservation, why)
+    except Refusal as refusal:
+        return page(ctx, why_not(ctx, refusal), CONFLICT)
+    return redirect(url_for("desk.care"), 303)
+
+
+def repaired(ctx: AppContext, device_id: str) -> Answer:
+    """先看看 shows what a repair moves; with the mark of what was shown it is done."""
+    mark, until = request.form.get("mark", ""), day_of(request.form.get("until"))
+    plan: RepairPlan | None = None
+    try:
+        if until is None:
+            raise Refusal("bad_day")
+        if mark:
+            care.repair(ctx, g.staff, device_id, until, mark)
+            return redirect(url_for("desk.care"), 303)
+        plan = care.plan_repair(ctx, g.staff, device_id, until)
+    except Refusal as refusal:
+        if refusal.code == "no_such_device":
+            raise
+        if refusal.code == "repair_changed" and until:
+            plan = care.plan_repair(ctx, g.staff, device_id, until)
+        return page(ctx, why_not(ctx, refusal), CONFLICT, plan)
+    return page(ctx, plan=plan)
+
+
+def ended(ctx: AppContext, device_id: str) -> Answer:
+    """修好了."""
+    care.end_repair(ctx, g.staff, device_id)
+    return redirect(url_for("desk.care"), 303)
+
+
+def page(
+    ctx: AppContext, note: str = "", status: int = 200, plan: RepairPlan | None = None
+) -> Answer:
+    """The devices as they stand; `note` is what was done, or why not, `plan` what a repair moves.
+    """
+    view, words = care.care_desk(ctx, g.staff), words_of(ctx)
+    return framed_page(
+        "desk/care.html", note, status, view=view, plan=plan, may_keep=True,
+        of=RoomsSaid(words, ctx.clock()), line=lambda one: device_line(words, one, view.now))
+
+
+def facts(view: CareDesk) -> dict[str, object]:
+    """The devices as `/desk/care/state` gives them."""
+    return {
+        "devices": [[one.device.id, str(one.state), one.free] for one in view.devices],
+        "today": [[one.booking.reservation.id, str(one.booking.phase)] for one in view.today],
+    }
