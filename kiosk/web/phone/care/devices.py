@@ -33,12 +33,7 @@ def device_pages(parts: PhoneParts) -> None:
 
     @parts.phone.get("/care")
     def all_care() -> str:
-        stands, words = care.care_now(ctx), words_of(ctx)
-        return render_template(
-            "phone/care.html", care=stands, of=said(ctx), own=own_devices(ctx),
-            staff_said=stands.staff and staff_line(words, stands.staff.opening, stands.now),
-            line=lambda one: device_line(words, one, stands.now),
-        )
+        return care_page(ctx)
 
     @parts.phone.get("/care/state")
     def all_care_state() -> Response:
@@ -73,6 +68,16 @@ def device_pages(parts: PhoneParts) -> None:
 def said(ctx: AppContext) -> RoomsSaid:
     """Days and times in the words of this reader."""
     return RoomsSaid(words_of(ctx), ctx.clock())
+
+
+def care_page(ctx: AppContext) -> str:
+    """Care as it stands, and what this phone booked."""
+    stands, words = care.care_now(ctx), words_of(ctx)
+    return render_template(
+        "phone/care.html", care=stands, of=said(ctx), own=own_devices(ctx),
+        staff_said=stands.staff and staff_line(words, stands.staff.opening, stands.now),
+        line=lambda one: device_line(words, one, stands.now),
+    )
 
 
 def device_page(ctx: AppContext, device_id: str, refusal: Refusal | None = None) -> Answer:
