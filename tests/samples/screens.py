@@ -88,6 +88,9 @@ def _activity_number() -> Samples:
 
 def _registered() -> Samples:
     for name, view in activities.REGISTRATIONS.items():
+        yield name, {"view": view}
+
+
 def _care() -> Samples:
     yield "morning", {"care": care.CARE_NOW}
     yield "many", {"care": care.MANY_DEVICES, "first": 6}

@@ -136,6 +136,6 @@ def _move(act: Act, move: RepairMove) -> None:
         return
     moved = places.move(act.tx, replace(had, resource_id=move.device.id), move.device,
                         move.to.begins, move.to.ends, had.seats)
-    booking = bookings.have(act.tx, booking, moved, move.device.first_state, act.now)
+    booking = CARE.have(act, booking, moved, move.device.first_state)
     care.set_moved(act.tx, had, booking.sequence)
     act.log("move_for_repair", **event_details(booking))
