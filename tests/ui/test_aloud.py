@@ -143,9 +143,14 @@ def test_the_volume_has_five_steps_and_goes_with_the_visit(resident: Resident) -
     assert len(VOLUMES) == 5 and list(VOLUMES) == sorted(VOLUMES)
     resident.taps("办事取号")
     resident.wait_for("service_list")
+    said.clear()
     resident.taps("首页")
     resident.wait_for("home")
+    hears(resident, "办事取号")
+    assert {utterance.volume for utterance in said} == {200}, "the same person listens on"
     said.clear()
+    resident.router.home()
+    resident.looks()
     resident.taps("朗读")
     hears(resident, "办事取号")
     assert {utterance.volume for utterance in said} == {100}

@@ -78,7 +78,7 @@ def test_a_touch_counts_only_where_it_began_and_ended(resident: Resident) -> Non
     resident.wait_for("service_list")
 
 
-def test_home_throws_the_whole_visit_away(resident: Resident) -> None:
+def test_home_keeps_how_one_reads_and_throws_the_rest_away(resident: Resident) -> None:
     before = resident.router.visit
     resident.taps("English")
     resident.taps("Bigger")
@@ -86,12 +86,30 @@ def test_home_throws_the_whole_visit_away(resident: Resident) -> None:
     resident.wait_for("service_list")
     key = resident.router.key("number", "one")
     assert resident.router.key("number", "one") == key
+    resident.router.kept["typed"] = "李奶奶"
     resident.taps("Home")
     resident.wait_for("home")
-    assert resident.router.visit.mode == before.mode
+    assert resident.router.visit.mode == Mode("en", big=True)
     assert resident.router.visit.path == before.path
-    assert not resident.router.visit.keys
+    assert not resident.router.visit.keys and not resident.router.kept
     assert resident.router.key("number", "one") != key
+
+
+def test_how_one_reads_ends_with_the_visit(resident: Resident) -> None:
+    before = resident.router.visit
+    resident.taps("English")
+    resident.taps("Home")
+    resident.router.home()
+    resident.looks()
+    assert resident.router.visit.mode == before.mode and resident.router.visit.untouched
+    resident.taps("大字")
+    resident.taps("首页")
+    resident.wait_for("home")
+    assert not resident.router.visit.untouched, "somebody still reads there"
+    resident.stands(61)
+    resident.stands(21)
+    resident.wait_for("attract")
+    assert resident.router.visit.mode == before.mode
 
 
 def test_who_has_gone_is_asked_and_then_forgotten(resident: Resident) -> None:

@@ -17,7 +17,7 @@ from kiosk.context import AppContext
 from kiosk.domain.operations.kiosk_closure import CentreNow
 from kiosk.ui.accessibility.accessible_node import told
 from kiosk.ui.accessibility.read_aloud import Reader
-from kiosk.ui.accessibility.reader_control import ReaderControl
+from kiosk.ui.accessibility.reader_control import VOLUME, ReaderControl
 from kiosk.ui.drawing.theme import Mode
 from kiosk.ui.navigation import start_page
 from kiosk.ui.navigation.background_task import BackgroundTask
@@ -138,6 +138,13 @@ class Router(Widget):
         """Ends the visit: everything of it is thrown away, and the base stands there anew."""
         self.stand(self.base)
 
+    def start_over(self) -> None:
+        """首页: what was written and chosen is thrown away; the same person reads on in the same
+        modes, as loud as before."""
+        visit = self._new_visit(self.base)
+        kept = {name: step for name, step in self.kept.items() if name == VOLUME}
+        self._begin(replace(visit, mode=self.visit.mode, kept=kept))
+
     def rest(self) -> None:
         """Ends the visit, and nobody is there for another one yet."""
         self.door.forget()
@@ -175,7 +182,7 @@ class Router(Widget):
 
     def _failed(self, again: Callable[[], None], not_done: str, trouble: Exception) -> None:
         if not self.door.shuts_on(trouble):
-            self.showing.fail(trouble, not_done, again, self.home)
+            self.showing.fail(trouble, not_done, again, self.start_over)
             self.reading.page()
 
     def ask(self, question: Question) -> None:
@@ -222,9 +229,7 @@ class Router(Widget):
 
     def stand(self, name: str) -> None:
         """A new visit at a base page; of the one before nothing is left."""
-        self.visit = self._new_visit(name)
-        self.showing.begin(self.visit)
-        self.fetch(self.visit)
+        self._begin(self._new_visit(name))
 
     def fetch(self, visit: Visit, button: Tappable | None = None) -> None:
         """Goes on with a visit, once its page's `ask` has answered."""
@@ -256,6 +261,13 @@ class Router(Widget):
         if touch is not None:
             self.stage.bar.puts_away(touch)
         return self.working
+
+    def _begin(self, visit: Visit) -> None:
+        self.visit = visit
+        self.showing.begin(visit)
+        if self.showing.screen is not None:
+            self.reading.page()
+        self.fetch(visit)
 
     def _new_visit(self, base: str) -> Visit:
         return Visit(self._first_mode, (self.door.place(base),), began=self._first_mode)

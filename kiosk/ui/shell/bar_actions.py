@@ -19,7 +19,7 @@ class Pressed(Protocol):
     reading: ReaderControl
 
     def back(self) -> None: ...
-    def home(self) -> None: ...
+    def start_over(self) -> None: ...
     def read_in(self, mode: Mode) -> None: ...
 
 
@@ -29,7 +29,7 @@ def press(router: Pressed, _bar: object, what: str) -> None:
     if what == bottom_bar.BACK:
         router.back()
     elif what == bottom_bar.HOME:
-        router.home()
+        router.start_over()
     elif what == bottom_bar.ALOUD:
         # Pressed again it reads again: who cannot see must not have to find out how it stands.
         router.reading.begin()
