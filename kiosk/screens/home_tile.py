@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kiosk.context import AppContext
@@ -17,7 +17,10 @@ AreasNow = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class HomeDoor:
-    """A tile of home: the screen it opens with its `arguments`, its words, and how it stands."""
+    """A tile of home: the screen it opens with its `arguments`, its words, and how it stands.
+
+    `hours` is a sentence about until when it is open today; `small` comes from the `HomeTile`.
+    """
 
     screen: str
     icon: str
@@ -25,18 +28,22 @@ class HomeDoor:
     line: str = ""
     chip: Chip | None = None
     arguments: Mapping[str, Any] = field(default_factory=dict)
+    hours: str = ""
+    small: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class HomeTile:
     """How an area comes to home: `look` asks how it stands, `door` makes its tile of the answer;
     None where the area has nothing to offer. `name` is the area's. `when_closed` says that its
-    screens can be used while the centre is closed: then the tile stands on that page too."""
+    screens can be used while the centre is closed: then the tile stands on that page too. A `small`
+    one stands in the row of small tiles; within its row the order is that of the areas."""
 
     name: str
     look: Callable[[AppContext], Any]
     door: Callable[[Any, Translator], HomeDoor | None]
     when_closed: bool = False
+    small: bool = False
 
 
 def areas_now(ctx: AppContext, *, closed: bool = False) -> AreasNow:
@@ -47,8 +54,8 @@ def areas_now(ctx: AppContext, *, closed: bool = False) -> AreasNow:
 def doors_of(areas: AreasNow, words: Translator, *, closed: bool = False) -> tuple[HomeDoor, ...]:
     """The tiles of what the areas offer, in their order."""
     known = [(tile, areas.get(tile.name)) for tile in _tiles(closed=closed)]
-    doors = (tile.door(stands, words) for tile, stands in known if stands is not None)
-    return tuple(door for door in doors if door)
+    doors = ((tile, tile.door(stands, words)) for tile, stands in known if stands is not None)
+    return tuple(replace(door, small=tile.small) for tile, door in doors if door)
 
 
 def _tiles(*, closed: bool) -> tuple[HomeTile, ...]:

@@ -26,7 +26,7 @@ from tests.samples import (
 )
 from tests.samples.searching import search_samples
 from tests.samples.staff_page import STANDS
-from tests.samples.whole_centre import WHOLE_CENTRE
+from tests.samples.whole_centre import THREE_DOORS, WHOLE_CENTRE, WITHOUT_CASES
 
 Samples = Iterator[tuple[str, dict[str, Any]]]
 
@@ -194,7 +194,8 @@ def _home() -> Samples:
     yield "with_help", {**base, "hall": centre.HALL,
                         "areas": {"rooms": rooms.ROOMS_NOW, "volunteers": volunteers.HELP}}
     yield "full_centre", {**base, "hall": centre.HALL, "others": WHOLE_CENTRE}
-    yield "three_doors", {**base, "hall": centre.HALL, "others": WHOLE_CENTRE[:3]}
+    yield "three_doors", {**base, "hall": centre.HALL, "others": THREE_DOORS}
+    yield "without_cases", {**base, "hall": centre.HALL, "others": WITHOUT_CASES}
     yield "nobody_waits", {**base, "hall": centre.QUIET_HALL}
     yield "crowded", {**base, "hall": centre.FULL_HALL}
     yield "shut", {**base, "hall": centre.SHUT_HALL, "now": centre.SHUT_HALL.now}

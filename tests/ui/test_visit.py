@@ -98,11 +98,12 @@ def test_home_keeps_how_one_reads_and_throws_the_rest_away(resident: Resident) -
 def test_how_one_reads_ends_with_the_visit(resident: Resident) -> None:
     before = resident.router.visit
     resident.taps("English")
-    resident.taps("Home")
     resident.router.home()
     resident.looks()
     assert resident.router.visit.mode == before.mode and resident.router.visit.untouched
     resident.taps("大字")
+    resident.taps("办事取号")
+    resident.wait_for("service_list")
     resident.taps("首页")
     resident.wait_for("home")
     assert not resident.router.visit.untouched, "somebody still reads there"

@@ -11,7 +11,10 @@ from kiosk.ui.widgets.repeater import Item
 from kiosk.wording.translator import Translator
 
 GAP = 24
-LARGE = 4
+# So many tiles have room on a page in 大字.
+BIG_PAGE = 4
+# How high the rows of large and small tiles are on the full page.
+LARGE_HIGH, SMALL_HIGH = 216, 200
 # The shelf for who does not know what is needed.
 UNSURE = "ask"
 SEARCH = "search"
@@ -59,36 +62,37 @@ def button_of(door: HomeDoor, text: str) -> Item:
             "value": door, "text": text, "say": door.line if door.screen == SEARCH else text}
 
 
-def share(box: Rect, n: int, portrait: bool) -> list[tuple[Rect, str]]:
-    """Places and shapes of `n` tiles in a page's box, none left empty.
+def share(box: Rect, large: int, small: int, portrait: bool) -> list[tuple[Rect, str]]:
+    """Places and shapes of the tiles in a page's box, the large ones first, none left empty.
 
-    Up to four stand large, two in a row (an odd last one as wide as the row); from the fifth
-    on they are small below, or beside in landscape.
+    Large tiles stand two in a row, small ones three, or one above the other in landscape; a row
+    that is not full shares its width, and rows that are not there leave their height to the others.
     """
-    large, small = min(n, LARGE), max(n - LARGE, 0)
-    if small and portrait:
-        upper = box._replace(h=box.h - 212 - GAP)
-        below = Rect(box.x, box.bottom - 212, box.w, 212)
-        return [(b, "normal") for b in _pairs(upper, large)] + [
-            (b, "small") for b in below.columns(small, GAP)
+    if not portrait:
+        left = box._replace(w=box.w - 468 - GAP) if small and large else box
+        beside = Rect(box.right - 468, box.y, 468, box.h) if large else box
+        return [
+            *((place, "normal") for place in _rows(left, large, 2)),
+            *((place, "wide") for place in _rows(beside, small, 1)),
         ]
-    if small:
-        left = box._replace(w=box.w - 468 - GAP)
-        beside = Rect(box.right - 468, box.y, 468, box.h)
-        return [(b, "normal") for b in _pairs(left, large)] + [
-            (b, "wide") for b in beside.rows(small, GAP)
-        ]
-    return [(b, "normal") for b in _pairs(box, large)]
+    above, below = -(-large // 2), -(-small // 3)
+    natural = above * LARGE_HIGH + below * SMALL_HIGH
+    grown = (box.h - GAP * (above + below - 1)) / max(natural, 1)
+    upper = box._replace(h=above * (LARGE_HIGH * grown + GAP) - GAP)
+    lower_high = below * (SMALL_HIGH * grown + GAP) - GAP
+    lower = Rect(box.x, box.bottom - lower_high, box.w, lower_high)
+    return [
+        *((place, "normal") for place in _rows(upper, large, 2)),
+        *((place, "small") for place in _rows(lower, small, 3)),
+    ]
 
 
-def _pairs(box: Rect, n: int) -> list[Rect]:
-    if not n:
-        return []
-    boxes: list[Rect] = []
-    for row in box.rows((n + 1) // 2, GAP):
-        left = n - len(boxes)
-        boxes += row.columns(min(left, 2), GAP)
-    return boxes
+def _rows(box: Rect, n: int, per_row: int) -> list[Rect]:
+    """So many boxes in equal rows; the last row fills its line."""
+    places: list[Rect] = []
+    for row in box.rows(max(-(-n // per_row), 1), GAP):
+        places += row.columns(max(min(per_row, n - len(places)), 1), GAP)
+    return places[:n]
 
 
 def on_shelves(box: Rect, n: int, portrait: bool) -> list[tuple[Rect, str]]:
@@ -100,9 +104,4 @@ def on_shelves(box: Rect, n: int, portrait: bool) -> list[tuple[Rect, str]]:
 
 def buttons_below(box: Rect, n: int, portrait: bool) -> list[Rect]:
     """Places of so many buttons: three in a row, four in landscape; the last row fills its line."""
-    per_row = 3 if portrait else 4
-    rows = -(-n // per_row)
-    places: list[Rect] = []
-    for row in box.rows(max(rows, 1), GAP):
-        places += row.columns(max(min(per_row, n - len(places)), 1), GAP)
-    return places
+    return _rows(box, n, 3 if portrait else 4)

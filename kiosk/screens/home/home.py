@@ -14,8 +14,8 @@ from kiosk.domain.content.guide import Guide
 from kiosk.domain.refusals import StorageDown
 from kiosk.domain.speech_text import in_time
 from kiosk.screens.home.doors import (
+    BIG_PAGE,
     GAP,
-    LARGE,
     SEARCH,
     apart,
     button_of,
@@ -44,13 +44,19 @@ FEW = 2
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """A greeting, how the hall stands, and the doors: `tiles`, and `more` of them as buttons."""
+    """A greeting, how the hall stands, and the doors: `tiles`, and `more` of them as buttons.
 
+    `full` is the page of the whole centre: every door a tile, the ways to find out below.
+    """
+
+    full: bool = False
     greeting: str = ""
     lead: str = ""
+    primary_box: Rect | None = None
     queue_line: str = ""
     facts: Sequence[tuple[str, str, str]] = ()
     hours: Sequence[IconFact] = ()
+    hours_box: Rect | None = None
     figures: Sequence[Item] = ()
     heading: str = ""
     heading_box: Rect | None = None
@@ -85,40 +91,46 @@ class HomeScreen(KioskScreen):
         others: tuple[HomeDoor, ...] = (), areas: AreasNow | None = None,
     ) -> None:
         """`areas` have a tile each; `others` are doors besides."""
-        others = (*doors_of(areas or {}, self.words), *others)
-        words, hour = self.words, greeting(now)
-        self._standing = say_standing(words, hall)
+        offered = (*doors_of(areas or {}, self.words), *others)
+        others = tuple(sorted(offered, key=lambda door: door.small))
+        words, hour, full = self.words, greeting(now), len(others) > FEW
+        self._standing, self._hello = say_standing(words, hall), words(f"home.big_{hour}")
+        of_full = "_full" if full and not self.mode.big else ""
         shown = HomePage(
-            greeting=words(f"home.big_{hour}" if self.mode.big else f"home.{hour}"),
-            lead=words("home.lead" if others else "home.lead_queue"), queue_line=self._queue(hall),
+            full=full, greeting=words(f"home.big_{hour}" if self.mode.big else f"home.{hour}"),
+            lead=words("home.lead" if others else "home.lead_queue"),
+            queue_line=self._queue(hall, full), primary_box=self.box(f"primary{of_full}"),
+            hours_box=self.box(f"hours{of_full}"),
         )
         if hall is not None:
-            shown = self._with_hall(shown, hall)
+            shown = self._with_hall(shown, hall, [door.hours for door in others if door.hours])
         self.page = self._with_doors(shown, others, guide, hall, page)
 
-    def _queue(self, hall: Hall | None) -> str:
+    def _queue(self, hall: Hall | None, full: bool) -> str:
         """What stands below 办事取号: in 大字 how many wait, and how long."""
         words = self.words
         if hall is None or not self.mode.big:
-            tall = not (self.theme.portrait or self.mode.big)
+            tall = not (self.theme.portrait or self.mode.big or full)
             return words("home.queue_line_tall" if tall else "home.queue_line")
         wait, waiting = written_wait(words, hall.wait), words("home.chip_wait", n=hall.waiting)
         if wait:
             return words("home.joined", one=waiting, two=wait)
         return waiting if hall.waiting else words("home.nobody_waits")
 
-    def _with_hall(self, page: HomePage, hall: Hall) -> HomePage:
-        """How the hall stands. 高对比 shows figures where the picture is."""
-        words = self.words
+    def _with_hall(self, page: HomePage, hall: Hall, others: Sequence[str]) -> HomePage:
+        """How the hall stands, and the hours of `others`. 高对比 shows figures where the picture
+        is."""
+        words, big, portrait = self.words, self.mode.big, self.theme.portrait
         large = figures(words, hall) if self.mode.contrast else []
-        has_room = not (self.mode.big and self.theme.portrait)
+        said = [written_hours(words, hall).said, *(others if page.full and not big else ())]
+        hours = "\n".join(said) if portrait else words("home.hours_and").join(said)
         return replace(
             page,
             facts=(
                 ("door-enter", str(hall.open_counters), words("home.counters_open")),
                 ("users", str(hall.waiting), words("home.people_wait")),
             ),
-            hours=[IconFact("clock", written_hours(words, hall).said)] if has_room else (),
+            hours=() if big and portrait else [IconFact("clock", hours)],
             figures=placed(large, self.box("figures").columns(max(len(large), 1), GAP)),
         )
 
@@ -128,26 +140,38 @@ class HomeScreen(KioskScreen):
         shelves = tuple(category_door(c, guide, hall, self.words) for c in guide.categories)
         if guide.services:
             shelves = (*shelves, search_door(self.words))
-        if len(others) > FEW:
-            return self._with_tiles(page, others, at)
+        ways = tuple(door for door in shelves if apart(door))
         if self.mode.big:
-            return self._with_tiles(page, (*others, *shelves), at)
+            return self._with_few(page, (*others, *(ways if page.full else shelves)), at)
+        if page.full:
+            return self._with_tiles(page, others, ways)
         page = replace(page, heading=self.words("home.which"))
         if others:
             return self._with_beside(page, others, shelves)
         return self._with_shelves(page, shelves)
 
-    def _with_tiles(self, page: HomePage, doors: tuple[HomeDoor, ...], at: int) -> HomePage:
-        """Every door as a tile; 大字 has room for a few at a time, and a button that leads to the
-        others and back."""
-        if self.mode.big and len(doors) > LARGE:
+    def _with_tiles(
+        self, page: HomePage, doors: tuple[HomeDoor, ...], ways: tuple[HomeDoor, ...]
+    ) -> HomePage:
+        """Every door as a tile, large or small; the ways to find out are buttons below."""
+        small = sum(door.small for door in doors)
+        portrait = self.theme.portrait
+        places = share(self.box("tiles"), len(doors) - small, small, portrait)
+        row = self.box("quiet").columns(4 if portrait else max(len(ways), 1), GAP)
+        buttons = placed((button_of(way, way.title) for way in ways), row)
+        return replace(page, tiles=_tiles_of(doors, places), more=buttons)
+
+    def _with_few(self, page: HomePage, doors: tuple[HomeDoor, ...], at: int) -> HomePage:
+        """大字 has room for a few tiles at a time, and a button that leads to the others and
+        back."""
+        if len(doors) > BIG_PAGE:
             key = "home.more" if self.theme.portrait else "home.more_tall"
-            text = self.words("home.fewer") if at else self.words(key, n=len(doors) - LARGE)
-            doors = doors[LARGE:] if at else doors[:LARGE]
+            text = self.words("home.fewer") if at else self.words(key, n=len(doors) - BIG_PAGE)
+            doors = doors[BIG_PAGE:] if at else doors[:BIG_PAGE]
             page = replace(page, more=placed(
                 [{"icon": "layout-grid", "text": text, "side": 60, "kind": "normal",
                   "value": 1 - at}], [self.box("more")]))
-        places = share(self.box("tiles"), len(doors), self.theme.portrait)
+        places = share(self.box("tiles"), len(doors), 0, self.theme.portrait)
         return replace(page, tiles=_tiles_of(doors, places))
 
     def _with_beside(
@@ -186,6 +210,11 @@ class HomeScreen(KioskScreen):
         """The page in words, with `n` of its doors by name."""
         words, rest = self.words, len(names) - n
         choices = words("home.say_and").join(names[:n])
+        asks = [one["text"] for one in self.page.more if one["kind"] == "quiet"]
+        if self.page.full and asks:
+            # Whoever asks hears of the others.
+            return words("home.say_full", greeting=self._hello, standing=self._standing,
+                         choices=choices, ask=asks[0])
         return words(
             "home.say", greeting=self.page.greeting, standing=self._standing,
             which=words("home.which"),

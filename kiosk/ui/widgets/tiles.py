@@ -12,13 +12,20 @@ from kiosk.ui.widgets.tappable import Tappable
 
 # Lower than this 大字 has no room for a title under its doorway.
 STACKED = 210
+# Lower than this a tile has no room for the full doorway.
+LOW = 200
+# In a higher one its words stand together in the middle.
+HIGH = 262
+# A title that takes more of its line than this stands in two, the longer with this share of it.
+ALMOST, EVEN = 0.8, 0.6
 
 
 class Tile(Tappable):
     """A doorway left, `title`, one `line`, a `chip` (strokes.Chip) below.
 
-    `shape` small puts the chip beside the doorway and the title below, as 大字 does with
-    every tile; wide (landscape's third column) puts title and chip beside the doorway.
+    `shape` small has the title beside the doorway, in two lines where it is long, and a line of its
+    own for the chip; wide (landscape's third column) puts title and chip beside the doorway. 大字
+    puts the chip beside the doorway and the title below.
     """
 
     icon = StringProperty("")
@@ -28,15 +35,18 @@ class Tile(Tappable):
     shape = OptionProperty("normal", options=("normal", "small", "wide"))
 
     def draw_face(self, pen: Painter, face: Rect, look: Look) -> None:
-        if (self.theme.mode.big and face.h >= STACKED) or self.shape == "small":
+        if self.theme.mode.big and face.h >= STACKED:
+            self._draw_stacked(pen, face, look)
+        elif self.shape == "small":
             self._draw_small(pen, face, look)
         else:
             self._draw_beside(pen, face, look)
 
     def _draw_beside(self, pen: Painter, face: Rect, look: Look) -> None:
+        face = face.middle(face.w, min(face.h, HIGH))
         if self.shape == "wide":
             arch, side = face.part(22, 24, 84, 104), 48
-        elif face.w < 440 or face.h < 210:
+        elif face.w < 440 or face.h < LOW:
             arch, side = face.part(22, 22, 92, 116), 52
         else:
             arch, side = face.part(24, 24, 108, 136), 64
@@ -47,7 +57,7 @@ class Tile(Tappable):
         if self.shape == "wide":
             self._draw_words(pen, Rect(x, face.y + 18, wide, face.h - 36), look, ("tile_small",))
         else:
-            air = 16 if face.h < 210 else 22
+            air = 16 if face.h < STACKED else 22
             self._draw_words(pen, Rect(x, face.y + air, wide, face.h - air - 18), look,
                              ("tile", "tile_small"))
 
@@ -70,17 +80,39 @@ class Tile(Tappable):
         if self.chip:
             draw_chip(pen, room.x, room.bottom - chip_high, self.chip)
 
-    def _draw_small(self, pen: Painter, face: Rect, look: Look) -> None:
-        big = self.theme.mode.big
-        arch = face.part(26, 20, 122, 146) if big else face.part(22, 20, 80, 92)
-        self._draw_arch(pen, arch, 76 if big else 48)
+    def _draw_stacked(self, pen: Painter, face: Rect, look: Look) -> None:
+        arch = face.part(26, 20, 122, 146)
+        self._draw_arch(pen, arch, 76)
         wide = face.w - 2 * (arch.x - face.x)
-        role = pen.fitting(self.title, ("tile", "tile_small") if big else ("tile_small",), wide)
+        role = pen.fitting(self.title, ("tile", "tile_small"), wide)
         high = pen.height(role)
         room = Rect(arch.x, face.bottom - high - 14, wide, high)
         pen.text(room, self.title, role, look.ink)
         if self.chip and chip_width(pen, self.chip) <= face.right - 22 - arch.right - 8:
             draw_chip(pen, face.right - 22, face.y + 20, self.chip, "right")
+
+    def _draw_small(self, pen: Painter, face: Rect, look: Look) -> None:
+        chip_high = self.theme.measure("chip") if self.chip else -18
+        top = face.y + (face.h - 90 - 18 - chip_high) / 2
+        arch = Rect(face.x + 22, top, 76, 90)
+        self._draw_arch(pen, arch, 44)
+        room = Rect(arch.right + 19, top - 10, face.right - 16 - arch.right - 19, 110)
+        role = next((role for role in ("tile_small", "strong", "fact_bold", "chip")
+                     if self._in_two(pen, role, room.w)), "chip")
+        pen.text(room, "\n".join(self._in_two(pen, role, room.w) or [self.title]), role, look.ink)
+        if self.chip:
+            draw_chip(pen, arch.x, arch.bottom + 18, self.chip)
+
+    def _in_two(self, pen: Painter, role: str, wide: float) -> list[str]:
+        """The title in one line with air, or in two even ones; empty where it does not fit."""
+        whole = pen.width(self.title, role)
+        if whole <= ALMOST * wide:
+            return [self.title]
+        lines = pen.lines(self.title, role, EVEN * whole)
+        if len(lines) > 2:
+            lines = pen.lines(self.title, role, wide)
+        fits = len(lines) <= 2 and all(pen.width(line, role) <= wide for line in lines)
+        return lines if fits else []
 
     @property
     def _alone(self) -> bool:
@@ -161,25 +193,44 @@ class PrimaryTile(Tappable):
                      look.ink)
 
     def _draw_tall(self, pen: Painter, face: Rect, look: Look) -> None:
-        big = self.theme.mode.big
-        arch = face.part(36, 36, 108, 160) if big else face.part(36, 36, 132, 160)
+        arch = face.part(36, 36, 108 if self.theme.mode.big else 132, 160)
         plaque(pen, arch, self.icon, 80, self._arch_face(), self._arch_ink())
         x = arch.right + 24
-        pen.text(Rect(x, arch.y, face.right - 16 - x, arch.h + (24 if big else 8)), self.title,
-                 "primary" if big else "home_primary", look.ink, wrap=True)
-        room = Rect(face.x + 36, arch.bottom + 28, face.w - 72, pen.height("body", 2))
-        pen.text(room, self.line, "body", look.ink, valign="top", wrap=True)
-        if not self._roomy:
-            return
-        panel = Rect(face.x + 36, face.bottom - 36 - 156, face.w - 72, 156)
-        contrast = self.theme.mode.contrast
-        pen.fill(panel, "black" if contrast else "red-panel", 24)
-        facts = self.theme.look("normal") if contrast else look
-        self._draw_fact_lines(pen, panel.inset(32, 20), facts)
+        room = Rect(x, arch.y, face.right - 16 - x, arch.h + 8)
+        role = pen.fitting(self.title, ("home_primary", "primary"), room.w, 2)
+        lines = pen.lines(self.title, role, room.w)
+        room = room._replace(h=max(room.h, pen.height(role, len(lines))), y=min(
+            room.y, room.y + (room.h - pen.height(role, len(lines))) / 2))
+        pen.text(room, "\n".join(lines), role, look.ink)
+        facts = self._facts_panel(face)
+        self._draw_line_below(pen, face, look, max(arch.bottom, room.bottom), facts)
+        if facts:
+            contrast = self.theme.mode.contrast
+            pen.fill(facts, "black" if contrast else "red-panel", 24)
+            inks = self.theme.look("normal") if contrast else look
+            self._draw_fact_lines(pen, facts.inset(32, 20 if facts.h > 120 else 6), inks)
 
-    @property
-    def _roomy(self) -> bool:
-        return bool(self.facts) and self.bounds.h >= 500
+    def _draw_line_below(
+        self, pen: Painter, face: Rect, look: Look, top: float, facts: Rect | None
+    ) -> None:
+        """The line between doorway and facts, as large as there is room for."""
+        stop = facts.y - 8 if facts else face.bottom - 8
+        room = Rect(face.x + 36, top, face.w - 72, stop - top)
+        for role in ("body", "home_hint", "label"):
+            lines = pen.lines(self.line, role, room.w)
+            if pen.height(role, len(lines)) <= room.h:
+                break
+        air = min((room.h - pen.height(role, len(lines))) / 2, 28)
+        pen.text(room._replace(y=room.y + air, h=room.h - air), "\n".join(lines), role, look.ink,
+                 valign="top")
+
+    def _facts_panel(self, face: Rect) -> Rect | None:
+        """Where the facts stand in a tall tile that has room for them."""
+        if not self.facts or self.theme.mode.big or face.h < 390:
+            return None
+        high = 156 if self.bounds.h >= 500 else 102
+        air = 36 if self.bounds.h >= 500 else 24
+        return Rect(face.x + 36, face.bottom - air - high, face.w - 72, high)
 
     def _arch_face(self) -> str:
         return "black" if self.theme.mode.contrast else "card"
