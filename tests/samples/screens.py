@@ -207,6 +207,8 @@ def _closed() -> Samples:
     base = {"centre_now": CentreNow(centre.CENTRE), "notices": centre.NOTICES, "now": evening}
     yield "evening", base
     yield "with_rooms", {**base, "areas": {"rooms": rooms.ROOMS_NOW}}
+    yield "two_doors", {**base, "others": THREE_DOORS[1:]}
+    yield "five_doors", {**base, "others": WITHOUT_CASES[1:]}
     yield "noon", {**base, "now": centre.NOW.replace(hour=12, minute=10)}
     shut = CentreNow(centre.CENTRE, centre.NOW.date())
     yield "by_staff", {**base, "centre_now": shut, "now": centre.NOW}

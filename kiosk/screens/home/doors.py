@@ -72,8 +72,8 @@ def share(box: Rect, large: int, small: int, portrait: bool) -> list[tuple[Rect,
         left = box._replace(w=box.w - 468 - GAP) if small and large else box
         beside = Rect(box.right - 468, box.y, 468, box.h) if large else box
         return [
-            *((place, "normal") for place in _rows(left, large, 2)),
-            *((place, "wide") for place in _rows(beside, small, 1)),
+            *((place, "normal") for place in left.filled(large, 2, GAP)),
+            *((place, "wide") for place in beside.filled(small, 1, GAP)),
         ]
     above, below = -(-large // 2), -(-small // 3)
     natural = above * LARGE_HIGH + below * SMALL_HIGH
@@ -82,17 +82,9 @@ def share(box: Rect, large: int, small: int, portrait: bool) -> list[tuple[Rect,
     lower_high = below * (SMALL_HIGH * grown + GAP) - GAP
     lower = Rect(box.x, box.bottom - lower_high, box.w, lower_high)
     return [
-        *((place, "normal") for place in _rows(upper, large, 2)),
-        *((place, "small") for place in _rows(lower, small, 3)),
+        *((place, "normal") for place in upper.filled(large, 2, GAP)),
+        *((place, "small") for place in lower.filled(small, 3, GAP)),
     ]
-
-
-def _rows(box: Rect, n: int, per_row: int) -> list[Rect]:
-    """So many boxes in equal rows; the last row fills its line."""
-    places: list[Rect] = []
-    for row in box.rows(max(-(-n // per_row), 1), GAP):
-        places += row.columns(max(min(per_row, n - len(places)), 1), GAP)
-    return places[:n]
 
 
 def on_shelves(box: Rect, n: int, portrait: bool) -> list[tuple[Rect, str]]:
@@ -104,4 +96,4 @@ def on_shelves(box: Rect, n: int, portrait: bool) -> list[tuple[Rect, str]]:
 
 def buttons_below(box: Rect, n: int, portrait: bool) -> list[Rect]:
     """Places of so many buttons: three in a row, four in landscape; the last row fills its line."""
-    return _rows(box, n, 3 if portrait else 4)
+    return box.filled(n, 3 if portrait else 4, GAP)

@@ -66,6 +66,13 @@ class Rect(NamedTuple):
         w = (self.w - gap * (n - 1)) / n
         return (Rect(self.x + i * (w + gap), self.y, w, self.h) for i in range(n))
 
+    def filled(self, n: int, per_row: int, gap: float) -> list[Rect]:
+        """`n` boxes in equal rows; a last row that is not full shares its line."""
+        places: list[Rect] = []
+        for row in self.rows(max(-(-n // per_row), 1), gap):
+            places += row.columns(max(min(per_row, n - len(places)), 1), gap)
+        return places[:n]
+
     def grid(self, columns: int, rows: int, gap: float) -> list[Rect]:
         """Equal boxes in columns and rows, in reading order."""
         return [box for row in self.rows(rows, gap) for box in row.columns(columns, gap)]
