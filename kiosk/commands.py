@@ -6,7 +6,7 @@ import argparse
 import os
 
 from kiosk.actions.content.centre import own_words
-from kiosk.actions.exhibition.slides import hang_picture
+from kiosk.actions.exhibition.pictures import hang_picture
 from kiosk.actions.operations import backups, demo as demo_day, health, keys as key_care
 from kiosk.actions.staff import sessions as actions
 from kiosk.area import HealthPart

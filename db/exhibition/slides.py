@@ -46,18 +46,24 @@ def slide_of(body: dict[str, Any]) -> Slide:
             Exhibit(e["icon"], text_of(e["caption"]), e.get("picture", ""))
             for e in body.get("exhibits", ())
         ),
-        figures=tuple(
-            SlideFigure(f["value"], f["unit"], text_of(f["label"]))
-            for f in body.get("figures", ())
-        ),
+        figures=figures_of(body),
         notices=body.get("notices", False),
         counts=body.get("counts", False),
         lasts=timedelta(seconds=body["seconds"]) if "seconds" in body else SHOWN,
-        schedule=_schedule_of(body),
+        schedule=schedule_of(body),
     )
 
 
-def _schedule_of(body: dict[str, Any]) -> Schedule:
+def figures_of(body: dict[str, Any]) -> tuple[SlideFigure, ...]:
+    """The figures of a slide or an album, from its body. KeyError where one is wrong."""
+    return tuple(
+        SlideFigure(f["value"], f.get("unit", ""), text_of(f["label"]))
+        for f in body.get("figures", ())
+    )
+
+
+def schedule_of(body: dict[str, Any]) -> Schedule:
+    """When something is due, from its body. ValueError where that is wrong."""
     weekdays = body.get("weekdays")
     return Schedule(
         first=date.fromisoformat(body["from"]) if "from" in body else None,

@@ -23,6 +23,22 @@
     if (!fresh) call.classList.remove("fresh", "pulse");
   }
 
+  // Slides take the place of the last call, never of one that somebody may still look for.
+  function showSlide() {
+    var slides = main.querySelectorAll(".slide"), wait = main.dataset.between * 1000;
+    var called = main.dataset.callAt ? Date.parse(main.dataset.callAt) : 0;
+    var between = slides.length > 0 && now() - called >= wait;
+    var all = 0, at = -1, i;
+    for (i = 0; i < slides.length; i += 1) all += slides[i].dataset.seconds * 1000;
+    var left = all ? now() % all : 0;
+    for (i = 0; i < slides.length && between; i += 1) {
+      if (left < slides[i].dataset.seconds * 1000) { at = i; break; }
+      left -= slides[i].dataset.seconds * 1000;
+    }
+    for (i = 0; i < slides.length; i += 1) slides[i].hidden = i !== at;
+    main.querySelector(".big:not(.slide)").hidden = at >= 0;
+  }
+
   function read(first) {
     offset = Date.parse(main.dataset.now) - Date.now();
     var call = document.getElementById("call");
@@ -30,6 +46,7 @@
       call.classList.add("pulse");
     }
     seen = main.dataset.call;
+    showSlide();
     showNotice(false);
   }
 
@@ -95,7 +112,7 @@
 
   read(true);
   good = time(now());
-  setInterval(function () { clock.textContent = time(now()); age(); }, 500);
+  setInterval(function () { clock.textContent = time(now()); age(); showSlide(); }, 500);
   setInterval(function () { notice += 1; showNotice(true); }, NOTICE_EVERY);
   document.addEventListener("visibilitychange", stayAwake);
   stayAwake();

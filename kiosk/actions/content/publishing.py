@@ -10,6 +10,7 @@ from db.content import content_items, drafts
 from db.engine.database import ReadTransaction as Reading, WriteTransaction
 from kiosk.actions.acting import Act, allowed
 from kiosk.actions.content.affected_tickets import keep_numbers
+from kiosk.actions.exhibition.pictures import known_pictures
 from kiosk.area import AreaContent, content_types
 from kiosk.context import AppContext
 from kiosk.domain.content.content_form import Flat, Known, Mistake, flat, read
@@ -57,11 +58,10 @@ def everything(ctx: AppContext, reading: Reading) -> dict[str, list[content_item
     return {name: content_items.bodies(reading, name) for name in content_types(ctx.areas)}
 
 
-def known(ctx: AppContext, all_: Mapping[str, list[content_items.Body]]) -> Known:
+def known(tx: Reading, all_: Mapping[str, list[content_items.Body]]) -> Known:
     """What fields can name."""
-    pictures = (ctx.settings.data / "pictures").glob("*.jpg")
     return Known({name: frozenset(str(one["id"]) for one in found) for name, found in all_.items()},
-                 FOR_CONTENT, frozenset(file.name for file in pictures))
+                 FOR_CONTENT, known_pictures(tx))
 
 
 def readable(
@@ -69,7 +69,7 @@ def readable(
 ) -> tuple[content_items.Body, tuple[Mistake, ...]]:
     """The body of what is written, and everything that is wrong with it."""
     all_ = everything(ctx, reading)
-    body, mistakes = read(kind, written, known(ctx, all_))
+    body, mistakes = read(kind, written, known(reading, all_))
     # What cannot be read by itself is not compared with others yet.
     return body, mistakes or tuple(kind.clashes(item, body, all_))
 

@@ -8,7 +8,7 @@ from db.content import content_items, drafts
 from db.engine.database import ReadTransaction as Reading
 from kiosk.actions.content.publishing import kind_of, readable
 from kiosk.actions.content.results import ContentList, ContentRow, ContentSheet
-from kiosk.actions.exhibition.slides import pictures
+from kiosk.actions.exhibition.pictures import pictures
 from kiosk.area import content_types
 from kiosk.context import AppContext
 from kiosk.domain.content.content_form import Flat, flat

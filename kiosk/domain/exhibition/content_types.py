@@ -1,4 +1,4 @@
-"""The kind of content of the exhibition: its slides."""
+"""The kinds of content of the exhibition: slides, albums and their pictures."""
 
 from __future__ import annotations
 
@@ -24,6 +24,11 @@ def _clashes(_item: str, body: Body, _all: Bodies) -> Iterable[Mistake]:
         yield Mistake("until", "before_it_begins")
 
 
+FIGURES = Field("figures", FieldType.LIST, False, most=MOST_FIGURES, fields=(
+    Field("value", FieldType.WORD, longest=6), Field("unit", FieldType.WORD, False, longest=2),
+    text_field("label", 10),
+))
+DAYS = (Field("from", FieldType.DAY, False), Field("until", FieldType.DAY, False))
 SLIDE = ContentType("slide", "photo", (
     text_field("title", 12),
     text_field("lead", 32),
@@ -31,15 +36,27 @@ SLIDE = ContentType("slide", "photo", (
         ICON, Field("caption", FieldType.LINES, longest=20),
         Field("picture", FieldType.PICTURE, False),
     )),
-    Field("figures", FieldType.LIST, False, most=MOST_FIGURES, fields=(
-        Field("value", FieldType.WORD, longest=6), Field("unit", FieldType.WORD, False, longest=2),
-        text_field("label", 10),
-    )),
+    FIGURES,
     Field("notices", FieldType.FLAG, False),
     Field("counts", FieldType.FLAG, False),
     number_field("seconds", *(int(one.total_seconds()) for one in (SHORTEST, LONGEST, SHOWN))),
-    Field("from", FieldType.DAY, False),
-    Field("until", FieldType.DAY, False),
+    *DAYS,
     Field("weekdays", FieldType.SOME, False, choices=WEEKDAYS),
     Field("hours", FieldType.STRETCH, False),
 ), named="title", hides=True, removes=True, rank=30, clashes=_clashes)
+ALBUM = ContentType("album", "books", (
+    text_field("title", 6), ICON, FIGURES, Field("counts", FieldType.FLAG, False), *DAYS,
+), named="title", hides=True, removes=True, rank=31, clashes=_clashes,
+    page="/show/{item}", screen=("exhibition", "album_id"))
+PICTURE = ContentType("picture", "photo", (
+    Field("album", FieldType.ONE, of="album"),
+    text_field("title", 6),
+    text_field("caption", 20),
+    text_field("alternative", 40),
+    ICON,
+    Field("picture", FieldType.PICTURE, False),
+    Field("nobody", FieldType.FLAG, False),
+    Field("agreed", FieldType.FLAG, False),
+    Field("slide", FieldType.FLAG, False),
+    *DAYS,
+), named="title", hides=True, removes=True, rank=32, clashes=_clashes)

@@ -21,11 +21,13 @@ class Exhibit:
     """What hangs in one doorway: a picture, or its icon while there is none, and a caption.
 
     `picture` is the name of a file among the centre's pictures, "" where there is none.
+    `alternative` says what there is to see, None where the caption does.
     """
 
     icon: str
     caption: Text
     picture: str = ""
+    alternative: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,9 @@ class Schedule:
         )
 
 
+ALWAYS = Schedule()
+
+
 @dataclass(frozen=True, slots=True)
 class Slide:
     """One slide: a headline with a line below it, doorways, figures; `notices` adds the news, and
@@ -73,7 +78,7 @@ class Slide:
     notices: bool = False
     counts: bool = False
     lasts: timedelta = SHOWN
-    schedule: Schedule = Schedule()
+    schedule: Schedule = ALWAYS
 
     def __post_init__(self) -> None:
         if len(self.exhibits) > MOST_EXHIBITS or len(self.figures) > MOST_FIGURES:

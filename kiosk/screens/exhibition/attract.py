@@ -13,7 +13,9 @@ from kivy.clock import Clock, ClockEvent
 from kivy.graphics.texture import Texture
 
 from kiosk.actions.content.centre import guide
-from kiosk.actions.exhibition.slides import picture_file, slides
+from kiosk.actions.exhibition.albums import fetch_all
+from kiosk.actions.exhibition.pictures import picture_file
+from kiosk.actions.exhibition.slides import slides
 from kiosk.actions.operations.kiosk_closure import centre_now
 from kiosk.actions.queue import hall as look_at_hall
 from kiosk.actions.queue.results import Hall
@@ -79,9 +81,10 @@ class AttractScreen(KioskScreen):
             hall = look_at_hall(ctx)
         except StorageDown:
             hall = None
-        now = ctx.clock()
+        now, shown = ctx.clock(), slides(ctx)
+        fetch_all(ctx, (one.picture for slide in shown for one in slide.exhibits))
         return {
-            "slides": slides(ctx), "notices": guide(ctx).notices, "hall": hall,
+            "slides": shown, "notices": guide(ctx).notices, "hall": hall,
             "opening": centre_now(ctx).opening(now), "now": now,
         }
 

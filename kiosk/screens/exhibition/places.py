@@ -1,5 +1,7 @@
 """Where the parts of the resting touch screen stand, in design pixels from the top left."""
 
+from kiosk.ui.navigation.screen import layouts
+
 PORTRAIT = {
     "slide": (0, 132, 1080, 1080),
     "title": (24, 166, 1032, 140),
@@ -40,3 +42,44 @@ LANDSCAPE = {
     "icon": (0, 0, 92, 92),
 }
 LAYOUTS = {"portrait": PORTRAIT, "landscape": LANDSCAPE}
+
+ALBUM_PORTRAIT = {
+    "title": (48, 142, 984, 88),
+    "arch": (48, 246, 984, 720),
+    "caption": (48, 972, 984, 68),
+    "tabs": (48, 1048, 984, 132),
+    "tab_rows": (0, 0, 0, 1),
+    "thumbs": (48, 1204, 984, 504),
+    "live_title": (48, 1196, 984, 56),
+    "live": (48, 1260, 984, 448),
+}
+ALBUM_LANDSCAPE = {
+    "title": (48, 142, 1824, 88),
+    "arch": (48, 240, 588, 560),
+    "caption": (48, 812, 588, 108),
+    "tabs": (660, 364, 1212, 124),
+    "tab_rows": (0, 0, 0, 1),
+    "thumbs": (660, 512, 1212, 408),
+    "live_title": (660, 508, 1212, 56),
+    "live": (660, 572, 1212, 348),
+}
+ALBUM_BIG_PORTRAIT = ALBUM_PORTRAIT | {
+    "title": (48, 156, 984, 116),
+    "arch": (48, 280, 984, 520),
+    "caption": (48, 804, 984, 108),
+    "tabs": (48, 916, 984, 288),
+    "tab_rows": (0, 0, 0, 2),
+    "thumbs": (48, 1228, 984, 486),
+    "live_title": (48, 1214, 984, 62),
+    "live": (48, 1280, 984, 436),
+}
+ALBUM_BIG_LANDSCAPE = ALBUM_LANDSCAPE | {
+    "title": (48, 150, 1824, 104),
+    "arch": (48, 260, 588, 500),
+    "caption": (48, 772, 588, 150),
+    "tabs": (660, 364, 1212, 136),
+    "thumbs": (660, 524, 1212, 396),
+    "live_title": (660, 508, 1212, 62),
+    "live": (660, 574, 1212, 346),
+}
+ALBUM_LAYOUTS = layouts(ALBUM_PORTRAIT, ALBUM_LANDSCAPE, ALBUM_BIG_PORTRAIT, ALBUM_BIG_LANDSCAPE)

@@ -19,6 +19,10 @@ from kiosk.ui.widgets.kiosk_widget import KioskWidget
 SIDE_SHARE, BETWEEN = 0.88, 24
 SHAPE, SLIMMEST = 0.75, 0.65
 NEWS_HIGH, NEWS_GAP = 140, 16
+# A figure is as large as its cell has room for.
+FIGURE_ROLES = ("attract_figure", "figure_small")
+# A figure as it is written: value, unit, label.
+FigureText = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ class View:
     lead: str
     places: Mapping[str, Rect]
     doorways: Sequence[Doorway] = ()
-    figures: Sequence[tuple[str, str, str]] = ()
+    figures: Sequence[FigureText] = ()
     news: Sequence[str] = field(default=())
 
 
@@ -82,7 +86,7 @@ class SlideFace(KioskWidget):
             self._draw_doorways(pen, view)
             self._draw_figures(pen, view.places["figures"], view.figures)
         elif view.figures:
-            self._draw_board(pen, view.places["board"], view.figures)
+            draw_board(pen, view.places["board"], view.figures)
         else:
             self._draw_news(pen, view.places["board"], view.news)
 
@@ -101,8 +105,7 @@ class SlideFace(KioskWidget):
             role = pen.fitting(doorway.caption, ("body", "hint", "label"), wide, 2)
             pen.text(caption, doorway.caption, role, "ink", "center", "top", wrap=True)
 
-    def _draw_figures(self, pen: Painter, room: Rect,
-                      figures: Sequence[tuple[str, str, str]]) -> None:
+    def _draw_figures(self, pen: Painter, room: Rect, figures: Sequence[FigureText]) -> None:
         """A line of figures with hairlines between them."""
         if not figures:
             return
@@ -110,29 +113,7 @@ class SlideFace(KioskWidget):
         for n, (cell, figure) in enumerate(zip(cells, figures, strict=True)):
             if n:
                 pen.fill(Rect(cell.x - 1, cell.y, 2, cell.h), "hair")
-            self._draw_figure(pen, cell, figure, "attract_figure")
-
-    def _draw_board(self, pen: Painter, room: Rect,
-                    figures: Sequence[tuple[str, str, str]]) -> None:
-        """Figures alone: each on a panel of its own."""
-        across = 3 if len(figures) in (3, 5, 6) else min(len(figures), 2)
-        rows = -(-len(figures) // across)
-        boxes = room.grid(across, rows, 24)
-        for cell, figure in zip(boxes, figures, strict=False):
-            draw_panel(pen, cell)
-            self._draw_figure(pen, cell.middle(cell.w - 32, 186), figure, "attract_figure")
-
-    def _draw_figure(
-        self, pen: Painter, cell: Rect, figure: tuple[str, str, str], role: str
-    ) -> None:
-        value, unit, label = figure
-        high, low = pen.height(role), pen.height("body")
-        runs = [TextRun(value, role, "red-ink"), TextRun(unit, "unit", "ink")][:2 if unit else 1]
-        top = cell.y + (cell.h - high - low) / 2
-        draw_runs(pen, Rect(cell.x, top, cell.w, high), runs, "center")
-        room = Rect(cell.x, top + high, cell.w, low)
-        pen.text(room, label, pen.fitting(label, ("body", "hint", "label"), cell.w - 8), "ink-2",
-                 "center")
+            draw_figure(pen, cell, figure)
 
     def _draw_news(self, pen: Painter, room: Rect, news: Sequence[str]) -> None:
         """What is new, a panel for each."""
@@ -146,6 +127,33 @@ class SlideFace(KioskWidget):
             said = Rect(arch.right + 26, panel.y, panel.right - 24 - arch.right - 26, high)
             role = pen.fitting(line, ("section", "strong", "body"), said.w, 2)
             pen.text(said, line, role, "ink", wrap=True)
+
+
+def draw_board(
+    pen: Painter, room: Rect, figures: Sequence[FigureText], across: int = 0
+) -> None:
+    """Figures alone, each on a panel of its own; so many `across`, or as many as look well."""
+    across = across or (3 if len(figures) in (3, 5, 6) else min(len(figures), 2))
+    rows = -(-len(figures) // across)
+    for cell, figure in zip(room.grid(across, rows, BETWEEN), figures, strict=False):
+        draw_panel(pen, cell)
+        draw_figure(pen, cell.middle(cell.w - 16, min(cell.h - 8, 210)), figure)
+
+
+def draw_figure(pen: Painter, cell: Rect, figure: FigureText) -> None:
+    """A figure with its measure word, and below it of what it is one."""
+    value, unit, label = figure
+    wide = cell.w - 8
+    label_role = pen.fitting(label, ("body", "hint", "label"), wide)
+    lines = pen.lines(label, label_role, wide)
+    low = max(pen.height("body"), pen.height(label_role, len(lines)))
+    role = next((role for role in FIGURE_ROLES if pen.height(role) + low <= cell.h),
+                FIGURE_ROLES[-1])
+    high = pen.height(role)
+    runs = [TextRun(value, role, "red-ink"), TextRun(unit, "unit", "ink")][:2 if unit else 1]
+    top = cell.y + (cell.h - high - low) / 2
+    draw_runs(pen, Rect(cell.x, top, cell.w, high), runs, "center")
+    pen.text(Rect(cell.x, top + high, cell.w, low), "\n".join(lines), label_role, "ink-2", "center")
 
 
 class Dots(KioskWidget):

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, render_template, request
 
 from kiosk.actions import queue
 from kiosk.actions.queue.results import Hall
 from kiosk.context import AppContext
 from kiosk.domain.refusals import StorageDown
+from kiosk.web.board.slides import board_slides
 from kiosk.web.core.live_state import LiveState
 
 FRESH_SECONDS = 15
+# A call is left standing for so long before slides take its place.
+BETWEEN_SECONDS = 30
 PAST_CALLS = 3
 
 
@@ -40,6 +43,8 @@ def make_board(ctx: AppContext, news: LiveState) -> Blueprint:
             past=hall.calls[1 : 1 + PAST_CALLS],
             shut=not hall.opening.is_open and not serving and not hall.waiting,
             fresh_seconds=FRESH_SECONDS,
+            slides=board_slides(ctx) if request.args.get("slides") == "1" else (),
+            between=BETWEEN_SECONDS,
         )
 
     @board.get("/board/state")

@@ -10,7 +10,8 @@ import pytest
 from PIL import Image
 
 from db.exhibition import slides as rows
-from kiosk.actions.exhibition.slides import hang_picture, import_picture, picture_file, slides
+from kiosk.actions.exhibition.pictures import hang_picture, import_picture, picture_file
+from kiosk.actions.exhibition.slides import slides
 from kiosk.actions.statistics import sum_up
 from kiosk.context import AppContext
 from kiosk.devices.media.pictures import LARGEST, MOST_BYTES, MOST_PIXELS

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from db.exhibition import slides as rows
-from kiosk.actions.exhibition.slides import (
+from kiosk.actions.exhibition.pictures import (
     hang_picture,
     import_from_stick,
     import_picture,

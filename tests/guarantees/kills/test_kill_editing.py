@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.actions import content
 from kiosk.actions.content.centre import guide
-from kiosk.actions.exhibition.slides import import_picture, pictures
+from kiosk.actions.exhibition.pictures import import_picture, pictures
 from kiosk.context import AppContext
 from tests.support.guarantees.crowd import Centre, build
 from tests.support.guarantees.editors import (

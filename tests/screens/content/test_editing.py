@@ -11,7 +11,7 @@ from PIL import Image
 
 from kiosk.actions import content
 from kiosk.actions.content.centre import guide
-from kiosk.actions.exhibition.slides import pictures
+from kiosk.actions.exhibition.pictures import pictures
 from kiosk.actions.staff.sessions import session_at_kiosk
 from kiosk.context import AppContext
 from kiosk.devices.media.removable_media import Photograph, Sticks

@@ -14,7 +14,8 @@ from kivy.clock import Clock as KivyClock
 from PIL import Image
 
 from db.content import content_items
-from kiosk.actions.exhibition.slides import hang_picture
+from db.exhibition import pictures
+from kiosk.actions.exhibition.pictures import hang_picture
 from kiosk.context import AppContext
 from kiosk.ui.drawing.renderer import card_draws
 from kiosk.ui.navigation.background_task import BackgroundTask
@@ -176,8 +177,19 @@ def test_a_picture_that_went_missing_leaves_the_icon(resident: Resident, tmp_pat
     Image.new("RGB", (80, 110), RED).save(photo)
     name = hang_picture(resident.ctx, "photo", 1, photo)
     (resident.ctx.settings.data / "pictures" / name).unlink()
+    with resident.ctx.database.write() as tx:
+        pictures.delete(tx, name)
     screen = rests(resident)
     assert screen.ids.front.view.doorways[0].icon == "books"
+
+
+def test_a_kiosk_that_never_had_a_picture_shows_it(resident: Resident, tmp_path: Path) -> None:
+    hang_slides(resident.ctx, slide("photo"))
+    photo = tmp_path / "photo.png"
+    Image.new("RGB", (80, 110), RED).save(photo)
+    name = hang_picture(resident.ctx, "photo", 1, photo)
+    (resident.ctx.settings.data / "pictures" / name).unlink()
+    assert rests(resident).ids.front.view.doorways[0].icon == ""
 
 
 def test_news_change_what_stands_below_and_not_the_slide(resident: Resident) -> None:

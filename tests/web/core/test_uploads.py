@@ -28,7 +28,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import EnvironBuilder
 
 from kiosk.actions import content, volunteers
-from kiosk.actions.exhibition.slides import pictures
+from kiosk.actions.exhibition.pictures import pictures
 from kiosk.actions.staff.sessions import add_account
 from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext

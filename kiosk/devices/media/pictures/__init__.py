@@ -6,6 +6,7 @@ That is done in a process of its own (`kiosk/devices/isolation`), with limits on
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import IO
@@ -19,6 +20,9 @@ from kiosk.devices.isolation import (
 from kiosk.domain.refusals import Refusal
 
 READER = "kiosk.devices.media.pictures.reading:plain"
+SIZES_READER = "kiosk.devices.media.pictures.reading:in_sizes"
+# Of each of several pictures in one answer, how many bytes it has.
+LENGTH = 4
 MOST_BYTES = 20 * 1024 * 1024
 # As a telephone of 50 megapixels makes it. A JPEG is scaled while it is read and may have more.
 MOST_PIXELS = 8192 * 6144
@@ -42,12 +46,30 @@ def plain_jpeg(file: Path | IO[bytes], name: str = "", keep: Keep | None = None)
     Refuses with `picture_too_large`, `picture_unreadable` or, where several come at once,
     `files_busy`.
     """
+    return _read(READER, file, name, keep or "")
+
+
+def plain_sizes(
+    file: Path | IO[bytes], sizes: Sequence[tuple[int, int]], name: str = "",
+    keep: Keep | None = None,
+) -> list[bytes]:
+    """The same in each of some sizes, width and height at most. Refuses as `plain_jpeg` does."""
+    told = (f"{wide}x{high}" for wide, high in sizes)
+    rest, found = _read(SIZES_READER, file, name, keep or "", *told), []
+    while rest:
+        end = LENGTH + int.from_bytes(rest[:LENGTH], "big")
+        found.append(rest[LENGTH:end])
+        rest = rest[end:]
+    return found
+
+
+def _read(reader: str, file: Path | IO[bytes], name: str, *arguments: str) -> bytes:
     try:
         # The size is looked at before a byte is read.
         if _size(file) > MOST_BYTES:
             raise too_large()
         data = file.read_bytes() if isinstance(file, Path) else file.read()
-        return read_isolated(READER, data, keep or "")
+        return read_isolated(reader, data, *arguments)
     except (OSError, IsolationFailed) as trouble:
         raise Refusal("picture_unreadable", name=name) from trouble
     except Refusal as refusal:

@@ -9,7 +9,7 @@ from math import ceil
 
 from PIL import Image, ImageCms, ImageOps
 
-from kiosk.devices.media.pictures import LARGEST, MOST_PIXELS, Keep, too_large
+from kiosk.devices.media.pictures import LARGEST, LENGTH, MOST_PIXELS, Keep, too_large
 from kiosk.devices.media.pictures.bare import JPEG, Bare, bare
 from kiosk.domain.refusals import Refusal
 
@@ -32,6 +32,20 @@ TURNED = {
 def plain(data: bytes, keep: str | None = None) -> bytes:
     """What is seen, and only that, as a JPEG; `keep` is a Keep or empty. Refuses
     `picture_too_large`, `picture_unreadable`."""
+    return _jpeg(_seen_in(data, keep, LARGEST), LARGEST)
+
+
+def in_sizes(data: bytes, keep: str, *boxes: str) -> bytes:
+    """The same in each of some sizes (`1080x1440`), each after its length. Refuses as `plain`."""
+    sizes = [(int(wide), int(high)) for wide, _, high in (box.partition("x") for box in boxes)]
+    largest = max(wide for wide, _ in sizes), max(high for _, high in sizes)
+    seen = _seen_in(data, keep, largest)
+    written = (_jpeg(seen, size) for size in sizes)
+    return b"".join(len(one).to_bytes(LENGTH, "big") + one for one in written)
+
+
+def _seen_in(data: bytes, keep: str | None, largest: tuple[int, int]) -> Image.Image:
+    """What is seen, upright and as large as it is needed."""
     found = bare(data)
     # Pillow refuses twice as many, before it makes room for them; those of a JPEG are scaled first.
     Image.MAX_IMAGE_PIXELS = None if data.startswith(JPEG) else MOST_PIXELS // 2
@@ -39,7 +53,7 @@ def plain(data: bytes, keep: str | None = None) -> bytes:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(found.data), formats=FORMATS) as opened:
-                return _written(opened, found, Keep(keep) if keep else None)
+                return _upright(opened, found, Keep(keep) if keep else None, largest)
     except Refusal:
         raise
     except (Image.DecompressionBombError, MemoryError) as much:
@@ -49,23 +63,32 @@ def plain(data: bytes, keep: str | None = None) -> bytes:
         raise Refusal("picture_unreadable", name="") from trouble
 
 
-def _written(opened: Image.Image, found: Bare, keep: Keep | None) -> bytes:
-    upright = _in_usual_colours(_small(opened, found.held >= ACROSS, keep), found.profile)
+def _upright(
+    opened: Image.Image, found: Bare, keep: Keep | None, largest: tuple[int, int]
+) -> Image.Image:
+    small = _small(opened, found.held >= ACROSS, keep, largest)
+    upright = _in_usual_colours(small, found.profile)
     if found.held in TURNED:
         upright = upright.transpose(TURNED[found.held])
-    if keep is not None:
-        upright = _cut(upright, CENTRES[keep])
-    upright.thumbnail(LARGEST, Image.Resampling.LANCZOS)
-    only = Image.new("RGB", upright.size)
-    only.paste(upright)
+    return upright if keep is None else _cut(upright, CENTRES[keep])
+
+
+def _jpeg(seen: Image.Image, size: tuple[int, int]) -> bytes:
+    """It alone, no larger than a size."""
+    fitting = seen.copy()
+    fitting.thumbnail(size, Image.Resampling.LANCZOS)
+    only = Image.new("RGB", fitting.size)
+    only.paste(fitting)
     written = io.BytesIO()
     only.save(written, "JPEG", quality=QUALITY, optimize=True)
     return written.getvalue()
 
 
-def _small(opened: Image.Image, lying: bool, keep: Keep | None) -> Image.Image:
+def _small(
+    opened: Image.Image, lying: bool, keep: Keep | None, largest: tuple[int, int]
+) -> Image.Image:
     """As small as it can be made quickly: less than twice as wide or high as it is needed."""
-    wide, high = reversed(LARGEST) if lying else LARGEST
+    wide, high = reversed(largest) if lying else largest
     times = (max if keep is None else min)(opened.width / wide, opened.height / high)
     needed = ceil(opened.width / max(times, 1)), ceil(opened.height / max(times, 1))
     opened.draft(None, needed)

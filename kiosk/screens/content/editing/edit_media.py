@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from kiosk.actions.content.results import ContentSheet
-from kiosk.actions.exhibition.slides import import_from_stick, on_sticks
+from kiosk.actions.exhibition.pictures import import_from_stick, on_sticks
 from kiosk.actions.staff.sessions import session_at_kiosk
 from kiosk.context import AppContext
 from kiosk.domain.calendar import ZONE

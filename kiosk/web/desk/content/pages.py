@@ -22,7 +22,7 @@ from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import content
 from kiosk.actions.content.results import ContentSheet, Outcome
-from kiosk.actions.exhibition.slides import import_picture
+from kiosk.actions.exhibition.pictures import import_picture
 from kiosk.area import content_types
 from kiosk.context import AppContext
 from kiosk.devices.media.pictures import Keep
@@ -221,7 +221,7 @@ class ContentPages:
         """Pictures that came with the form, taken into the centre."""
         names = {field.name for field in sheet.kind.fields if field.form is FieldType.LIST}
         return {
-            cell: import_picture(self._ctx, file.stream, file.filename or "", _kept(cell))
+            cell: import_picture(self._ctx, file.stream, file.filename or "", _kept(cell), g.staff)
             for cell, file in request.files.items()
             if file.filename and cell.split(".")[0] in names
         }

@@ -1,3 +1,5 @@
-"""The exhibition has no page on the phone."""
+"""The exhibition on the phone."""
 
-register = None
+from kiosk.web.phone.exhibition.pages import show_pages as register
+
+__all__ = ["register"]

@@ -9,7 +9,7 @@ from flask import Flask
 from PIL import Image
 
 from kiosk.actions import content
-from kiosk.actions.exhibition.slides import picture_file, pictures
+from kiosk.actions.exhibition.pictures import picture_file, pictures
 from kiosk.actions.staff.sessions import add_account
 from kiosk.context import AppContext
 from kiosk.domain.staff.roles import Role

@@ -34,6 +34,7 @@ TABLE = {
     "care": "medic coordinator manager admin",
     "readings": "medic",
     "content": "medic editor coordinator manager admin",
+    "exhibition": "editor manager admin",
     "figures": "coordinator manager admin",
     "records": "coordinator manager admin",
     "health": EVERYBODY,

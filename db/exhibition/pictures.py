@@ -1,0 +1,61 @@
+"""The files of pictures: each size of one, and which of them nothing shows any more."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+
+from peewee import fn
+
+from db.content.drafts import DraftRow, PlanRow
+from db.content.tables import ContentItemRow
+from db.engine.column_types import stored_instant
+from db.engine.database import ReadTransaction, WriteTransaction
+from db.exhibition.tables import PictureFileRow as Row
+from kiosk.domain.exhibition.pictures import PictureSize
+
+NAMED = re.compile(r"[0-9a-f]{32}\.jpg")
+
+
+def names(tx: ReadTransaction) -> tuple[str, ...]:
+    """The names of all pictures there are, newest first."""
+    return tuple(tx.column(Row.select(Row.file).where(Row.for_touch.is_null(False))
+                           .order_by(Row.made_at.desc(), Row.file)))
+
+
+def deleted(tx: ReadTransaction) -> frozenset[str]:
+    """The names of pictures that were deleted."""
+    return frozenset(tx.column(Row.select(Row.file).where(Row.for_touch.is_null())))
+
+
+def read(tx: ReadTransaction, name: str, size: PictureSize) -> bytes | None:
+    """A picture in one of its sizes; None where there is none of the name."""
+    found = tx.column(Row.select(getattr(Row, f"for_{size}")).where(Row.file == name))
+    return bytes(found[0]) if found and found[0] is not None else None
+
+
+def keep(tx: WriteTransaction, name: str, sizes: Mapping[PictureSize, bytes],
+         now: datetime | None = None) -> None:
+    """Keeps a picture; one that was deleted before is there again. Without `now`, one that has
+    always been there."""
+    written = {f"for_{size}": data for size, data in sizes.items()}
+    at = stored_instant(now) if now else 0
+    tx.query(Row.insert(file=name, made_at=at, **written).on_conflict(
+        conflict_target=(Row.file,), update={**written, "made_at": at}))
+
+
+def unused(tx: ReadTransaction, before: datetime) -> tuple[str, ...]:
+    """Pictures from before an instant that nothing names: no content, no draft, no plan."""
+    named: set[str] = set()
+    for column in (ContentItemRow.body, DraftRow.written, PlanRow.written):
+        texts = tx.column(column.model.select(column).where(fn.LOWER(column).contains(".jpg")))
+        named.update(*map(NAMED.findall, texts))
+    old = tx.column(Row.select(Row.file).where(
+        Row.for_touch.is_null(False), Row.made_at < stored_instant(before)))
+    return tuple(name for name in old if name not in named)
+
+
+def delete(tx: WriteTransaction, name: str) -> None:
+    """Deletes a picture; its name stays, so that copies of it elsewhere go too."""
+    tx.query(Row.update(for_touch=None, for_phone=None, for_tv=None).where(Row.file == name))

@@ -1,0 +1,42 @@
+"""Slides on the board: what stands in the place of the last call while nobody is being called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kiosk.actions.exhibition.slides import slides
+from kiosk.context import AppContext
+from kiosk.domain.content.guide import Text
+from kiosk.domain.exhibition.slides import Slide, SlideFigure, due
+from kiosk.domain.refusals import StorageDown
+
+
+@dataclass(frozen=True, slots=True)
+class BoardSlide:
+    """A picture with what stands below it, or figures."""
+
+    title: Text
+    line: Text
+    seconds: int
+    picture: str = ""
+    alternative: Text | None = None
+    figures: tuple[SlideFigure, ...] = ()
+
+
+def board_slides(ctx: AppContext) -> tuple[BoardSlide, ...]:
+    """What is due of the slides, each picture by itself; nothing while the database is down."""
+    try:
+        shown = due(slides(ctx), ctx.clock())
+    except StorageDown:
+        return ()
+    return tuple(one for slide in shown for one in _parts(slide))
+
+
+def _parts(slide: Slide) -> Iterator[BoardSlide]:
+    seconds = int(slide.lasts.total_seconds())
+    for one in slide.exhibits:
+        if one.picture:
+            yield BoardSlide(slide.title, one.caption, seconds, one.picture, one.alternative)
+    if slide.figures:
+        yield BoardSlide(slide.title, slide.lead, seconds, figures=slide.figures)
