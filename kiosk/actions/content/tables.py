@@ -76,7 +76,7 @@ class _Bringing:
 
     def __init__(self, act: Act, kind: ContentType, by: str, *, over: bool) -> None:
         self._act, self._kind, self._by, self._over = act, kind, by, over
-        self._known: Known = known(act.ctx, everything(act.ctx, act.tx))
+        self._known: Known = known(act.tx, everything(act.ctx, act.tx))
         self._shown = {one.id: flat(kind, one.body)
                        for one in content_items.items(act.tx, kind.name)}
         self._drafts = {one.item: one for one in drafts.drafts(act.tx, kind.name)}

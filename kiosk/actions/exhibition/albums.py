@@ -50,7 +50,8 @@ def exhibition_now(ctx: AppContext) -> ExhibitionNow:
         known = ctx.database.recall("albums")
         if known is None:
             raise
-        return ExhibitionNow(0, now, on_show(*known, now))
+        albums, pictures = known
+        return ExhibitionNow(0, now, on_show(albums, pictures, now))
 
 
 def with_pictures(ctx: AppContext) -> ExhibitionNow:

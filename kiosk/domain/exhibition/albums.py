@@ -19,7 +19,8 @@ class AlbumPicture:
 
     `title` names it in two or three words, `caption` is the line below it, `alternative` says what
     there is to see. `file` is a name among the centre's pictures, "" while none is hung: its icon
-    stands there then. `has_people` says that somebody can be recognised, `agreed` that all of them agreed.
+    stands there then. `has_people` says that somebody can be recognised, `agreed` that all of them
+    agreed.
     """
 
     id: str

@@ -37,6 +37,7 @@ def _parts(slide: Slide) -> Iterator[BoardSlide]:
     seconds = int(slide.lasts.total_seconds())
     for one in slide.exhibits:
         if one.picture:
-            yield BoardSlide(slide.title, one.caption, seconds, one.picture, one.alternative)
+            line = one.caption if len(slide.exhibits) > 1 else slide.lead
+            yield BoardSlide(slide.title, line, seconds, one.picture, one.alternative)
     if slide.figures:
         yield BoardSlide(slide.title, slide.lead, seconds, figures=slide.figures)

@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 from kiosk.actions.staff.sessions import add_account
 from kiosk.context import AppContext
 from kiosk.domain.staff.roles import Role
+from tests.actions.exhibition.test_albums import seed_albums
 from tests.support.activities import registered, with_activities
 from tests.support.rooms import PHONE
 from tests.support.web.axe import UNFOLDED, violations
@@ -17,6 +18,7 @@ PAGES = (
     "content/service", "content/service/medical", "content/service/new", "content/slide/new",
     "content/centre/1", "content/room/chess", "content/queue/A", "records", "health", "accounts",
     "audit", "own",
+    "exhibition", "content/album/new", "content/picture/new",
     "counters", "figures", "figures?span=month", "figures?span=day&back=1", "activities",
     "activities/1",
 )
@@ -36,6 +38,7 @@ def signed_in(ctx: AppContext, open_page: Callable[..., Page]) -> Page:
 def test_nobody_of_the_staff_is_shut_out(
     sqlite_ctx: AppContext, open_page: Callable[..., Page]
 ) -> None:
+    seed_albums(sqlite_ctx)
     page = signed_in(sqlite_ctx, open_page)
     desk = page.url.removesuffix("counters")
     for path in PAGES:

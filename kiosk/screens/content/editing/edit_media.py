@@ -11,6 +11,7 @@ from kiosk.actions.content.results import ContentSheet
 from kiosk.actions.exhibition.pictures import import_from_stick, on_sticks
 from kiosk.actions.staff.sessions import session_at_kiosk
 from kiosk.context import AppContext
+from kiosk.devices.media.pictures import Keep
 from kiosk.domain.calendar import ZONE
 from kiosk.domain.characters import plain
 from kiosk.screens.content.editing.edit_page import SheetPage
@@ -58,7 +59,9 @@ class EditStickScreen(SheetPage):
         return self.words("edit.stick_say", title=self.page.title, n=self._found)
 
     def choose(self, row: ActionRow) -> None:
-        action = partial(in_session, self.ui.ctx, self.token, import_from_stick, row.value)
+        # A doorway of a list is slim; a picture of an album hangs as it is.
+        keep = Keep.MIDDLE if "." in self.path else None
+        action = partial(in_session, self.ui.ctx, self.token, import_from_stick, row.value, keep)
         self.ui.run(action, self._brought, row)
 
     def press(self, _button: object) -> None:

@@ -52,9 +52,10 @@ SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)
 BODY = re.compile(r"(<body\b[^>]*>)")
 
 
-def _kept(cell: str) -> Keep:
-    """What is to stay of a picture that came with the form."""
-    return one_of(Keep, beside(f"keep.{cell}", Keep.MIDDLE))
+def _kept(cell: str) -> Keep | None:
+    """What is to stay of a picture that came with the form; None for all of it, where it hangs in
+    no doorway of a list."""
+    return one_of(Keep, beside(f"keep.{cell}", Keep.MIDDLE)) if "." in cell else None
 
 
 def _time_asked() -> datetime:
@@ -219,7 +220,8 @@ class ContentPages:
 
     def _uploaded(self, sheet: ContentSheet) -> Flat:
         """Pictures that came with the form, taken into the centre."""
-        names = {field.name for field in sheet.kind.fields if field.form is FieldType.LIST}
+        names = {field.name for field in sheet.kind.fields
+                 if field.form in (FieldType.LIST, FieldType.PICTURE)}
         return {
             cell: import_picture(self._ctx, file.stream, file.filename or "", _kept(cell), g.staff)
             for cell, file in request.files.items()

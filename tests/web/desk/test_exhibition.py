@@ -1,0 +1,97 @@
+"""Pictures at the desk: many at once, one by one, and what is none stops nothing behind it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, expect
+
+from kiosk.actions import content
+from kiosk.actions.exhibition.albums import exhibition_now
+from kiosk.actions.exhibition.pictures import pictures
+from kiosk.actions.staff.sessions import add_account
+from kiosk.context import AppContext
+from kiosk.domain.staff.roles import Role
+from tests.actions.exhibition.test_albums import hang, photo
+from tests.support.volunteer_help import coordinator
+from tests.support.web.colleague import Colleague
+from tests.support.web.visitor import TOKEN
+
+ALBUM = "/desk/exhibition/album/life"
+
+
+@pytest.fixture
+def editor(ctx: AppContext, site: Flask) -> Colleague:
+    hang(ctx)
+    colleague = Colleague(site, "小王", add_account(ctx, "小王", Role.EDITOR))
+    colleague.log_in()
+    return colleague
+
+
+def sends(editor: Colleague, path: str, *files: tuple[io.BytesIO, str]) -> tuple[int, str]:
+    token = TOKEN.search(editor.get("/desk/exhibition").text)
+    assert token
+    answer = editor.post(path, csrf_token=token[1], pictures=list(files))
+    return answer.status_code, answer.text
+
+
+def drafts(ctx: AppContext) -> list[dict[str, str]]:
+    writer = coordinator(ctx, Role.EDITOR, "小李")
+    return [dict(one.draft.written) for one in content.on_shelf(ctx, writer, "picture").rows
+            if one.draft]
+
+
+def test_one_that_is_none_stops_nothing_behind_it(ctx: AppContext, editor: Colleague) -> None:
+    status, said = sends(
+        editor, ALBUM, (photo((90, 60)), "一.jpg"), (io.BytesIO(b"no picture"), "二.jpg"),
+        (photo((60, 90)), "三.jpg"))
+    assert status == 409 and "收进来 2 张" in said and "二.jpg" in said
+    assert len(pictures(ctx)) == 2
+    written = drafts(ctx)
+    assert {one["picture"] for one in written} == {*pictures(ctx)}
+    assert [one["album"] for one in written] == ["life"] * 2
+    assert "草稿，还没放" in editor.get("/desk/exhibition").text
+    assert [one.id for one in exhibition_now(ctx).album("life").pictures] == ["one"]
+
+
+def test_an_album_that_is_gone_takes_nothing_in(ctx: AppContext, editor: Colleague) -> None:
+    status, said = sends(editor, "/desk/exhibition/album/gone", (photo((90, 60)), "一.jpg"))
+    assert status == 409 and "收起来了" in said and "一张都没收进来" in said
+    assert pictures(ctx) == ()
+
+
+def test_a_picture_is_looked_at_by_the_staff_before_anybody_else(
+    ctx: AppContext, editor: Colleague, site: Flask
+) -> None:
+    sends(editor, ALBUM, (photo((90, 60)), "一.jpg"))
+    (name,) = pictures(ctx)
+    assert editor.get(f"/desk/exhibition/file/{name}").status_code == 200
+    assert editor.get(f"/desk/exhibition/file/{'0' * 32}.jpg").status_code == 404
+    stranger = site.test_client()
+    assert stranger.get(f"/desk/exhibition/file/{name}").status_code != 200
+    assert stranger.get(f"/show/file/phone/{name}").status_code == 404
+
+
+def test_many_go_one_by_one_and_say_how_far_they_are(
+    sqlite_ctx: AppContext, open_page: Callable[..., Page], tmp_path: Path
+) -> None:
+    hang(sqlite_ctx)
+    pin = add_account(sqlite_ctx, "小王", Role.EDITOR)
+    page = open_page("/desk", 1440, 900)
+    page.fill("#name", "小王")
+    page.fill("#pin", pin)
+    page.wait_for_url("**/content/**")
+    page.goto(f"{page.url.split('/desk')[0]}/desk/exhibition")
+    files = [tmp_path / f"{n}.jpg" for n in range(4)]
+    for n, file in enumerate(files):
+        file.write_bytes(b"none" if n == 1 else photo((90 + n, 60)).getvalue())
+    page.set_input_files("[type=file]", list(map(str, files)))
+    page.click("form.upload button")
+    expect(page.locator("form.upload .told span")).to_have_count(1)
+    expect(page.locator("form.upload .told")).to_contain_text("1.jpg")
+    expect(page.locator("form.upload progress")).to_have_js_property("value", 1)
+    assert len(pictures(sqlite_ctx)) == 3
