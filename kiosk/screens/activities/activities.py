@@ -11,7 +11,7 @@ from kiosk.actions.activities.results import ActivitiesNow, SessionNow
 from kiosk.context import AppContext
 from kiosk.domain.activities.activities import ActivityKind, SessionStatus
 from kiosk.domain.spoken_numbers import spoken_time
-from kiosk.screens.activities.session_row import DayCount, ActivityRow, WeekPanel
+from kiosk.screens.activities.session_row import ActivityRow, DayCount, WeekPanel
 from kiosk.screens.activities.status import session_chip
 from kiosk.screens.content.service_row import RailButton
 from kiosk.ui.drawing.rect import Rect
