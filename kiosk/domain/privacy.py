@@ -7,6 +7,7 @@ ROOMS_NOTICE = "rooms-1"
 ACTIVITIES_NOTICE = "activities-1"
 CARE_NOTICE = "care-1"
 HELP_NOTICE = "help-1"
+LESSONS_NOTICE = "lessons-1"
 
 
 def masked(phone: str) -> str:

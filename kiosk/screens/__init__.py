@@ -6,6 +6,7 @@ from kiosk.screens import (
     content,
     exhibition,
     home,
+    lessons,
     operations,
     queue,
     rooms,
@@ -19,8 +20,8 @@ from kiosk.ui.navigation.screen import KioskScreen
 
 # Home first, then in the order of its tiles.
 AREAS = (
-    home, content, queue, rooms, volunteers, activities, care, operations, exhibition, statistics,
-    staff,
+    home, content, queue, rooms, volunteers, activities, care, lessons, operations, exhibition,
+    statistics, staff,
 )
 
 SCREENS: tuple[type[KioskScreen], ...] = tuple(

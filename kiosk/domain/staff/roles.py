@@ -37,6 +37,10 @@ MAY_ATTEND_ACTIVITIES = MAY_COUNT
 MAY_KEEP_ACTIVITIES = frozenset({Role.COORDINATOR, Role.MANAGER, Role.ADMIN})
 # Who answers for whom the centre sends to a resident's door.
 MAY_SEND_HELP = frozenset({Role.COORDINATOR, Role.MANAGER, Role.ADMIN})
+# Who answers for the children of the after-school class.
+MAY_KEEP_LESSONS = frozenset({Role.COORDINATOR, Role.MANAGER, Role.ADMIN})
+# What happened with a child is for whoever answers for the centre.
+MAY_READ_INCIDENTS = frozenset({Role.MANAGER, Role.ADMIN})
 # Who answers to somebody who asks what the centre keeps of them.
 MAY_KEEP_RECORDS = frozenset({Role.COORDINATOR, Role.MANAGER, Role.ADMIN})
 # What leaves the centre is for who answers for all of it.

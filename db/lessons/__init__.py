@@ -1,0 +1,1 @@
+"""The after-school class in the database."""

@@ -1,0 +1,1 @@
+"""The rules of the after-school class: terms, guardians and children, collecting."""

@@ -1,0 +1,3 @@
+"""The exhibition has no section: its slides are content."""
+
+SECTION = None

@@ -1,0 +1,3 @@
+"""The exhibition has no page on the phone."""
+
+register = None
