@@ -18,7 +18,8 @@ from kiosk.web.core.help_wording import HelpSaid
 from kiosk.web.core.limits import HOUR, MINUTE, Limit, by_code, by_phone, is_refused
 from kiosk.web.core.page_context import standing, words_of
 from kiosk.web.phone.parts import PhoneParts
-from kiosk.web.phone.volunteers.volunteer import COOKIE, is_unlocked, knocked, own_page
+from kiosk.web.phone.personal_link import knocked, own_code
+from kiosk.web.phone.volunteers.volunteer import is_unlocked, own_page
 
 ACTIONS = Limit(Rate(30, MINUTE), by_code)
 SCANS = Limit(Rate(30, MINUTE), by_phone, is_refused)
@@ -64,7 +65,7 @@ def task_pages(parts: PhoneParts) -> None:
     @parts.phone.get("/v/at/<token>")
     @parts.limiter.limit(SCANS)
     def scanned(token: str) -> Answer:
-        code = (request.cookies.get(COOKIE) or ".").partition(".")[0]
+        code = own_code()
         who = knocked(ctx, code).volunteer_id
         return task_page(ctx, code, visits.of_scan(ctx, who, token), proof=token)
 

@@ -1,0 +1,65 @@
+"""A volunteer's personal link on the phone it is bound to: whose page it is, and the PIN."""
+
+from __future__ import annotations
+
+import hashlib
+
+from flask import request
+from werkzeug.wrappers import Response as Answer
+
+from kiosk.actions.volunteers import volunteer_access
+from kiosk.actions.volunteers.volunteer_access import VolunteerLink
+from kiosk.context import AppContext
+from kiosk.domain.rates import Rate
+from kiosk.domain.refusals import Refusal
+from kiosk.web.core.limits import MINUTE, Limit, by_code
+
+COOKIE = "volunteer"
+A_YEAR = 365 * 24 * 3600
+PINS = Limit(Rate(10, MINUTE), by_code)
+
+
+def device_of(code: str) -> str:
+    """What this phone keeps for that link; "" where it has none."""
+    known, _, device = request.cookies.get(COOKIE, "").partition(".")
+    return device if known == code else ""
+
+
+def own_code() -> str:
+    """The code of the link that this phone is bound to; "" where there is none."""
+    return request.cookies.get(COOKIE, "").partition(".")[0]
+
+
+def knocked(ctx: AppContext, code: str) -> VolunteerLink:
+    """Whose page it is. Refuses with `no_such_volunteer`, also where no PIN was set yet."""
+    door = volunteer_access.knock(ctx, code, device_of(code))
+    if door.is_new:
+        raise Refusal("no_such_volunteer")
+    return door
+
+
+def enter(ctx: AppContext, code: str, typed: str) -> str:
+    """Sets the PIN of a new link, or opens what is personal with it; what the phone has to keep.
+
+    Refuses as `move_in` and `unlock`.
+    """
+    door = volunteer_access.knock(ctx, code, device_of(code))
+    device = ctx.codes() if door.is_new else device_of(code)
+    if door.is_new:
+        volunteer_access.move_in(ctx, code, device, typed)
+    else:
+        volunteer_access.unlock(ctx, code, device, typed)
+    return device
+
+
+def bind(ctx: AppContext, answer: Answer, code: str, device: str) -> None:
+    """Lets the phone keep what binds the link to it, for every page of the link."""
+    answer.set_cookie(
+        COOKIE, f"{code}.{device}", max_age=A_YEAR, path="/", httponly=True, samesite="Lax",
+        secure=ctx.settings.public_url.startswith("https:"),
+    )
+
+
+def link_mark(code: str) -> str:
+    """What stands for a link in a session."""
+    return hashlib.sha256(code.encode()).hexdigest()[:16]
