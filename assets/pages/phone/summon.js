@@ -1,0 +1,8 @@
+// A code that does not match calls the manager, without a press.
+"use strict";
+(() => {
+  const form = document.getElementById("summon");
+  fetch(form.action, { method: "POST", headers: { Queued: "1" }, body: new URLSearchParams(new FormData(form)) })
+    .then((answer) => { if (answer.ok) form.querySelector("button").disabled = true; })
+    .catch(() => { /* the button stays */ });
+})();
