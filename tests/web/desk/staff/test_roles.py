@@ -31,6 +31,7 @@ TABLE = {
     "activities": "clerk coordinator manager admin",
     "days": "coordinator manager admin",
     "help": "coordinator manager admin",
+    "lessons": "coordinator manager admin",
     "care": "medic coordinator manager admin",
     "readings": "medic",
     "content": "medic editor coordinator manager admin",
