@@ -101,6 +101,7 @@
         }
         without(act.key);
         if (answer.refused) stop(answer.said);
+        else if (LEADS[act.action]) stand(act.fields.child, LEADS[act.action]);
       }
     } finally { sending = false; }
     show();
