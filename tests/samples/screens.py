@@ -18,6 +18,7 @@ from tests.samples import (
     centre,
     editing,
     exhibition,
+    lessons,
     quick_actions,
     rooms,
     services,
@@ -241,6 +242,13 @@ def _help_kinds() -> Samples:
     yield "nobody", {"help": volunteers.NOBODY}
 
 
+def _lessons() -> Samples:
+    for name, view in lessons.VIEWS.items():
+        yield name, {"view": view}
+    yield "second_page", {"view": lessons.AFTERNOON, "at": 1}
+    yield "another_day", {"view": lessons.AFTERNOON, "day": lessons.TUESDAY}
+
+
 def _help_number() -> Samples:
     yield "empty", {}
 
@@ -284,6 +292,7 @@ SAMPLES: Mapping[str, Callable[[], Samples]] = {
     "help_call": _help_call,
     "help_code": _help_code,
     "help_progress": _help_progress,
+    "lessons": _lessons,
     "help_kinds": _help_kinds,
     "help_number": _help_number,
 }

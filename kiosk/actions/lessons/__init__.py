@@ -18,6 +18,7 @@ from kiosk.actions.lessons.queries import class_now, class_or_none
 from kiosk.actions.lessons.registration import register_child, register_guardian, withdraw
 from kiosk.actions.lessons.scheduled import RETENTION, health, keep_time
 from kiosk.actions.lessons.statistics import STATISTICS
+from kiosk.actions.lessons.teacher import call_desk
 from kiosk.area import Area, AreaContent, EventNames, Seed
 from kiosk.domain.lessons.content_types import TERM
 
@@ -31,7 +32,8 @@ AREA = Area(
         by_others=("register_child", "tell_absent", "come_on_day", "change_weekdays", "delegate",
                    "take_delegation_back", "class_seen", "child_arrived", "child_arrival_undone",
                    "class_without_place", "child_collected", "class_refused", "class_call",
-                   "class_manager_called", "class_not_collected", "forget_children",
+                   "class_manager_called", "class_desk_called",
+                   "class_not_collected", "forget_children",
                    "forget_unconfirmed", *reservations.EVENTS.by_others)),
     jobs={"lessons": keep_time},
     health=health,
@@ -48,7 +50,7 @@ AREA = Area(
 )
 
 __all__ = [
-    "AREA", "change_weekdays", "class_now", "class_or_none", "come_on", "delegate_page",
-    "delegate_today", "guardian_page", "keep_time", "register_child", "register_guardian",
-    "take_back", "take_day", "tell_absent", "withdraw",
+    "AREA", "call_desk", "change_weekdays", "class_now", "class_or_none", "come_on",
+    "delegate_page", "delegate_today", "guardian_page", "keep_time", "register_child",
+    "register_guardian", "take_back", "take_day", "tell_absent", "withdraw",
 ]

@@ -222,6 +222,19 @@ def call_manager(act: Act, kind: AlarmKind, child_id: int | None) -> None:
     notices_out.post(act.tx, words(f"class_notice.{kind}"), act.now)
 
 
+def call_desk(ctx: AppContext, key: str) -> None:
+    """家长没带手机: somebody at the desk comes to a guardian at the touch screen; the same `key` is
+    the same call. Raises StorageDown when nobody was called."""
+    with acting(ctx, ctx.settings.kiosk_name) as act:
+        index = key_index(ctx.secret, key)
+        if days.answer_to(act.tx, index) is None:
+            days.keep_answer(act.tx, index, DONE, act.now)
+            call_manager(act, AlarmKind.PARENT, None)
+            act.log("class_desk_called")
+        else:
+            act.without_event("they were called already")
+
+
 def _of_term(child: Child, term: ClassTerm) -> None:
     if child.term_id != term.id:
         raise Refusal("no_such_child")

@@ -167,6 +167,7 @@ class AlarmKind(StrEnum):
     LATE = "late"
     CONFLICT = "conflict"
     CALLED = "called"
+    PARENT = "parent"
 
 
 @dataclass(frozen=True, slots=True)

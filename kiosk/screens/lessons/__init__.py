@@ -1,7 +1,9 @@
 """The screen of the after-school class."""
 
-from kiosk.ui.navigation.screen import KioskScreen
+from kiosk.screens.lessons.home_tile import HOME_TILE
+from kiosk.screens.lessons.lessons import LessonsScreen
 
-SCREENS: tuple[type[KioskScreen], ...] = ()
-HOME_TILE = None
+__all__ = ["HOME_TILE", "SCREENS", "STAFF_OFFERS"]
+
+SCREENS = (LessonsScreen,)
 STAFF_OFFERS = ()

@@ -7,11 +7,13 @@ from datetime import timedelta
 import pytest
 
 from db.lessons import days
+from db.volunteers import registry as volunteers
 from kiosk.actions.lessons import desk, guardian, keep_time
 from kiosk.actions.lessons.results import TeacherAction
 from kiosk.context import AppContext
 from kiosk.domain.lessons.people import AlarmKind
 from kiosk.domain.refusals import Refusal
+from kiosk.domain.volunteers.registry import Duty
 from tests.support.centre import Clock
 from tests.support.lessons import CLASS_ENDS, GRANDMOTHER, Evening, evening
 
@@ -84,13 +86,9 @@ def test_yesterdays_code_and_another_childs_code_open_nothing(tonight: Evening) 
     # The next class is on Monday.
     tonight.clock.pass_(days=3)
     keep_time(tonight.ctx)
-    tonight.at = tonight.at
     with tonight.ctx.database.write() as tx:
-        from db.volunteers import registry
-        from kiosk.domain.volunteers.registry import Duty
-
-        registry.add_duty(tx, Duty(0, tonight.teacher, None, tonight.clock.now,
-                                   tonight.clock.now + timedelta(hours=2)))
+        volunteers.add_duty(tx, Duty(0, tonight.teacher, None, tonight.clock.now,
+                                     tonight.clock.now + timedelta(hours=2)))
     tonight.arrives()
     assert tonight.codes() != old
     assert refused(tonight, token=old[0]) == refused(tonight, digits=old[1]) == "code_old"
