@@ -8,11 +8,11 @@ from typing import Any
 
 from peewee import BigIntegerField, ForeignKeyField, Model, SmallIntegerField, TextField
 
-from db.engine.column_types import SealedField, instant_of, names_key, stored_instant
+from db.engine.column_types import SealedField, names_key, stored_instant
 from db.engine.database import ReadTransaction, WriteTransaction
 from db.engine.free_numbers import draw
 from db.engine.row_mapper import RowMapper
-from kiosk.domain.lessons.people import NUMBERS, Child, Delegation, Guardian, Pickup
+from kiosk.domain.lessons.people import NUMBERS, Child, Delegation, Guardian, Incident, Pickup
 
 
 class GuardianRow(Model):
@@ -89,6 +89,7 @@ GUARDIANS = RowMapper(Guardian, GuardianRow, term_id=GuardianRow.term)
 CHILDREN = RowMapper(Child, ChildRow, guardian_id=ChildRow.guardian, term_id=ChildRow.term)
 PICKUPS = RowMapper(Pickup, PickupRow, child_id=PickupRow.child)
 DELEGATIONS = RowMapper(Delegation, DelegationRow, child_id=DelegationRow.child)
+INCIDENTS = RowMapper(Incident, IncidentRow, child_id=IncidentRow.child)
 # Those that hold something of a person, each before what it refers to.
 PERSONAL = (IncidentRow, DelegationRow, PickupRow, ChildRow, GuardianRow)
 
@@ -237,15 +238,10 @@ def delegation_of_request(tx: ReadTransaction, key: str) -> Delegation | None:
         DelegationRow.request_key == key)))
 
 
-def incidents(
-    tx: ReadTransaction, child_ids: Collection[int]
-) -> tuple[tuple[int, int, datetime, str, str], ...]:
-    """What happened with some children, newest first: id, child, when, by whom, sealed."""
-    row = IncidentRow
-    query = (row.select(row.id, row.child, row.at, row.made_by, row.sealed)
-             .where(row.child << list(child_ids)).order_by(row.id.desc()).tuples())
-    return tuple((id_, child_id, instant_of(at), by, sealed or "")
-                 for id_, child_id, at, by, sealed in tx.query(query))
+def incidents(tx: ReadTransaction, child_ids: Collection[int]) -> tuple[Incident, ...]:
+    """What happened with some children, newest first."""
+    query = INCIDENTS.select().where(IncidentRow.child << list(child_ids))
+    return INCIDENTS.read(tx.query(query.order_by(IncidentRow.id.desc())))
 
 
 def unconfirmed(tx: ReadTransaction, before: datetime) -> list[int]:

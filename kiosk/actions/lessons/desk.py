@@ -225,9 +225,8 @@ def incidents(ctx: AppContext, session: StaffSession) -> tuple[IncidentView, ...
         found = people.incidents(act.tx, list(children))
         act.log("see_incidents", incidents=len(found))
         return tuple(
-            IncidentView(id_, child_facts(ctx, children[child_id]).nickname, at, by,
-                         incident_said(ctx, id_, sealed))
-            for id_, child_id, at, by, sealed in found)
+            IncidentView(one.id, child_facts(ctx, children[one.child_id]).nickname, one.at,
+                         one.made_by, incident_said(ctx, one)) for one in found)
 
 
 def _known_guardian(tx: ReadTransaction, guardian_id: int) -> Guardian:

@@ -90,6 +90,6 @@ def _child(ctx: AppContext, tx: ReadTransaction, child: Child) -> dict[str, obje
                   one.arrived_at and one.arrived_at.isoformat(),
                   one.collected_at and one.collected_at.isoformat()]
                  for one in days.of_children(tx, [child.id])],
-        "incidents": [[at.isoformat(), by, incident_said(ctx, id_, sealed)]
-                      for id_, _, at, by, sealed in people.incidents(tx, [child.id])],
+        "incidents": [[one.at.isoformat(), one.made_by, incident_said(ctx, one)]
+                      for one in people.incidents(tx, [child.id])],
     }

@@ -18,6 +18,7 @@ from kiosk.domain.lessons.people import (
     Delegation,
     Guardian,
     GuardianFacts,
+    Incident,
     Pickup,
 )
 
@@ -75,9 +76,9 @@ def keep_incident(act: Act, incident_id: int, said: str) -> None:
     people.seal(act.tx, IncidentRow, incident_id, sealed)
 
 
-def incident_said(ctx: AppContext, incident_id: int, sealed: str) -> str:
+def incident_said(ctx: AppContext, one: Incident) -> str:
     """What happened."""
-    return readable(ctx, sealed, INCIDENT_OF.format(incident_id))
+    return readable(ctx, one.sealed, INCIDENT_OF.format(one.id))
 
 
 def _closed(act: Act, facts: DataclassInstance, of: str) -> str:

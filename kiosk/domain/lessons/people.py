@@ -153,6 +153,17 @@ class ChildDay:
     tries: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """Something that happened with a child, as a colleague wrote it down; `sealed` is what."""
+
+    id: int
+    child_id: int
+    at: datetime
+    made_by: str
+    sealed: str
+
+
 class CallOutcome(StrEnum):
     """What came of calling whoever should collect."""
 

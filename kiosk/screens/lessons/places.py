@@ -15,6 +15,7 @@ PORTRAIT = {
     "call": (472, 1508, 560, 208),
     "code": (0, 0, 300, 300),
     "icon": (0, 0, 56, 56),
+    "pager_button": (0, 0, 0, 0),
 }
 LANDSCAPE = {
     "title": (48, 138, 588, 212),
@@ -28,6 +29,7 @@ LANDSCAPE = {
     "call": (1272, 774, 600, 146),
     "code": (0, 0, 214, 214),
     "icon": (0, 0, 52, 52),
+    "pager_button": (0, 0, 0, 0),
 }
 # 大字 shows what is done, and the rules, on a second page.
 BIG_PORTRAIT = PORTRAIT | {

@@ -107,9 +107,9 @@ def hands_over(page: Page, id_: int, person: str, digits: str) -> None:
     one.locator("form[data-act=collect] button").click()
 
 
-def test_a_parent_registers_a_teacher_checks_in_a_grandmother_collects_once(
-    phones: Phones
-) -> None:
+def registers(phones: Phones) -> tuple[Page, int]:
+    """A parent registers on the phone, is confirmed by the desk, and writes about the child: the
+    phone, and the child's number."""
     tonight, ctx = phones.tonight, phones.tonight.ctx
     parent = phones.at("/lessons")
     parent.fill("[name=name]", "孙丽")
@@ -131,8 +131,14 @@ def test_a_parent_registers_a_teacher_checks_in_a_grandmother_collects_once(
     parent.click("form.fill button.primary")
     expect(parent.locator(".pass .heading")).to_contain_text("小满")
     with ctx.database.read() as tx:
-        mine = people.children_of(tx, known.id)[0].id
+        return parent, people.children_of(tx, known.id)[0].id
 
+
+def test_a_parent_registers_a_teacher_checks_in_a_grandmother_collects_once(
+    phones: Phones
+) -> None:
+    tonight, ctx = phones.tonight, phones.tonight.ctx
+    parent, mine = registers(phones)
     teacher = phones.teacher()
     teacher.locator(f"[data-child='{mine}'] form[data-act=arrive] button").click()
     expect(teacher.locator(f"[data-list=here] [data-child='{mine}']")).to_be_visible()
