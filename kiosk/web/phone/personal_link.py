@@ -32,7 +32,7 @@ def own_code() -> str:
 
 def knocked(ctx: AppContext, code: str) -> VolunteerLink:
     """Whose page it is. Refuses with `no_such_volunteer`, also where no PIN was set yet."""
-    door = volunteer_access.knock(ctx, code, device_of(code))
+    door = volunteer_access.identify(ctx, code, device_of(code))
     if door.is_new:
         raise Refusal("no_such_volunteer")
     return door
@@ -43,12 +43,12 @@ def enter(ctx: AppContext, code: str, typed: str) -> str:
 
     Refuses as `move_in` and `unlock`.
     """
-    door = volunteer_access.knock(ctx, code, device_of(code))
+    door = volunteer_access.identify(ctx, code, device_of(code))
     device = ctx.codes() if door.is_new else device_of(code)
     if door.is_new:
-        volunteer_access.move_in(ctx, code, device, typed)
+        volunteer_access.bind_device(ctx, code, device, typed)
     else:
-        volunteer_access.unlock(ctx, code, device, typed)
+        volunteer_access.verify_pin(ctx, code, device, typed)
     return device
 
 

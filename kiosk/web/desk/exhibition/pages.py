@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -72,14 +73,13 @@ def gallery_pages(desk: Blueprint, ctx: AppContext) -> None:
         """One by one; what is none stops nothing behind it."""
         files = [one for one in request.files.getlist("pictures") if one.filename][:AT_ONCE]
         return _taken_in(ctx, album, (
-            (one.filename or "", lambda one=one: import_picture(  # type: ignore[misc]
-                ctx, one.stream, one.filename or "", who=g.staff)) for one in files))
+            (one.filename or "", partial(import_picture, ctx, one.stream, one.filename or "",
+                                         who=g.staff)) for one in files))
 
     def stick() -> Answer:
         chosen = [Path(one) for one in request.form.getlist("file")]
         return _taken_in(ctx, request.form.get("album", ""), (
-            (one.name, lambda one=one: import_from_stick(  # type: ignore[misc]
-                ctx, g.staff, one, None)) for one in chosen))
+            (one.name, partial(import_from_stick, ctx, g.staff, one, None)) for one in chosen))
 
     desk.add_url_rule("/exhibition", "exhibition", albums)
     desk.add_url_rule("/exhibition/file/<name>", "exhibition_file", file)
