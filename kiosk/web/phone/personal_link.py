@@ -41,7 +41,7 @@ def knocked(ctx: AppContext, code: str) -> VolunteerLink:
 def enter(ctx: AppContext, code: str, typed: str) -> str:
     """Sets the PIN of a new link, or opens what is personal with it; what the phone has to keep.
 
-    Refuses as `move_in` and `unlock`.
+    Refuses as `bind_device` and `verify_pin`.
     """
     door = volunteer_access.identify(ctx, code, device_of(code))
     device = ctx.codes() if door.is_new else device_of(code)

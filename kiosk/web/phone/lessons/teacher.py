@@ -98,7 +98,7 @@ def pin(ctx: AppContext, code: str) -> Answer:
     answer = redirect(url_for("phone.teacher_own", code=code), 303)
     bind(ctx, answer, code, device)
     try:
-        teacher.see_class(ctx, volunteer_access.knock(ctx, code, device).volunteer_id)
+        teacher.see_class(ctx, volunteer_access.identify(ctx, code, device).volunteer_id)
     except Refusal:
         # The page says why there are no names today.
         return answer
@@ -107,7 +107,7 @@ def pin(ctx: AppContext, code: str) -> Answer:
 
 def locked_page(ctx: AppContext, code: str, refusal: Refusal | None = None) -> Answer:
     """Asks for the PIN."""
-    door = volunteer_access.knock(ctx, code, device_of(code))
+    door = volunteer_access.identify(ctx, code, device_of(code))
     return standing(ctx, "phone/teacher_pin.html", refusal, door=door, code=code)
 
 
