@@ -42,13 +42,16 @@ def table_pages(desk: Blueprint, ctx: AppContext) -> None:
 def rows(words: Translator, view: AttendanceTable) -> list[list[str | int | float]]:
     """The attendance as Excel has it: a line for each child, a column for each day."""
     days = [written_date(words, day, "short") for day in view.days]
-    return [[words("desk_lessons.child"), *days]] + [
+    heads: list[list[str | int | float]] = [[words("desk_lessons.child"), *days]]
+    return heads + [
         [name, *(words(f"desk_lessons.sign_{signs[day]}") if day in signs else ""
                  for day in view.days)] for name, signs in view.lines]
 
 
 def late_rows(words: Translator, view: AttendanceTable) -> list[list[str | int | float]]:
     """The late hand-overs as Excel has them."""
-    return [[words(f"desk_lessons.late_{name}") for name in ("day", "child", "at", "who")]] + [
+    heads: list[list[str | int | float]] = [
+        [words(f"desk_lessons.late_{name}") for name in ("day", "child", "at", "who")]]
+    return heads + [
         [written_date(words, day, "short"), name, written_time(at), who]
         for day, name, at, who in view.late]
