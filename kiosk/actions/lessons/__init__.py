@@ -27,7 +27,7 @@ AREA = Area(
     events=EventNames(
         by_staff=("see_class_register", "see_class_alarm", "confirm_guardian",
                   "show_guardian_page", "drop_guardian", "add_pickup", "drop_pickup",
-                  "reprint_child_code", "see_attendance", "export_attendance", "add_incident",
+                  "reprint_child_code", "see_class_attendance", "export_attendance", "add_incident",
                   "see_incidents", "register_guardian", "withdraw_guardian"),
         by_others=("register_child", "tell_absent", "come_on_day", "change_weekdays", "delegate",
                    "take_delegation_back", "class_seen", "child_arrived", "child_arrival_undone",

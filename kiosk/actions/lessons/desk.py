@@ -185,7 +185,7 @@ def attendance(ctx: AppContext, session: StaffSession, *, to_take: bool = False)
                  _collected_by(ctx, tx, one)) for one in stand
                 if one.collected_at and (session_ := term.session(one.day, calendar))
                 and one.collected_at > session_[1]]
-        act.log("export_attendance" if to_take else "see_attendance", children=len(names))
+        act.log("export_attendance" if to_take else "see_class_attendance", children=len(names))
         return AttendanceTable(term, held, lines,
                                tuple(sorted(late, key=lambda one: one[2], reverse=True)))
 
