@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kiosk.actions.acting import Act
     from kiosk.actions.daily_statistics import DailyStatistics
     from kiosk.context import AppContext
+    from kiosk.domain.exhibition.slides import Slide
     from kiosk.wording.translator import Translator
 
 
@@ -28,6 +29,8 @@ class NotBefore(float):
 Job = Callable[["AppContext"], float | None]
 # Makes rows whose keys are destroyed what the deletion had made of them; how many.
 Erase = Callable[["Act", frozenset[str]], int]
+# The slides that an area makes of how it stands now.
+Slides = Callable[["AppContext", "ReadTransaction"], Iterable["Slide"]]
 # Fills a centre for trying out; returns what whoever tries has to know, line by line.
 Demo = Callable[["AppContext", Random], Iterable[str]]
 
@@ -201,6 +204,7 @@ class Area:
                brought it back; how much it was
     losses     by what a restore may lose, the events that count it; those of another area,
                as their detail `area` says, do not
+    slides     slides made of how it stands, after those that the staff write
     """
 
     name: str
@@ -217,6 +221,7 @@ class Area:
     demo: Demo | None
     erase: Erase | None
     losses: Mapping[str, tuple[str, ...]] | None
+    slides: Slides | None = None
 
 
 def content_types(areas: Iterable[Area]) -> dict[str, ContentType]:

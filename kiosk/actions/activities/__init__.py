@@ -6,6 +6,7 @@ from db.activities import queries as stored
 from kiosk.actions import reservations
 from kiosk.actions.activities import demo
 from kiosk.actions.activities.area import AREA_OF_ACTIVITIES
+from kiosk.actions.activities.coming_slides import coming_slides
 from kiosk.actions.activities.feeds import activities_feed, activities_feed_mark
 from kiosk.actions.activities.queries import activities_now, activity_view
 from kiosk.actions.activities.resident import (
@@ -56,6 +57,7 @@ AREA = Area(
     demo=demo.fill,
     erase=partial(reservations.erase, AREA_OF_ACTIVITIES),
     losses={"registrations": ("book",)},
+    slides=coming_slides,
 )
 
 __all__ = [

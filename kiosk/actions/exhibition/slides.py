@@ -29,6 +29,8 @@ def slides(ctx: AppContext) -> tuple[Slide, ...]:
                 counted = last_month(ctx, tx, centre)
                 found = tuple(with_counts(slide, counted) if slide.counts else slide
                               for slide in found)
+            found = (*found, *(slide for area in ctx.areas if area.slides
+                               for slide in area.slides(ctx, tx)))
     except StorageDown:
         found, guide = ctx.database.recall("slides"), ctx.database.recall("guide")
         if found is None or guide is None:

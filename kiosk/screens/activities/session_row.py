@@ -82,9 +82,9 @@ class ActivityRow(ServiceRow):
 
     def _draw_date(self, pen: Painter, face: Rect, look: Look) -> float:
         """The doorway with the day, and the time below it; returns its right edge."""
-        wide, high = ARCH_BIG if self.theme.mode.big else ARCH
+        wide, most = ARCH_BIG if self.theme.mode.big else ARCH
         time = pen.height("fact_bold")
-        high = min(high, face.h - time - 8)
+        high = min(most, face.h - time - 8)
         top = face.y + (face.h - high - time) / 2
         arch = Rect(face.x + AIR, top, wide, high)
         contrast = self.theme.mode.contrast
@@ -103,11 +103,11 @@ class ActivityRow(ServiceRow):
 
 
 class DayCount(NamedTuple):
-    """A day of the week's panel: `count` says how many sessions it has."""
+    """A day of the week's panel, and how many `sessions` it has, in words."""
 
     weekday: str
     day: str
-    count: str
+    sessions: str
     is_today: bool
     is_over: bool
 
@@ -155,7 +155,7 @@ class WeekPanel(InfoPanel):
         """Weekday, day and count; the weekday goes where there is no room for three."""
         lines = [(text, pen.fitting(text, roles, box.w))
                  for text, roles in ((day.weekday, (strong,)), (day.day, ("row", "counter")),
-                                     (day.count, ("chip",)))]
+                                     (day.sessions, ("chip",)))]
         found = [(text, role, pen.height(role)) for text, role in lines
                  if pen.width(text, role) <= box.w]
         while sum(high for _, _, high in found) > box.h and len(found) > 1:

@@ -27,6 +27,7 @@ from kiosk.actions.activities import (
     registration_feed,
 )
 from kiosk.actions.activities.staff import CAME
+from kiosk.actions.exhibition.slides import slides
 from kiosk.context import AppContext
 from kiosk.domain.activities.activities import SessionState
 from kiosk.domain.refusals import Refusal
@@ -242,3 +243,12 @@ def test_only_who_answers_for_activities_calls_one_off(
     with pytest.raises(Refusal, match="not_allowed"):
         cancel_session(activities, keeper(activities, role), session.id, "不办了")
     assert session_at(activities, SATURDAY).state is SessionState.PLANNED
+
+
+def test_the_hall_sees_what_is_coming(activities: AppContext) -> None:
+    (slide,) = [one for one in slides(activities) if one.id == "activities"]
+    assert [one.caption.zh for one in slide.exhibits] == [
+        "量血压\n今天 16:00", "剪纸课\n明天 10:00", "棋友会\n明天 14:00"]
+    for activity in ("papercut", "pressure", "chess-club"):
+        rewritten(activities, activity, hidden=True)
+    assert [one for one in slides(activities) if one.id == "activities"] == []
