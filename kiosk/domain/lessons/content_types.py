@@ -25,6 +25,10 @@ def _clashes(_item: str, body: Body, _all: Bodies) -> Iterable[Mistake]:
     for n, one in enumerate(body.get("breaks", ())):
         if one.get("first", "") > one.get("last", "9"):
             yield Mistake(f"breaks.{n}.last", "before_it_begins")
+    for n, one in enumerate(body.get("themes", ())):
+        # Not required by itself: an empty line of the form has to have no day chosen.
+        if "weekday" not in one:
+            yield Mistake(f"themes.{n}.weekday", "missing")
 
 
 TERM = ContentType("term", "school", (
@@ -44,7 +48,7 @@ TERM = ContentType("term", "school", (
         Field("at", FieldType.CLOCK), text_field("name", 6), text_field("hint", 8),
     )),
     Field("themes", FieldType.LIST, False, most=7, fields=(
-        Field("weekday", FieldType.CHOICE, choices=WEEKDAYS), text_field("label", 3),
+        Field("weekday", FieldType.CHOICE, False, choices=WEEKDAYS), text_field("label", 3),
         Field("at", FieldType.CLOCK), text_field("name", 6), text_field("hint", 8),
     )),
 ), named="title", may=MAY_SET_HELP, hides=True, rank=45, page="/lessons",

@@ -120,7 +120,8 @@ def test_figures_are_kept_by_the_names_of_areas_and_fields(ctx: AppContext) -> N
     days_of_chance(ctx, 3, days=40)
     until_kept(ctx)
     found = bodies(ctx)
-    assert {area for _, area in found} == {"activities", "queue", "rooms", "volunteers"}
+    assert {area for _, area in found} == {
+        "activities", "lessons", "queue", "rooms", "volunteers"}
     assert all(type(body) is dict for body in found.values())
     tallies = [cell["tally"] for (_, area), body in found.items() if area == "queue"
                for cell in body.get("cells", ())]

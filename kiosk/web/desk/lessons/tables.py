@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+
 from flask import Blueprint, Response, g
 from werkzeug.wrappers import Response as Answer
 
@@ -39,19 +42,19 @@ def table_pages(desk: Blueprint, ctx: AppContext) -> None:
     desk.add_url_rule("/lessons/incidents", "lessons_incidents", incidents)
 
 
-def rows(words: Translator, view: AttendanceTable) -> list[list[str | int | float]]:
+def rows(words: Translator, view: AttendanceTable) -> list[list[str]]:
     """The attendance as Excel has it: a line for each child, a column for each day."""
-    days = [written_date(words, day, "short") for day in view.days]
-    heads: list[list[str | int | float]] = [[words("desk_lessons.child"), *days]]
-    return heads + [
-        [name, *(words(f"desk_lessons.sign_{signs[day]}") if day in signs else ""
-                 for day in view.days)] for name, signs in view.lines]
+    head = [words("desk_lessons.child"), *(written_date(words, day, "short") for day in view.days)]
+    return [head, *([name, *(_sign(words, signs, day) for day in view.days)]
+                    for name, signs in view.lines)]
 
 
-def late_rows(words: Translator, view: AttendanceTable) -> list[list[str | int | float]]:
+def late_rows(words: Translator, view: AttendanceTable) -> list[list[str]]:
     """The late hand-overs as Excel has them."""
-    heads: list[list[str | int | float]] = [
-        [words(f"desk_lessons.late_{name}") for name in ("day", "child", "at", "who")]]
-    return heads + [
-        [written_date(words, day, "short"), name, written_time(at), who]
-        for day, name, at, who in view.late]
+    head = [words(f"desk_lessons.late_{name}") for name in ("day", "child", "at", "who")]
+    return [head, *([written_date(words, day, "short"), name, written_time(at), who]
+                    for day, name, at, who in view.late)]
+
+
+def _sign(words: Translator, signs: Mapping[date, str], day: date) -> str:
+    return words(f"desk_lessons.sign_{signs[day]}") if day in signs else ""
