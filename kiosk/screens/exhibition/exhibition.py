@@ -227,10 +227,13 @@ class ExhibitionScreen(KioskScreen):
 
     def speech(self) -> str:
         words, title, most = self.words, self.page.title, 1 if self.page.figures else 4
-        ways = [words("exhibition.say", title=title, caption=said,
-                      others=words("exhibition.say_and").join(self._others[:n]))
-                for said in self._said for n in range(min(len(self._others), most), 0, -1)]
-        ways += [words("exhibition.say_one", title=title, caption=said) for said in self._said]
+        ways = []
+        for said in self._said:
+            ways += [words("exhibition.say", title=title, caption=said,
+                           others=words("exhibition.say_and").join(self._others[:n]))
+                     for n in range(min(len(self._others), most), 0, -1)]
+            # What is to be seen is worth more than what else there is.
+            ways.append(words("exhibition.say_one", title=title, caption=said))
         return in_time(ways, self.words.language)
 
     def choose_album(self, tab: PushButton) -> None:
