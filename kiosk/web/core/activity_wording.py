@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from kiosk.actions.activities.results import SessionNow
 from kiosk.domain.activities.activities import Session
 from kiosk.wording.activities import day_said, length_said, status_said, when_said
-from kiosk.wording.dates import written_date, written_span, written_time
+from kiosk.wording.dates import day_ahead, written_date, written_span, written_time
 from kiosk.wording.translator import Translator
 
 # The colour and the icon of each way a session can stand.
@@ -46,9 +46,17 @@ class ActivitiesSaid:
         """周六（18日）10:00."""
         return when_said(self.words, at, self.now.date())
 
+    def soon(self, at: datetime) -> str:
+        """今天 17:00, 周六 10:00, 10月24日 10:00: within a sentence."""
+        return f"{day_ahead(self.words, at.date(), self.now.date()).short} {written_time(at)}"
+
     def span(self, session: Session) -> str:
         """10:00–11:30."""
-        return written_span(session.starts_at, session.ends_at)
+        return self.hours(session.starts_at, session.ends_at)
+
+    def hours(self, begins: datetime, ends: datetime) -> str:
+        """10:00–11:30."""
+        return written_span(begins, ends)
 
     def length(self, session: Session) -> str:
         """一个半小时."""
