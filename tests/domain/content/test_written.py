@@ -18,10 +18,10 @@ from tests.support.centre import ROOT, SEED
 KINDS = content_types(AREAS)
 
 SEEDED = tomllib.loads(SEED.read_text("utf-8"))
-NAMES = {"category": "categories"}
+NAMES = {"category": "categories", "activity": "activities"}
 BODIES: dict[str, list[dict[str, Any]]] = {
-    kind: [SEEDED["centre"]] if kind == "centre"
-    else (SEEDED | SEEDED["help"])[NAMES.get(kind, f"{kind}s")] for kind in KINDS
+    name: [SEEDED[name]] if kind.single
+    else (SEEDED | SEEDED["help"])[NAMES.get(name, f"{name}s")] for name, kind in KINDS.items()
 }
 KNOWN = Known({kind: frozenset(str(body.get("id")) for body in bodies)
                for kind, bodies in BODIES.items()}, FOR_CONTENT, frozenset({"a.jpg"}))
