@@ -11,7 +11,7 @@ from tests.support.centre import ROOT
 
 NAMES = (
     "ARCHITECTURE.md", "CONTRIBUTING.md", "DECISIONS.md", "GLOSSARY.md", "HTTPS.md", "README.md",
-    "README.zh-CN.md", "RELIABILITY.md",
+    "README.zh-CN.md", "RELIABILITY.md", "STAFF.md", "STAFF.zh-CN.md",
 )
 WIDEST, LONGEST_README = 100, 200
 PATH = re.compile(r"`((?:assets|db|kiosk|tests)/[\w./-]+|main\.py)`")
