@@ -33,6 +33,8 @@ DAY = re.compile(r"(\d{4})(?:-(\d{1,2})-|/(\d{1,2})/|\.(\d{1,2})\.|ๅนด(\d{1,2})ๆ
 # A night that never comes: nothing written means the usual one.
 NEVER = "-"
 NAMED = ("title.zh", "name.zh", "text.zh", "centre.zh")
+# Where none is written, none is named.
+MANY = (FieldType.WORDS, FieldType.SOME)
 BOTH = (FieldType.TEXT, FieldType.LINES)
 Flat = dict[str, str]
 WRITE: Mapping[FieldType, Callable[[Any], str]] = {
@@ -155,7 +157,7 @@ class _Reading:
         if not text:
             if one.required:
                 self._wrong(cell, "missing")
-            return [] if one.form is FieldType.WORDS or one.of else None
+            return [] if one.form in MANY and (one.of or one.form is FieldType.WORDS) else None
         try:
             return READ[one.form](one, text, self._known)
         except (Wrong, WrongTime) as wrong:

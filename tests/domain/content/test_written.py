@@ -18,7 +18,7 @@ from tests.support.centre import ROOT, SEED
 KINDS = content_types(AREAS)
 
 SEEDED = tomllib.loads(SEED.read_text("utf-8"))
-NAMES = {"category": "categories", "activity": "activities"}
+NAMES = {"activity": "activities", "category": "categories"}
 BODIES: dict[str, list[dict[str, Any]]] = {
     name: [SEEDED[name]] if kind.single
     else (SEEDED | SEEDED["help"])[NAMES.get(name, f"{name}s")] for name, kind in KINDS.items()
