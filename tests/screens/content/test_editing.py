@@ -19,6 +19,7 @@ from kiosk.domain.content.content_schema import ContentType, FieldType
 from kiosk.domain.staff.roles import Role, StaffSession
 from kiosk.screens.content.editing.edit_rows import label
 from kiosk.screens.content.editing.edit_text import PAUSE
+from tests.actions.exhibition.test_albums import seed_albums
 from tests.support.centre import take
 from tests.support.screens.resident import STEADY, Resident
 from tests.support.screens.staff import signs_in
@@ -239,6 +240,7 @@ def changes(editor: Resident, at: StaffSession, kind: ContentType) -> None:
 
 def test_one_of_every_kind_is_changed_and_shown_at_the_touch_screen(one_guest: Resident) -> None:
     with_help(one_guest.ctx)
+    seed_albums(one_guest.ctx)
     at = coordinator(one_guest.ctx, Role.MANAGER, "小李")
     signs_in(one_guest, Role.MANAGER)
     for kind in content.kinds_for(one_guest.ctx, Role.MANAGER):
