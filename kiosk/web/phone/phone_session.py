@@ -15,7 +15,7 @@ from flask import session
 from kiosk.context import AppContext
 
 # More than anybody can have live, so that what was given back is still found.
-KEPT = 6
+KEPT = 16
 HALL_PASS_LASTS = timedelta(minutes=10)
 
 

@@ -122,6 +122,8 @@ def test_a_group_has_all_its_places_or_none_and_may_wait_together(
     # The same two people stand chosen, and only waiting is offered.
     assert "一起排队" in refused.text and re.search(r'value="2" checked', refused.text)
     assert '/a/papercut/register"' not in refused.text
+    assert "一起排队" in phone.get("/a/papercut?people=2").text
+    assert "/a/papercut/wait" not in phone.get("/a/papercut?people=1").text
     page = registers(phone, 2, "wait")
     assert "排上了，前面还有 0 家" in plain(phone.get(page).text)
     assert phone.get(page + "/state").get_json()["place"] == 1

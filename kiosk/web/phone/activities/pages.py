@@ -139,21 +139,20 @@ def activity_page(ctx: AppContext, activity_id: str, refusal: Refusal | None = N
     view = seen(ctx, activity_id)
     return standing(
         ctx, "phone/activity.html", refusal, view=view, of=said(ctx), key=ctx.codes(),
-        chosen=chosen_of(view, refusal), refused=refusal.code if refusal else "",
+        chosen=chosen_of(view),
         state_url=url_for("phone.activity_state", activity_id=activity_id,
                           session=view.stands.session.id if view.stands else None),
     )
 
 
-def chosen_of(view: ActivityView, refusal: Refusal | None) -> Chosen | None:
-    """What can be registered now; None where nothing can. Who was told that there are not enough
-    places is offered to wait with as many people."""
+def chosen_of(view: ActivityView) -> Chosen | None:
+    """What can be registered now; None where nothing can. A group that is too many for what is
+    left is offered to wait with all of its people."""
     if view.stands is None or not view.stands.can_register:
         return None
     people = request.values.get("people", 1, type=int)
     people = min(max(people, 1), view.activity.max_per_booking)
-    missing = refusal is not None and refusal.code == "no_places"
-    return Chosen(view.stands, people, missing or not view.stands.left)
+    return Chosen(view.stands, people, people > view.stands.left)
 
 
 def own_registrations(ctx: AppContext) -> list[Registration]:
