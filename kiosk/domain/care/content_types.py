@@ -51,14 +51,14 @@ CARE_CENTRE = ContentType("care", "home-heart", (
 def _clashes(_item: str, body: Body, _all: Bodies) -> Iterable[Mistake]:
     for what in ("systolic", "diastolic"):
         high, urgent = body.get(f"high_{what}"), body.get(f"urgent_{what}")
-        if high is not None and urgent is not None and urgent <= high:
-            yield Mistake(f"urgent_{what}", "not_above_high")
+        if high is not None and urgent is not None and urgent < high:
+            yield Mistake(f"urgent_{what}", "below_high")
 
 
 THRESHOLDS = ContentType("thresholds", "heart", (
     *(number_field(f"{level}_{what}", *BOUNDS[what])
       for level in ("high", "urgent") for what in ("systolic", "diastolic")),
-    Field("high_words", FieldType.LINES, False, longest=60),
-    Field("urgent_words", FieldType.LINES, False, longest=60),
+    text_field("high_words", 40, required=False),
+    text_field("urgent_words", 40, required=False),
 ), named="high_words", may=MAY_SET_CENTRE, single=True, rank=46, page="/care",
    clashes=_clashes)

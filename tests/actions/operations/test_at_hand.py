@@ -23,9 +23,9 @@ TABLE = {
     quick_actions.turn_counter: "clerk manager admin",
     quick_actions.rooms_today: "clerk coordinator manager admin",
     quick_actions.turn_room: "clerk coordinator manager admin",
-    quick_actions.slips_today: "clerk editor coordinator manager admin",
-    quick_actions.print_again: "clerk editor coordinator manager admin",
-    quick_actions.restart_pages: "clerk editor coordinator manager admin",
+    quick_actions.slips_today: "medic clerk editor coordinator manager admin",
+    quick_actions.print_again: "medic clerk editor coordinator manager admin",
+    quick_actions.restart_pages: "medic clerk editor coordinator manager admin",
 }
 
 

@@ -120,7 +120,8 @@ def test_what_would_be_lost_is_counted_and_said(ctx: AppContext, clock: Clock) -
         clock.pass_(minutes=1)
         take(ctx)
     lost = backups.loss(ctx, file)
-    assert lost.counted == {"numbers": 3, "bookings": 0, "requests": 0, "content": 0}
+    assert lost.counted == {
+        "numbers": 3, "bookings": 0, "requests": 0, "devices": 0, "readings": 0, "content": 0}
     assert lost.actions == 3
 
 

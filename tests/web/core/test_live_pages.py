@@ -34,6 +34,7 @@ ON_PHONES = {
 AT_PCS = {
     "desk.state": "/desk", "desk.rooms_state": "/desk/rooms", "desk.help_state": "/desk/help",
     "desk.health_state": "/desk/health", "desk.activities_state": "/desk/activities",
+    "desk.care_state": "/desk/care",
 }
 BOARD = {"board.state": "/board"}
 LIVE = (*ON_PHONES, *AT_PCS, *BOARD)

@@ -17,6 +17,7 @@ from kiosk.domain.calendar import WEEKDAYS
 from kiosk.domain.content.content_schema import ContentType, Field, FieldType
 from kiosk.domain.content.drafts import ContentDraft, Planned
 from kiosk.domain.staff.roles import Role, StaffSession
+from tests.support.care import with_care
 from tests.support.centre import ROOT
 from tests.support.rooms import with_rooms
 from tests.support.volunteer_help import coordinator, with_help
@@ -41,7 +42,7 @@ TYPED = {
 @pytest.fixture
 def manager(sqlite_ctx: AppContext, open_page: Callable[..., Page]) -> Page:
     """A manager at a PC, in a centre with something of every kind."""
-    at = coordinator(with_help(with_rooms(sqlite_ctx)), Role.MANAGER)
+    at = coordinator(with_help(with_rooms(with_care(sqlite_ctx))), Role.MANAGER)
     page = open_page("/desk", 1440, 900)
     page.context.add_cookies([{"name": "desk", "value": at.token, "url": page.url}])
     return page
