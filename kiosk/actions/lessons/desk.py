@@ -31,6 +31,7 @@ from kiosk.actions.lessons.sealed import (
     keep_pickup,
 )
 from kiosk.actions.reservations.area import midnight
+from kiosk.actions.volunteers.transitions import named
 from kiosk.context import AppContext
 from kiosk.domain.lessons.collecting import ChildState
 from kiosk.domain.lessons.people import (
@@ -63,7 +64,7 @@ def class_desk(ctx: AppContext, session: StaffSession) -> ClassDesk:
             roster, guardians,
             tuple(ClassAlarmView(one, names.get(one.child_id or 0, ""))
                   for one in days.alarms(tx, midnight(now.date()))),
-            tuple((who.name, duty) for who, duty in minders_on(tx, term, now.date())))
+            tuple((named(ctx, who).name, duty) for who, duty in minders_on(tx, term, now.date())))
 
 
 def open_alarms(ctx: AppContext, session: StaffSession) -> int:

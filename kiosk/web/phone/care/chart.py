@@ -9,8 +9,8 @@ from itertools import pairwise
 from kiosk.domain.care.blood_pressure import Reading, Thresholds
 
 # The drawing, in its own units: wide, and how high each plot is.
-WIDE, HIGH, GAP = 640, 220, 56
-LEFT, RIGHT = 64, 16
+WIDE, HIGH, GAP = 380, 200, 56
+LEFT, RIGHT = 62, 12
 # Pressures stand in a plot with so much air around them, on lines so far apart.
 AIR, STEP = 10, 20
 

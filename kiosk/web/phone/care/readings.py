@@ -13,7 +13,7 @@ from kiosk.web.core.page_context import words_of
 from kiosk.web.core.tables import BOM, table
 from kiosk.web.phone.care.chart import WIDE, height, plots
 from kiosk.web.phone.parts import PhoneParts
-from kiosk.wording.dates import written_moment
+from kiosk.wording.dates import written_date, written_moment
 
 
 def reading_pages(parts: PhoneParts) -> None:
@@ -60,6 +60,7 @@ def readings_page(ctx: AppContext, code: str) -> str:
         level=record.thresholds.level(last) if last else "",
         plots=plots(latest, record.thresholds), wide=WIDE, high=height(), days=KEPT.days,
         moment=lambda at: written_moment(words, at),
+        day=lambda at: written_date(words, at.date(), "short"),
     )
 
 
