@@ -20,7 +20,7 @@ from kiosk.ui.navigation.screen import KioskScreen
 
 # Home first, then in the order of its tiles.
 AREAS = (
-    home, content, queue, rooms, volunteers, activities, care, lessons, operations, exhibition,
+    home, content, queue, rooms, volunteers, activities, lessons, care, operations, exhibition,
     statistics, staff,
 )
 

@@ -24,4 +24,4 @@ def _door(stands: CareNow, words: Translator) -> HomeDoor | None:
     return HomeDoor("care", "home-heart", words("care.door"), words("care.door_line"), chip)
 
 
-HOME_TILE = HomeTile("care", care_now, _door)
+HOME_TILE = HomeTile("care", care_now, _door, small=True)

@@ -23,4 +23,4 @@ def _door(view: ClassNow, words: Translator) -> HomeDoor:
                     class_chip(words, view, short=True))
 
 
-HOME_TILE = HomeTile("lessons", class_or_none, _door, when_closed=True)
+HOME_TILE = HomeTile("lessons", class_or_none, _door, when_closed=True, small=True)
