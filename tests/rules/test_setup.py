@@ -26,7 +26,7 @@ BEGUN = re.compile(rf"<(?:{'|'.join(BLOCKS.split())})\b")
 TOP = {
     ".ci", ".gitignore", "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "DECISIONS.md",
     "GLOSSARY.md", "LICENSE", "Makefile", "README.md", "README.zh-CN.md", "RELIABILITY.md",
-    "HTTPS.md", "assets", "db", "kiosk", "main.py", "pyproject.toml",
+    "HTTPS.md", "STAFF.md", "STAFF.zh-CN.md", "assets", "db", "kiosk", "main.py", "pyproject.toml",
     "requirements-test.in", "requirements-test.txt", "requirements.in", "requirements.txt", "tests",
 }
 PRODUCT = ("main.py", "kiosk/", "db/")

@@ -15,7 +15,7 @@ from kiosk.actions.lessons.registration import forget
 from kiosk.actions.lessons.teacher import SENT_WITHIN, call_manager
 from kiosk.actions.reservations import run_due
 from kiosk.actions.reservations.area import midnight
-from kiosk.area import HealthPart, RetentionRule
+from kiosk.area import HealthPart, RetentionRule, noted
 from kiosk.context import AppContext
 from kiosk.domain.lessons.collecting import ChildState
 from kiosk.domain.lessons.people import UNCONFIRMED_KEPT, AlarmKind
@@ -72,10 +72,9 @@ def health(ctx: AppContext, _serving: bool) -> list[HealthPart]:
         with ctx.database.read() as tx:
             n, overdue = len(people.guardians(tx)), len(_old_guardians(tx, late))
     except StorageDown:
-        return [HealthPart("lessons", False, "the database cannot be reached")]
-    note = f"{n} guardians; each is deleted 30 days after the term"
-    return [HealthPart("lessons", not overdue,
-                       f"{note}; {overdue} are overdue" if overdue else note)]
+        return [HealthPart("lessons", False, noted("unreachable"))]
+    return [HealthPart("lessons", not overdue, (
+        *noted("guardians", n=n), *(noted("guardians_late", n=overdue) if overdue else ())))]
 
 
 def _is_due(ctx: AppContext, tx: ReadTransaction, now: datetime) -> bool:

@@ -19,8 +19,9 @@ from kiosk.ui.widgets.kiosk_widget import KioskWidget
 SIDE_SHARE, BETWEEN = 0.88, 24
 SHAPE, SLIMMEST = 0.75, 0.65
 NEWS_HIGH, NEWS_GAP = 140, 16
-# A figure is as large as its cell has room for.
+# A figure is as large as its cell has room for; of a line's own air a little may stand outside.
 FIGURE_ROLES = ("attract_figure", "figure_small")
+OUTSIDE = 8
 # A figure as it is written: value, unit, label.
 FigureText = tuple[str, str, str]
 
@@ -147,7 +148,7 @@ def draw_figure(pen: Painter, cell: Rect, figure: FigureText) -> None:
     label_role = pen.fitting(label, ("body", "hint", "label"), wide)
     lines = pen.lines(label, label_role, wide)
     low = max(pen.height("body"), pen.height(label_role, len(lines)))
-    role = next((role for role in FIGURE_ROLES if pen.height(role) + low <= cell.h),
+    role = next((role for role in FIGURE_ROLES if pen.height(role) + low <= cell.h + OUTSIDE),
                 FIGURE_ROLES[-1])
     high = pen.height(role)
     runs = [TextRun(value, role, "red-ink"), TextRun(unit, "unit", "ink")][:2 if unit else 1]

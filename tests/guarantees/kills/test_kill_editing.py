@@ -8,7 +8,12 @@ import pytest
 
 from kiosk.actions import content
 from kiosk.actions.content.centre import guide
-from kiosk.actions.exhibition.pictures import import_picture, pictures
+from kiosk.actions.exhibition.pictures import (
+    fetched,
+    import_picture,
+    picture_file,
+    pictures,
+)
 from kiosk.context import AppContext
 from tests.support.guarantees.crowd import Centre, build
 from tests.support.guarantees.editors import (
@@ -85,7 +90,11 @@ def test_a_picture_that_was_cut_off_is_no_picture(
         patched.setattr(Path, "replace", cut)
         with pytest.raises(PowerCut):
             import_picture(sqlite_ctx, photo)
-    assert pictures(sqlite_ctx) == ()
-    # Brought again it is there, whatever lies about from before.
-    name = import_picture(sqlite_ctx, photo)
+    # It lies in the database, and nothing of it where it is shown from.
+    (name,) = pictures(sqlite_ctx)
+    assert not picture_file(sqlite_ctx, name).exists()
+    # Whoever shows it takes it from there, whole, whatever lies about from before.
+    file = fetched(sqlite_ctx, name)
+    assert file and Image.open(file).convert("RGB").size == (40, 30)
+    assert import_picture(sqlite_ctx, photo) == name
     assert pictures(sqlite_ctx) == (name,)

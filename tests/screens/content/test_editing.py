@@ -20,10 +20,13 @@ from kiosk.domain.staff.roles import Role, StaffSession
 from kiosk.screens.content.editing.edit_rows import label
 from kiosk.screens.content.editing.edit_text import PAUSE
 from tests.actions.exhibition.test_albums import seed_albums
+from tests.support.activities import with_activities
+from tests.support.care import with_care
 from tests.support.centre import take
+from tests.support.lessons import with_class
 from tests.support.screens.resident import STEADY, Resident
 from tests.support.screens.staff import signs_in
-from tests.support.volunteer_help import coordinator, with_help
+from tests.support.volunteer_help import coordinator
 
 FAST = 0.2
 
@@ -224,7 +227,8 @@ def changes(editor: Resident, at: StaffSession, kind: ContentType) -> None:
     editor.goes_to("edit_item", token=editor.router.staff.token, kind=kind.name, item=row.item)
     words = editor.ctx.words["zh_CN"]
     roomy = [f"{one.name}.zh" for one in kind.fields
-             if one.form is FieldType.TEXT and len(row.written[f"{one.name}.zh"]) < one.longest]
+             if one.form is FieldType.TEXT
+             and 0 < len(row.written.get(f"{one.name}.zh", "")) < one.longest]
     if roomy:
         cell, meant = roomy[0], f"{row.written[roomy[0]]}x"
         writes(editor, label(words, kind, cell), "x")
@@ -239,7 +243,7 @@ def changes(editor: Resident, at: StaffSession, kind: ContentType) -> None:
 
 
 def test_one_of_every_kind_is_changed_and_shown_at_the_touch_screen(one_guest: Resident) -> None:
-    with_help(one_guest.ctx)
+    with_class(with_care(with_activities(one_guest.ctx)))
     seed_albums(one_guest.ctx)
     at = coordinator(one_guest.ctx, Role.MANAGER, "小李")
     signs_in(one_guest, Role.MANAGER)

@@ -24,6 +24,7 @@ from kiosk.web.core.site import make_site
 from tests.support.activities import session_at, with_activities
 from tests.support.care import with_care
 from tests.support.centre import AFTERNOON, SQLITE, Clock, clerk, small_centre
+from tests.support.lessons import registered, with_child, with_class
 from tests.support.rooms import at, booked, code_of, with_rooms
 from tests.support.volunteer_help import (
     PIN,
@@ -64,6 +65,8 @@ class Centre:
         rooms.go_round(ctx)
         # The club would take the room in which a page needs a free time.
         with_activities(ctx, but="chess-club")
+        self.guardian = registered(with_class(ctx), confirmed_by=self.staff)
+        with_child(ctx, self.guardian)
         self._next_date = AFTERNOON.replace(hour=8, minute=0) + timedelta(days=2)
         self.counters = [clerk(ctx, counter, f"小{counter}") for counter in (2, 3)]
         for counter in self.counters:

@@ -191,6 +191,8 @@ def _readings(centre: Centre, count: int) -> str:
 
 
 PATHS: dict[str, Callable[[Centre], str]] = {
+    "lessons": lambda centre: "/lessons",
+    "guardian": lambda centre: f"/g/{centre.guardian}",
     "care": lambda centre: "/care",
     "device": lambda centre: "/d/care-1",
     "device_chosen": lambda centre: f"/d/chair?{DAY}&at=17:30",

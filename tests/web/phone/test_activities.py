@@ -87,7 +87,7 @@ def test_a_grandmother_registers_herself_and_her_grandchild(
     view = follow_registration(activities, code_of(page))
     assert (view.phase, view.seats) == (Phase.BOOKED, 2)
     said = plain(phone.get(page).text)
-    assert "报上了，明天 10:00见" in said and str(view.number) in said and "2 个人" in said
+    assert "报上了，明天 10:00 见" in said and str(view.number) in said and "2 个人" in said
     assert page in phone.get("/activities").text
     assert page not in Visitor(site).get("/activities").text
     # A neighbour comes along.
