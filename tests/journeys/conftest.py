@@ -24,7 +24,8 @@ def centre(sqlite_ctx: AppContext) -> Iterator[tuple[Resident, str]]:
     feed = ChangePoller(ctx.database)
     feed.start()
     server = waitress.create_server(
-        make_site(ctx, feed, limited=False), host="127.0.0.1", port=0, threads=4
+        make_site(ctx, feed, limited=False), host="127.0.0.1", port=0, threads=4,
+        asyncore_use_poll=True,
     )
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -60,7 +60,8 @@ def served(sqlite_ctx: AppContext) -> Iterator[str]:
     feed = ChangePoller(sqlite_ctx.database, EVERY)
     feed.start()
     server = waitress.create_server(
-        make_site(sqlite_ctx, feed, limited=False), host="127.0.0.1", port=0, threads=4
+        make_site(sqlite_ctx, feed, limited=False), host="127.0.0.1", port=0, threads=4,
+        asyncore_use_poll=True,
     )
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -77,7 +77,8 @@ class Centre:
         self.feed = ChangePoller(ctx.database)
         self.feed.look()
         self._server = waitress.create_server(
-            make_site(ctx, self.feed, limited=False), host="127.0.0.1", port=0, threads=4)
+            make_site(ctx, self.feed, limited=False), host="127.0.0.1", port=0, threads=4,
+            asyncore_use_poll=True)
         threading.Thread(target=self._server.run, daemon=True).start()
         self.base = f"http://127.0.0.1:{self._server.effective_port}"
         self._contexts: list[BrowserContext] = []

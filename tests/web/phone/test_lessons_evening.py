@@ -39,7 +39,7 @@ class Server:
 
     def comes(self) -> None:
         self._server = waitress.create_server(
-            self._site, host="127.0.0.1", port=self._port, threads=4)
+            self._site, host="127.0.0.1", port=self._port, threads=4, asyncore_use_poll=True)
         self._port = self._server.effective_port
         self._thread = threading.Thread(target=self._server.run, daemon=True)
         self._thread.start()
