@@ -20,7 +20,7 @@ from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.slots import Slot, slot_at
 from kiosk.domain.times import clock_of
 from kiosk.web.core.forms import NOW, asked_time, day_of
-from kiosk.web.core.page_context import shown, standing, words_of
+from kiosk.web.core.page_context import standing, words_of
 from kiosk.web.core.room_wording import RoomsSaid
 from kiosk.web.phone.bookings import BookingPages, Doors
 from kiosk.wording.translator import Translator
@@ -130,12 +130,12 @@ def _booking_page(
 ) -> Answer:
     view = followed(of.area, ctx, code)
     if isinstance(view, WaitlistView):
-        return _page("waiting_place", ctx, of, view, code)
-    return _page("booking", ctx, of, view, code, **of.more(ctx, view))
+        return _page("waiting_place", ctx, of, view, code, refusal)
+    return _page("booking", ctx, of, view, code, refusal, **of.more(ctx, view))
 
 
 def _ask_page(ctx: AppContext, of: SlotBookings, code: str, refusal: Refusal | None) -> Answer:
-    return _page("booking_cancel", ctx, of, reservations.follow(of.area, ctx, code), code)
+    return _page("booking_cancel", ctx, of, reservations.follow(of.area, ctx, code), code, refusal)
 
 
 def _times_page(ctx: AppContext, of: SlotBookings, code: str, refusal: Refusal | None) -> Answer:
@@ -150,10 +150,12 @@ def _times_page(ctx: AppContext, of: SlotBookings, code: str, refusal: Refusal |
 
 
 def _page(
-    template: str, ctx: AppContext, of: SlotBookings, view: Followed, code: str, **more: Any
+    template: str, ctx: AppContext, of: SlotBookings, view: Followed, code: str,
+    refusal: Refusal | None, **more: Any,
 ) -> Answer:
-    return shown(
-        f"phone/{template}.html", view=view, code=code, of=RoomsSaid(words_of(ctx), ctx.clock()),
+    return standing(
+        ctx, f"phone/{template}.html", refusal, view=view, code=code,
+        of=RoomsSaid(words_of(ctx), ctx.clock()),
         resource_url=of.resource_url(view.resource.id), all_url=of.all_url(),
         all_word=of.all_word, **more)
 

@@ -166,6 +166,23 @@ def test_a_full_time_has_a_line_and_the_first_is_told(
     assert stranger.press(place + "/cancel", place + "/leave").status_code == 409
 
 
+def test_an_offer_that_cannot_be_taken_says_why(
+    rooms: AppContext, phone: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = [booked(rooms, at(16, 30)) for _ in range(2)]
+    waits = phone.press(f"/r/chess?day={DAY}", "/r/chess/wait", key="w", day=DAY, at="16:30")
+    place = str(waits.location)
+    cancel(rooms, mine[0].booking.reservation.code)
+
+    def none_left(*_: object) -> int:
+        raise Refusal("no_number_left")
+
+    monkeypatch.setattr(bookings, "number_for", none_left)
+    refused = phone.press(place, place + "/take")
+    assert refused.status_code == 409
+    assert "没算上" in refused.text and "给您留着" in refused.text
+
+
 def test_leaving_the_line(rooms: AppContext, phone: Visitor) -> None:
     for _ in range(2):
         booked(rooms, at(16, 30))
