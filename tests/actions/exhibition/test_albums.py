@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -12,8 +11,7 @@ import pytest
 from PIL import Image
 
 from db.content import content_items
-from db.exhibition import albums as rows, pictures as files
-from kiosk.actions.exhibition import AREA
+from db.exhibition import pictures as files
 from kiosk.actions.exhibition.albums import exhibition_now, is_on_show
 from kiosk.actions.exhibition.pictures import (
     fetched,
@@ -27,33 +25,8 @@ from kiosk.actions.exhibition.slides import slides
 from kiosk.context import AppContext
 from kiosk.domain.exhibition.pictures import KEPT_DAYS, LARGEST, PictureSize
 from kiosk.domain.refusals import Refusal
+from tests.support.albums import GPS, hang, photo, seed_albums
 from tests.support.centre import Clock
-from tests.visual.test_seed_content import CONTENT
-
-RED = (200, 30, 30)
-GPS = 0x8825
-TEXT = {"zh": "在", "en": "here"}
-
-
-def photo(size: tuple[int, int] = (2600, 1950)) -> io.BytesIO:
-    """A telephone's photograph, with the place in it."""
-    exif = Image.Exif()
-    exif.get_ifd(GPS)[1] = "N"
-    exif.get_ifd(GPS)[2] = (37.0, 8.0, 30.0)
-    written = io.BytesIO()
-    Image.new("RGB", size, RED).save(written, "JPEG", exif=exif)
-    written.seek(0)
-    return written
-
-
-def hang(ctx: AppContext, **more: object) -> None:
-    """An album with one picture."""
-    with ctx.database.write(content=True) as tx:
-        rows.seed(tx, {
-            "albums": [{"id": "life", "title": TEXT, "icon": "photo"}],
-            "pictures": [{"id": "one", "album": "life", "title": TEXT, "caption": TEXT,
-                          "alternative": TEXT, "icon": "photo"} | more],
-        })
 
 
 def shown(ctx: AppContext) -> list[str]:
@@ -154,13 +127,6 @@ def test_a_picture_of_an_earlier_version_comes_into_the_database(
     keep_pictures(sqlite_ctx)
     assert pictures(sqlite_ctx) == (old.name,), "what cannot be read stops nothing"
     assert fetched(elsewhere(sqlite_ctx, tmp_path / "other"), old.name, PictureSize.PHONE)
-
-
-def seed_albums(ctx: AppContext) -> None:
-    """Hangs what a new centre begins with."""
-    assert AREA.seed
-    with ctx.database.write(content=True) as tx:
-        AREA.seed.write(tx, CONTENT)
 
 
 def test_the_first_content_hangs(ctx: AppContext) -> None:

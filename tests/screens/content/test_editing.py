@@ -19,8 +19,8 @@ from kiosk.domain.content.content_schema import ContentType, FieldType
 from kiosk.domain.staff.roles import Role, StaffSession
 from kiosk.screens.content.editing.edit_rows import label
 from kiosk.screens.content.editing.edit_text import PAUSE
-from tests.actions.exhibition.test_albums import seed_albums
 from tests.support.activities import with_activities
+from tests.support.albums import seed_albums
 from tests.support.care import with_care
 from tests.support.centre import take
 from tests.support.lessons import with_class

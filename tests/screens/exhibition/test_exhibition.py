@@ -10,7 +10,7 @@ from PIL import Image
 from db.content import content_items
 from kiosk.context import AppContext
 from kiosk.screens.exhibition.exhibition import tab_pages
-from tests.actions.exhibition.test_albums import seed_albums
+from tests.support.albums import seed_albums
 from tests.support.screens.resident import Resident, settle
 
 

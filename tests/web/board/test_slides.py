@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from kiosk.actions import queue
 from kiosk.context import AppContext
-from tests.actions.exhibition.test_albums import seed_albums
+from tests.support.albums import seed_albums
 from tests.support.centre import Clock, clerk, take
 
 Open = Callable[..., Page]

@@ -9,8 +9,8 @@ from playwright.sync_api import Page
 from kiosk.actions.staff.sessions import add_account
 from kiosk.context import AppContext
 from kiosk.domain.staff.roles import Role
-from tests.actions.exhibition.test_albums import seed_albums
 from tests.support.activities import registered, with_activities
+from tests.support.albums import seed_albums
 from tests.support.rooms import PHONE
 from tests.support.web.axe import UNFOLDED, violations
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from kiosk.actions.exhibition.pictures import import_picture
 from kiosk.context import AppContext
-from tests.actions.exhibition.test_albums import hang, photo, seed_albums
+from tests.support.albums import hang, photo, seed_albums
 from tests.support.web.axe import SIZED, violations
 from tests.web.phone.test_axe import SIDEWAYS, SMALL, USUAL
 
