@@ -47,7 +47,10 @@ BIG_PORTRAIT = PORTRAIT | {
     "pager_button": (0, 0, 160, 130),
 }
 BIG_LANDSCAPE = LANDSCAPE | {
-    "title": (48, 146, 588, 200), "mine": (660, 796, 420, 122), "pager": (1104, 796, 768, 122),
+    "title": (48, 146, 680, 200),
+    "week": (752, 146, 1120, 206),
+    "mine": (660, 796, 420, 122),
+    "pager": (1104, 796, 768, 122),
 }
 # Columns and rows of a page.
 GRID = {

@@ -153,9 +153,10 @@ class WeekPanel(InfoPanel):
         self, pen: Painter, box: Rect, day: DayCount, strong: str
     ) -> Sequence[tuple[str, str, float]]:
         """Weekday, day and count; the weekday goes where there is no room for three."""
-        lines = [(text, pen.fitting(text, roles, box.w))
-                 for text, roles in ((day.weekday, (strong,)), (day.day, ("row", "counter")),
-                                     (day.sessions, ("chip",)))]
+        low = pen.height("chip")
+        number = next((role for role in ("row", "counter") if pen.width(day.day, role) <= box.w
+                       and pen.height(role) + low <= box.h), "chip")
+        lines = ((day.weekday, strong), (day.day, number), (day.sessions, "chip"))
         found = [(text, role, pen.height(role)) for text, role in lines
                  if pen.width(text, role) <= box.w]
         while sum(high for _, _, high in found) > box.h and len(found) > 1:
