@@ -131,10 +131,12 @@ class LocalNames(NamedTuple):
 class Seed:
     """The first content of an area: `write` brings in what a seed file has of it, unless
     `is_there` says that there is some. KeyError, TypeError or ValueError where the file is wrong.
+    `follows` does what is due of it at once, so that whoever looks first sees it too.
     """
 
     is_there: Callable[[ReadTransaction], bool]
     write: Callable[[WriteTransaction, dict[str, Any]], None]
+    follows: Callable[[AppContext], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from kiosk.actions.activities import demo
 from kiosk.actions.activities.area import AREA_OF_ACTIVITIES
 from kiosk.actions.activities.coming_slides import coming_slides
 from kiosk.actions.activities.feeds import activities_feed, activities_feed_mark
+from kiosk.actions.activities.planning import plan_due
 from kiosk.actions.activities.queries import activities_now, activity_view
 from kiosk.actions.activities.resident import (
     change_people,
@@ -53,7 +54,7 @@ AREA = Area(
     content=AreaContent((ACTIVITY,), stored.activities, {ACTIVITY.name: stored.put}),
     names=None,
     announces=None,
-    seed=Seed(stored.are_there, stored.seed),
+    seed=Seed(stored.are_there, stored.seed, plan_due),
     demo=demo.fill,
     erase=partial(reservations.erase, AREA_OF_ACTIVITIES),
     losses={"registrations": ("book",)},

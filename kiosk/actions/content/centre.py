@@ -92,6 +92,9 @@ def seed(ctx: AppContext, file: Path) -> bool:
         raise
     except (KeyError, TypeError, AttributeError, ValueError) as trouble:
         raise WrongSeed(f"{file.name}: missing or wrong: {trouble}") from trouble
+    for one in missing:
+        if one.follows:
+            one.follows(ctx)
     return not furnished
 
 

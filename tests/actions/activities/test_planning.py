@@ -27,6 +27,7 @@ from kiosk.actions.activities import (
     registration_feed,
 )
 from kiosk.actions.activities.staff import CAME
+from kiosk.actions.content.centre import seed
 from kiosk.actions.exhibition.slides import slides
 from kiosk.context import AppContext
 from kiosk.domain.activities.activities import SessionState
@@ -46,7 +47,7 @@ from tests.support.activities import (
     waiting,
     with_activities,
 )
-from tests.support.centre import AFTERNOON, Clock
+from tests.support.centre import AFTERNOON, SEED, Clock
 from tests.support.rooms import keeper
 
 
@@ -63,6 +64,12 @@ def test_each_week_has_its_session_and_a_second_round_makes_none(activities: App
     version = activities_now(activities).version
     go_round(activities)
     assert activities_now(activities).version == version
+
+
+def test_whoever_looks_first_sees_what_is_on(ctx: AppContext) -> None:
+    assert activities_now(ctx).next is None
+    seed(ctx, SEED)
+    assert activities_now(ctx).next is not None
 
 
 def test_holidays_of_the_state_are_left_out(ctx: AppContext, clock: Clock) -> None:

@@ -127,8 +127,7 @@ def randr(screen: Screen, *what: str) -> None:
 
 
 def still(screen: Screen) -> Image.Image | None:
-    """What is seen, once many looks in a row are alike: home stands first without the answers of
-    its areas."""
+    """What is seen, once many looks in a row are alike."""
     one = seen(screen)
     return one if all(one.tobytes() == seen(screen).tobytes() for _ in range(LOOKS)) else None
 
