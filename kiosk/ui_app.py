@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from kiosk.ui.input.keyboard import Keys
     from kiosk.ui.navigation.router import Router
     from kiosk.ui.navigation.watch import Watch
-    from kiosk.ui.shell.lockdown import WaysOut
+    from kiosk.ui.shell.lockdown import Lockdown
 
 # An outline is moved by many taps; one that trembles does no harm there.
 BETWEEN_STEPS = 0.1
@@ -140,7 +140,7 @@ def _ui(
 
         def build(self) -> Router:
             parts = _put_together(ctx, feed, monotonic)
-            self.router, self.watch, self.keys, self.ways_out = parts
+            self.router, self.watch, self.keys, self.lockdown = parts
             return self.router
 
         def open_settings(self, *_: object) -> bool:
@@ -163,7 +163,7 @@ def _ui(
 
 def _put_together(
     ctx: AppContext, feed: ChangePoller, monotonic: Callable[[], float]
-) -> tuple[Router, Watch, Keys, WaysOut]:
+) -> tuple[Router, Watch, Keys, Lockdown]:
     """What the app is made of: router, watch, keys, and what bars the window's ways out."""
     from kivy.core.window import Window
 
@@ -172,7 +172,7 @@ def _put_together(
     from kiosk.ui.input.multi_touch import feel
     from kiosk.ui.navigation.router import Router
     from kiosk.ui.navigation.watch import Watch
-    from kiosk.ui.shell.lockdown import WaysOut
+    from kiosk.ui.shell.lockdown import Lockdown
 
     Window.clearcolor = (0, 0, 0, 1)
     panel = ctx.settings.panel(tuple(Window.size))
@@ -181,7 +181,7 @@ def _put_together(
     router = Router(ctx, screens, ASSETS, tuple(Window.size), monotonic)
     keys = Keys(router, ctx.settings.switches)
     feel(Window)
-    return router, Watch(router, feed), keys, WaysOut(Window, keys)
+    return router, Watch(router, feed), keys, Lockdown(Window, keys)
 
 
 def calibrate(ctx: AppContext) -> str:

@@ -69,7 +69,7 @@ class Easel:
     def router(self, size: tuple[int, int], mode: Mode) -> Router:
         """A router that was not started: it shows, and does nothing."""
         router = Router(self._ctx, self._screens, self._assets, size)
-        router.showing.known = CentreNow(self._centre)
+        router.presenter.known = CentreNow(self._centre)
         router.read_in(mode)
         return router
 
@@ -103,7 +103,7 @@ def stand(router: Router, screen: type[KioskScreen], answers: Answers) -> None:
     writing = answers.pop("writing", router.ctx.writing)
     router.ctx = replace(router.ctx, writing=writing)
     router.visit = replace(router.visit, kept=dict(answers.pop("kept", {})))
-    router.showing.forget()
+    router.presenter.forget()
     router.arrive(screen.NAME, answers)
     router.stage.show_time(answers.get("now") or router.ctx.clock())
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from db.statistics import daily_statistics as kept
 from kiosk.actions.staff.sessions import add_account
-from kiosk.actions.statistics import sum_up
+from kiosk.actions.statistics import run_due
 from kiosk.change_poller import ChangePoller
 from kiosk.domain.staff.roles import Role
 from kiosk.web.core.site import make_site
@@ -40,7 +40,7 @@ def months(centre: Centre, kind: str) -> Iterator[Figure]:
 
 def all_summed_up(centre: Centre) -> None:
     """Lets the clock catch up with every day."""
-    while sum_up(centre.ctx) <= 1:
+    while run_due(centre.ctx) <= 1:
         pass
 
 

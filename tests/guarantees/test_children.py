@@ -13,7 +13,7 @@ import pytest
 
 from db.lessons import days
 from db.volunteers import registry as volunteers
-from kiosk.actions.lessons import desk, guardian, keep_time, registration, teacher
+from kiosk.actions.lessons import desk, guardian, registration, run_due, teacher
 from kiosk.actions.lessons.results import (
     ChildRequest,
     GuardianRequest,
@@ -57,7 +57,7 @@ class Codes:
             tonight.collects(child, token=token)
         # The next class is on Monday.
         tonight.clock.pass_(days=3)
-        keep_time(tonight.ctx)
+        run_due(tonight.ctx)
         with tonight.ctx.database.write() as tx:
             now = tonight.clock.now
             volunteers.add_duty(tx, Duty(0, tonight.teacher, None, now, now + timedelta(hours=3)))

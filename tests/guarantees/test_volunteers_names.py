@@ -125,10 +125,10 @@ def test_a_month_after_leaving_name_and_hours_alone_are_kept(
     (who,) = help_desk(centre, staff).volunteers
     registry.save_volunteer(centre, staff, replace(who, active=False))
     clock.pass_(days=29)
-    scheduled.keep_time(centre)
+    scheduled.run_due(centre)
     assert {*thief.found(centre, tmp_path).split("\n")} >= ALL, "not sooner"
     clock.pass_(days=2)
-    scheduled.keep_time(centre)
+    scheduled.run_due(centre)
     assert ALL & {*thief.found(centre, tmp_path).split("\n")} == {NAME}
     assert registry.hours_of(centre, who.id).visits[0].minutes == 20
     centre.database.close()

@@ -23,13 +23,13 @@ def test_who_reads_on_in_another_mode_still_sees_the_same_row(
     asked = {}
     router.turn = asked.update
     router.arrive(ServiceListScreen.NAME, answers)
-    router.showing.screen.turn(page)
+    router.presenter.screen.turn(page)
     router.arrive(ServiceListScreen.NAME, answers | asked)
-    row = router.showing.screen.page.rows.items[0]["value"]
+    row = router.presenter.screen.page.rows.items[0]["value"]
     for mode in ("big", "english", "big_english_contrast", "standard"):
         router.read_in(MODES[mode])
         settle()
-        assert row in [shown["value"] for shown in router.showing.screen.page.rows.items], mode
+        assert row in [shown["value"] for shown in router.presenter.screen.page.rows.items], mode
 
 
 def test_what_was_asked_stays_asked_in_another_size(resident: Resident) -> None:

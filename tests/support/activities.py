@@ -7,7 +7,7 @@ import tomllib
 from datetime import datetime, timedelta
 
 from db.activities import queries as stored
-from kiosk.actions.activities import go_round, join, register
+from kiosk.actions.activities import join, register, run_due
 from kiosk.actions.activities.results import Registration
 from kiosk.actions.reservations import BookingRequest
 from kiosk.context import AppContext
@@ -53,7 +53,7 @@ def with_activities(ctx: AppContext, but: str = "") -> AppContext:
     there = [one for one in tomllib.loads(WRITTEN)["activities"] if one["id"] != but]
     with ctx.database.write(content=True) as tx:
         stored.seed(tx, {"activities": there})
-    go_round(ctx)
+    run_due(ctx)
     return ctx
 
 
@@ -62,7 +62,7 @@ def rewritten(ctx: AppContext, activity_id: str, **changes: object) -> None:
     body = next(one for one in tomllib.loads(WRITTEN)["activities"] if one["id"] == activity_id)
     with ctx.database.write(content=True) as tx:
         stored.put(tx, activity_id, body | changes)
-    go_round(ctx)
+    run_due(ctx)
 
 
 def session_at(ctx: AppContext, starts_at: datetime, activity_id: str = "papercut") -> Session:

@@ -78,7 +78,7 @@ def test_in_big_text_and_high_contrast_all_is_at_once(resident: Resident, mode: 
 
 
 def test_a_mode_or_the_next_page_ends_a_fade(resident: Resident) -> None:
-    stage, home, answers = resident.stage, resident.stage.screen, resident.router.showing.answers
+    stage, home, answers = resident.stage, resident.stage.screen, resident.router.presenter.answers
     goes(resident)
     resident.router.arrive("home", answers)
     assert stage.screen is home and home.canvas.opacity == 1

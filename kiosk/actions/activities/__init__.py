@@ -23,7 +23,7 @@ from kiosk.actions.activities.resident import (
     register,
     take_offer,
 )
-from kiosk.actions.activities.scheduled import RETENTION, go_round
+from kiosk.actions.activities.scheduled import RETENTION, run_due
 from kiosk.actions.activities.staff import (
     activities_desk,
     add_session,
@@ -46,7 +46,7 @@ AREA = Area(
          "copy_plan", *reservations.EVENTS.by_staff),
         ("plan_activity", *reservations.EVENTS.by_others),
     ),
-    jobs={"activities": go_round},
+    jobs={"activities": run_due},
     health=None,
     retention=(RETENTION,),
     records=reservations.personal_records(AREA_OF_ACTIVITIES),
@@ -62,11 +62,33 @@ AREA = Area(
 )
 
 __all__ = [
-    "AREA", "AREA_OF_ACTIVITIES", "activities_desk", "activities_feed", "activities_feed_mark",
-    "activities_now", "activity_view", "add_session", "attendance", "cancel_session",
-    "change_people", "check_in", "check_in_at_door", "check_in_at_screen", "copy_last_month",
-    "count_walk_ins", "find_registration", "follow_registration", "give_up", "go_round", "join",
-    "let_in", "let_in_by_number", "move_registration", "move_session", "register", "take_offer",
+    "AREA",
+    "AREA_OF_ACTIVITIES",
+    "activities_desk",
+    "activities_feed",
+    "activities_feed_mark",
+    "activities_now",
+    "activity_view",
+    "add_session",
+    "attendance",
+    "cancel_session",
+    "change_people",
+    "check_in",
+    "check_in_at_door",
+    "check_in_at_screen",
+    "copy_last_month",
+    "count_walk_ins",
+    "find_registration",
+    "follow_registration",
+    "give_up",
+    "join",
+    "let_in",
+    "let_in_by_number",
+    "move_registration",
+    "move_session",
+    "register",
+    "run_due",
+    "take_offer",
 ]
 
 # What the engine does, done with activities.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from db.reservations import bookings, waitlist
+from kiosk.actions import reservations
 from kiosk.actions.activities.area import AREA_OF_ACTIVITIES
 from kiosk.actions.activities.planning import plan_due
-from kiosk.actions.reservations import run_due
 from kiosk.area import RetentionRule
 from kiosk.context import AppContext
 
@@ -17,7 +17,7 @@ RETENTION = RetentionRule(
 )
 
 
-def go_round(ctx: AppContext) -> float:
+def run_due(ctx: AppContext) -> float:
     """Does what is due, and returns after how many seconds to ask again. Raises StorageDown."""
     plan_due(ctx)
-    return run_due(AREA_OF_ACTIVITIES, ctx)
+    return reservations.run_due(AREA_OF_ACTIVITIES, ctx)

@@ -11,7 +11,7 @@ from kiosk.actions.care.owner import delete_readings, own_readings
 from kiosk.actions.care.queries import care_now, device_view, moved_from
 from kiosk.actions.care.records import card_sheet, enter_reading, make_record, open_record
 from kiosk.actions.care.repair import end_repair, plan_repair, repair
-from kiosk.actions.care.scheduled import RETENTION, erase, keep_time
+from kiosk.actions.care.scheduled import RETENTION, erase, run_due
 from kiosk.actions.care.staff import care_desk
 from kiosk.area import Area, AreaContent, EventNames, Seed
 from kiosk.domain.care.content_types import CARE_CENTRE, DEVICE, THRESHOLDS
@@ -23,7 +23,7 @@ AREA = Area(
          "make_care_record", "see_readings", "enter_reading", "wrong_card"),
         (*reservations.EVENTS.by_others, "delete_readings", "forget_readings"),
     ),
-    jobs={"care": keep_time},
+    jobs={"care": run_due},
     health=None,
     retention=RETENTION,
     records=reservations.personal_records(CARE),
@@ -50,7 +50,6 @@ move = partial(reservations.move, CARE)
 cancel = partial(reservations.cancel, CARE)
 give_back = partial(reservations.give_back, CARE)
 check_in_at_screen = partial(reservations.check_in_at_screen, CARE)
-run_due = partial(reservations.run_due, CARE)
 booking_feed = partial(reservations.booking_feed, CARE)
 take_back = partial(reservations.take_back, CARE)
 let_in = partial(reservations.let_in, CARE)

@@ -22,7 +22,7 @@ RETENTION = (
 )
 
 
-def keep_time(ctx: AppContext) -> float:
+def run_due(ctx: AppContext) -> float:
     """Does what is due now, and returns after how many seconds to ask again. Raises StorageDown."""
     with ctx.database.read() as tx:
         is_due = stored.to_forget(tx, ctx.clock() - KEPT)

@@ -5,7 +5,7 @@ from kiosk.actions.content.arranging import go_back, hide, move, remove, unplan
 from kiosk.actions.content.centre import local_names
 from kiosk.actions.content.drafts import begin, drop_draft, publish, save
 from kiosk.actions.content.queries import kinds_for, on_shelf, preview, sheet
-from kiosk.actions.content.scheduled import keep_plans
+from kiosk.actions.content.scheduled import run_due
 from kiosk.actions.content.tables import as_table, bring
 from kiosk.area import Area, AreaContent, EventNames, Seed
 from kiosk.domain.content.content_types import CATEGORY, CENTRE, NOTICE, SERVICE
@@ -16,7 +16,7 @@ AREA = Area(
         by_staff=("draft_content", "drop_draft", "show_content", "hide_content", "unhide_content",
                   "order_content", "plan_content", "unplan_content", "remove_content"),
         by_others=("plan_failed",)),
-    jobs={"content": keep_plans},
+    jobs={"content": run_due},
     health=None,
     retention=None,
     records=None,
@@ -31,6 +31,21 @@ AREA = Area(
 )
 
 __all__ = [
-    "AREA", "as_table", "begin", "bring", "drop_draft", "go_back", "hide", "keep_plans",
-    "kinds_for", "move", "on_shelf", "preview", "publish", "remove", "save", "sheet", "unplan",
+    "AREA",
+    "as_table",
+    "begin",
+    "bring",
+    "drop_draft",
+    "go_back",
+    "hide",
+    "kinds_for",
+    "move",
+    "on_shelf",
+    "preview",
+    "publish",
+    "remove",
+    "run_due",
+    "save",
+    "sheet",
+    "unplan",
 ]

@@ -19,7 +19,7 @@ from kiosk.domain.refusals import Refusal
 LONGEST_SLEEP = timedelta(minutes=1)
 
 
-def keep_plans(ctx: AppContext) -> float:
+def run_due(ctx: AppContext) -> float:
     """Does what is due, each thing whole or not at all; the seconds until it looks again.
 
     A centre that was off does at its start what fell due in the meantime; what numbers stand in

@@ -16,7 +16,7 @@ from kiosk.actions.lessons.guardian import (
 from kiosk.actions.lessons.personal_records import RECORDS, erase_again
 from kiosk.actions.lessons.queries import class_now, class_or_none
 from kiosk.actions.lessons.registration import register_child, register_guardian, withdraw
-from kiosk.actions.lessons.scheduled import RETENTION, health, keep_time
+from kiosk.actions.lessons.scheduled import RETENTION, health, run_due
 from kiosk.actions.lessons.statistics import STATISTICS
 from kiosk.actions.lessons.teacher import call_desk
 from kiosk.area import Area, AreaContent, EventNames, Seed
@@ -35,7 +35,7 @@ AREA = Area(
                    "class_manager_called", "class_desk_called",
                    "class_not_collected", "forget_children",
                    "forget_unconfirmed", *reservations.EVENTS.by_others)),
-    jobs={"lessons": keep_time},
+    jobs={"lessons": run_due},
     health=health,
     retention=RETENTION,
     records=RECORDS,
@@ -50,7 +50,20 @@ AREA = Area(
 )
 
 __all__ = [
-    "AREA", "call_desk", "change_weekdays", "class_now", "class_or_none", "come_on",
-    "delegate_page", "delegate_today", "guardian_page", "keep_time", "register_child",
-    "register_guardian", "take_back", "take_day", "tell_absent", "withdraw",
+    "AREA",
+    "call_desk",
+    "change_weekdays",
+    "class_now",
+    "class_or_none",
+    "come_on",
+    "delegate_page",
+    "delegate_today",
+    "guardian_page",
+    "register_child",
+    "register_guardian",
+    "run_due",
+    "take_back",
+    "take_day",
+    "tell_absent",
+    "withdraw",
 ]

@@ -8,12 +8,12 @@ from db.engine.database import ReadTransaction
 from db.lessons import days, people, terms
 from db.operations import calendar_exceptions as special_days
 from db.reservations import bookings, waitlist
+from kiosk.actions import reservations
 from kiosk.actions.acting import SYSTEM, Act
 from kiosk.actions.lessons import class_days
 from kiosk.actions.lessons.area import LESSONS, current_term
 from kiosk.actions.lessons.registration import forget
 from kiosk.actions.lessons.teacher import SENT_WITHIN, call_manager
-from kiosk.actions.reservations import run_due
 from kiosk.actions.reservations.area import midnight
 from kiosk.area import HealthPart, RetentionRule, noted
 from kiosk.context import AppContext
@@ -46,9 +46,9 @@ RETENTION = (
 )
 
 
-def keep_time(ctx: AppContext) -> float:
+def run_due(ctx: AppContext) -> float:
     """Does what is due now, and returns after how many seconds to ask again. Raises StorageDown."""
-    pause = run_due(LESSONS, ctx)
+    pause = reservations.run_due(LESSONS, ctx)
     with ctx.database.read() as tx:
         due = _is_due(ctx, tx, ctx.clock())
     if due:

@@ -7,7 +7,7 @@ from kiosk.actions import reservations
 from kiosk.actions.rooms import demo
 from kiosk.actions.rooms.area import ROOMS
 from kiosk.actions.rooms.queries import room_view, rooms_now
-from kiosk.actions.rooms.scheduled import RETENTION, go_round, health
+from kiosk.actions.rooms.scheduled import RETENTION, health, run_due
 from kiosk.actions.rooms.signs import check_in, check_in_at_door, sign_code
 from kiosk.actions.rooms.staff import count_people, room_book, rooms_desk
 from kiosk.actions.rooms.statistics import STATISTICS
@@ -18,7 +18,7 @@ AREA = Area(
     name="rooms",
     events=EventNames(
         (*reservations.EVENTS.by_staff, "count_people"), reservations.EVENTS.by_others),
-    jobs={"rooms": go_round},
+    jobs={"rooms": run_due},
     health=health,
     retention=(RETENTION,),
     records=reservations.personal_records(ROOMS),
@@ -33,8 +33,17 @@ AREA = Area(
 )
 
 __all__ = [
-    "AREA", "ROOMS", "check_in", "check_in_at_door", "count_people", "go_round", "room_book",
-    "room_view", "rooms_desk", "rooms_now", "sign_code",
+    "AREA",
+    "ROOMS",
+    "check_in",
+    "check_in_at_door",
+    "count_people",
+    "room_book",
+    "room_view",
+    "rooms_desk",
+    "rooms_now",
+    "run_due",
+    "sign_code",
 ]
 
 # What the engine does, done with rooms.
@@ -49,7 +58,6 @@ follow_waitlist = partial(reservations.follow_waitlist, ROOMS)
 leave_waitlist = partial(reservations.leave_waitlist, ROOMS)
 check_in_by_number = partial(reservations.check_in_by_number, ROOMS)
 check_in_at_screen = partial(reservations.check_in_at_screen, ROOMS)
-run_due = partial(reservations.run_due, ROOMS)
 rooms_feed = partial(reservations.area_feed, ROOMS)
 room_feed = partial(reservations.resource_feed, ROOMS)
 booking_feed = partial(reservations.booking_feed, ROOMS)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from db.reservations import bookings, waitlist
-from kiosk.actions.reservations import run_due
+from kiosk.actions import reservations
 from kiosk.actions.rooms.area import ROOMS
 from kiosk.area import HealthPart, RetentionRule, noted
 from kiosk.context import AppContext
@@ -22,10 +22,12 @@ RETENTION = RetentionRule(
 )
 
 
-def go_round(ctx: AppContext) -> float:
-    """`run_due`, and a mark that it was done here."""
-    pause = run_due(ROOMS, ctx)
-    _mark(ctx).touch()
+def run_due(ctx: AppContext) -> float:
+    """What the engine does, and a mark that it was done here."""
+    pause = reservations.run_due(ROOMS, ctx)
+    mark = _mark(ctx)
+    mark.parent.mkdir(parents=True, exist_ok=True)
+    mark.touch()
     return pause
 
 

@@ -1,6 +1,6 @@
 """How the centre does: the figures of closed days, those of a period asked for, and its report."""
 
-from kiosk.actions.statistics.daily_rollup import first_day, health, sum_up
+from kiosk.actions.statistics.daily_rollup import first_day, health, run_due
 from kiosk.actions.statistics.queries import Figures, blocks, columns, see
 from kiosk.actions.statistics.report import monthly_report
 from kiosk.area import Area, EventNames
@@ -8,7 +8,7 @@ from kiosk.area import Area, EventNames
 AREA = Area(
     name="statistics",
     events=EventNames(by_others=("sum_up", "sum_up_again")),
-    jobs={"figures": sum_up},
+    jobs={"figures": run_due},
     health=health,
     retention=None,
     records=None,
@@ -22,4 +22,4 @@ AREA = Area(
     losses=None,
 )
 
-__all__ = ["Figures", "blocks", "columns", "first_day", "monthly_report", "see", "sum_up"]
+__all__ = ["Figures", "blocks", "columns", "first_day", "monthly_report", "run_due", "see"]

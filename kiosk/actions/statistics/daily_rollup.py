@@ -27,7 +27,7 @@ DAY = timedelta(days=1)
 Statistics = tuple[DailyStatistics[Any, Any], ...]
 
 
-def sum_up(ctx: AppContext) -> float:
+def run_due(ctx: AppContext) -> float:
     """Keeps the figures of the next days that are over; returns after how many seconds to ask
     again. Missed days are caught up, some at a time; a day is written once. What a clock that was
     ahead had summed up too early is counted anew when its time has come. Raises StorageDown."""

@@ -27,7 +27,7 @@ from kiosk.actions.volunteers.resident import (
     thank,
     withdraw,
 )
-from kiosk.actions.volunteers.scheduled import RETENTION, health, keep_time
+from kiosk.actions.volunteers.scheduled import RETENTION, health, run_due
 from kiosk.actions.volunteers.statistics import STATISTICS
 from kiosk.area import Area, AreaContent, EventNames, Seed
 from kiosk.domain.volunteers.content_types import ESTATE, GRID, HELP_KIND, POST, TEAM
@@ -46,7 +46,7 @@ AREA = Area(
                    "help_ask", "help_call", "help_report", "help_join", "help_thanked",
                    "help_consent_ended", "help_overdue", "forget_help", "forget_volunteers",
                    "bind_link")),
-    jobs={"help": keep_time, "notices": send_next},
+    jobs={"help": run_due, "notices": send_next},
     health=health,
     retention=RETENTION,
     records=RECORDS,
@@ -61,7 +61,25 @@ AREA = Area(
 )
 
 __all__ = [
-    "AREA", "answer", "ask", "call_over", "change_time", "confirm", "end_consent", "follow",
-    "hand_over", "handed_over", "help_now", "is_handed_over", "keep_time", "not_yet", "photo",
-    "print_code", "print_number", "progress", "send_next", "thank", "withdraw",
+    "AREA",
+    "answer",
+    "ask",
+    "call_over",
+    "change_time",
+    "confirm",
+    "end_consent",
+    "follow",
+    "hand_over",
+    "handed_over",
+    "help_now",
+    "is_handed_over",
+    "not_yet",
+    "photo",
+    "print_code",
+    "print_number",
+    "progress",
+    "run_due",
+    "send_next",
+    "thank",
+    "withdraw",
 ]

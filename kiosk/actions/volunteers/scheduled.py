@@ -53,7 +53,7 @@ RETENTION = (
 )
 
 
-def keep_time(ctx: AppContext) -> float:
+def run_due(ctx: AppContext) -> float:
     """Does what is due now, and returns after how many seconds to ask again. Raises StorageDown."""
     now = ctx.clock()
     with ctx.database.read() as tx:

@@ -41,8 +41,8 @@ class ActivityRow(ServiceRow):
         roomy = ROOMY_BIG if self.theme.mode.big else ROOMY
         return super()._slim or self.bounds.w < roomy
 
-    def lay(self) -> None:
-        super().lay()
+    def layout(self) -> None:
+        super().layout()
         if not self.verb:
             self._button.box = None
 

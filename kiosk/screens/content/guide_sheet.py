@@ -71,7 +71,7 @@ class GuideSheet(KioskWidget):
         top = second.bottom + above
         self._flow_box = Rect(box.x, top, box.w, box.bottom - top)
 
-    def lay(self) -> None:
+    def layout(self) -> None:
         self._materials.setting, self._flow.setting = self._settings
         self._materials.box, self._flow.box = self._list_box, self._flow_box
 

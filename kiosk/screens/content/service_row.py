@@ -42,7 +42,7 @@ class ServiceRow(Tappable):
         self.add_widget(self._button)
         self._button.bind(on_tap=self._acted)
 
-    def lay(self) -> None:
+    def layout(self) -> None:
         button, box = self._button, self._button_box
         button.kind = "primary" if self.urgent else "normal"
         button.text, button.say = self.verb, f"{self.verb} {self.title}"

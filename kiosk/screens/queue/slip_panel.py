@@ -44,7 +44,7 @@ class SlipPanel(KioskWidget):
         else:
             self._draw_below(pen)
 
-    def lay(self) -> None:
+    def layout(self) -> None:
         self._button.text = self.again
         self._button.box = self._button_box if self.again else None
 

@@ -35,7 +35,7 @@ class WhoPanel(InfoPanel):
         self._bar = ProgressLine(say=self.words("meaning.time_left"))
         self.add_widget(self._bar)
 
-    def lay(self) -> None:
+    def layout(self) -> None:
         room = self._room
         self._bar.box = Rect(room.x, room.bottom - BAR, room.w, BAR) if self.counts else None
         self._bar.share = self.share

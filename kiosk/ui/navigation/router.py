@@ -23,7 +23,7 @@ from kiosk.ui.navigation import start_page
 from kiosk.ui.navigation.background_task import BackgroundTask
 from kiosk.ui.navigation.precedence import OnScreen
 from kiosk.ui.navigation.screen import Answers, KioskScreen
-from kiosk.ui.navigation.screen_factory import Scenery
+from kiosk.ui.navigation.screen_factory import ScreenFactory
 from kiosk.ui.navigation.screen_presenter import ScreenPresenter
 from kiosk.ui.navigation.visit import StaffAtScreen, Visit, VisitedPage
 from kiosk.ui.shell.overlays import Question
@@ -55,19 +55,19 @@ class Router(Widget):
         self._first_mode = Mode(ctx.settings.language, big=panel.starts_big)
         self.visit = self._new_visit(OnScreen.HOME)
         self._screens = screens
-        scenery = Scenery(ctx, screens, assets, panel, RepeatGuard(monotonic))
-        self.showing = ScreenPresenter(self, scenery, self.touched)
-        self.showing.set_stage(self.visit.mode)
+        factory = ScreenFactory(ctx, screens, assets, panel, RepeatGuard(monotonic))
+        self.presenter = ScreenPresenter(self, factory, self.touched)
+        self.presenter.set_stage(self.visit.mode)
 
     @property
     def stage(self) -> PageFrame:
         """What stands on the touch screen."""
-        return self.showing.stage
+        return self.presenter.stage
 
     @property
     def resting(self) -> bool:
         """Whether nobody is there: the next touch only wakes the touch screen."""
-        return self.showing.screen is not None and self.showing.screen.RESTS
+        return self.presenter.screen is not None and self.presenter.screen.RESTS
 
     @property
     def working(self) -> bool:
@@ -93,7 +93,7 @@ class Router(Widget):
         """Begins with a new visit."""
         self._doing.start()
         self.reader.start()
-        self.showing.watched()
+        self.presenter.watched()
         self.home()
 
     def stop(self) -> None:
@@ -182,7 +182,7 @@ class Router(Widget):
 
     def _failed(self, again: Callable[[], None], not_done: str, trouble: Exception) -> None:
         if not self.door.shuts_on(trouble):
-            self.showing.fail(trouble, not_done, again, self.start_over)
+            self.presenter.fail(trouble, not_done, again, self.start_over)
             self.reading.page()
 
     def ask(self, question: Question) -> None:
@@ -218,12 +218,12 @@ class Router(Widget):
     def read_in(self, mode: Mode) -> None:
         """The visit goes on in another mode."""
         before, self.visit = self.stage, replace(self.visit, mode=mode)
-        self.showing.set_stage(mode)
-        if self.showing.answers and self.showing.failed is None:
-            self._present(self.visit, self.showing.answers)
-        elif self.showing.known is None:
+        self.presenter.set_stage(mode)
+        if self.presenter.answers and self.presenter.failed is None:
+            self._present(self.visit, self.presenter.answers)
+        elif self.presenter.known is None:
             self.fetch(self.visit)
-        self.showing.ask_again(before)
+        self.presenter.ask_again(before)
 
     # ---- a visit begins, and goes on
 
@@ -241,13 +241,13 @@ class Router(Widget):
         return centre_now(self.ctx), screen.ask(asked, **place.arguments)
 
     def _came(self, visit: Visit, found: tuple[CentreNow, Answers]) -> None:
-        self.showing.known, answers = found
+        self.presenter.known, answers = found
         self._present(visit, answers)
 
     def _present(self, visit: Visit, answers: Answers) -> None:
-        arrived = self.showing.screen is None or self.visit.here != visit.here
+        arrived = self.presenter.screen is None or self.visit.here != visit.here
         self.visit = visit
-        self.showing.present(visit, answers)
+        self.presenter.present(visit, answers)
         if arrived:
             self.reading.page()
 
@@ -264,8 +264,8 @@ class Router(Widget):
 
     def _begin(self, visit: Visit) -> None:
         self.visit = visit
-        self.showing.begin(visit)
-        if self.showing.screen is not None:
+        self.presenter.begin(visit)
+        if self.presenter.screen is not None:
             self.reading.page()
         self.fetch(visit)
 

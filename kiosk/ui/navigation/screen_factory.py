@@ -1,4 +1,4 @@
-"""Scenery: the stage of a visit and its pages, built once each and thrown away with it."""
+"""The page frame of a visit and its screens, built once each and thrown away with it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kiosk.ui.shell.page_frame import PageFrame
 from kiosk.ui.widgets.kiosk_widget import RepeatGuard, WidgetContext
 
 
-class Scenery:
+class ScreenFactory:
     """Builds what stands on the touch screen, for one panel."""
 
     def __init__(

@@ -16,7 +16,7 @@ from kiosk.domain.content.guide import Centre
 from kiosk.domain.operations.kiosk_closure import CentreNow
 from kiosk.ui.drawing.theme import Mode
 from kiosk.ui.navigation.screen import Answers, KioskScreen
-from kiosk.ui.navigation.screen_factory import Scenery
+from kiosk.ui.navigation.screen_factory import ScreenFactory
 from kiosk.ui.navigation.visit import Visit
 from kiosk.ui.shell.bar_actions import press
 from kiosk.ui.shell.page_frame import PageFrame
@@ -39,7 +39,7 @@ class ScreenPresenter:
     """
 
     def __init__(
-        self, root: Router, scenery: Scenery, on_touch: Callable[[MotionEvent], bool]
+        self, root: Router, factory: ScreenFactory, on_touch: Callable[[MotionEvent], bool]
     ) -> None:
         self.known: CentreNow | None = None
         self.answers: Answers = {}
@@ -48,7 +48,7 @@ class ScreenPresenter:
         self.step = 0
         self.stage: PageFrame
         self._root = root
-        self._scenery = scenery
+        self._factory = factory
         self._on_touch = on_touch
         self._bases: dict[str, Answers] = {}
 
@@ -71,7 +71,7 @@ class ScreenPresenter:
         """A new stage for a mode, without a page yet."""
         before = self.stage if self._root.children else None
         self._root.clear_widgets()
-        self.stage = self._scenery.stage(mode, self._on_touch)
+        self.stage = self._factory.stage(mode, self._on_touch)
         if before is not None:
             self.stage.focus.goes_on(before.focus)
             before.leave()
@@ -88,7 +88,7 @@ class ScreenPresenter:
 
     def forget(self) -> None:
         """Each page stands there as if for the first time."""
-        self._scenery.forget()
+        self._factory.forget()
 
     def ask_again(self, before: PageFrame) -> None:
         """What was asked on the stage before stays asked. In another language the page stands
@@ -103,7 +103,7 @@ class ScreenPresenter:
         self.answers, self.failed = answers, None
         self.step += 1
         name = visit.here.name
-        screen = self._scenery.screen(name, self.stage, self._root)
+        screen = self._factory.screen(name, self.stage, self._root)
         if self.centre is not None:
             self.stage.name_centre(self.centre)
         # While nobody is there, nothing moves that needs more.

@@ -19,7 +19,7 @@ class RouterState(Protocol):
     """What is looked at of the router."""
 
     ctx: AppContext
-    showing: ScreenPresenter
+    presenter: ScreenPresenter
     monotonic: Callable[[], float]
     quiet_since: float
 
@@ -29,7 +29,7 @@ class RouterState(Protocol):
 
 def shown(router: RouterState, *, visited: bool, awake: bool | None = None) -> OnScreen:
     """What the touch screen has to show; `awake` None is for the clock to say."""
-    known, now = router.showing.known, router.ctx.clock()
+    known, now = router.presenter.known, router.ctx.clock()
     if awake is None:
         awake = router.monotonic() - router.quiet_since < AWAKE
     return on_screen(

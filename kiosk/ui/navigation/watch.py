@@ -90,11 +90,11 @@ class Watch:
 
     def _ask_again(self) -> None:
         """Something changed in the centre: the page on the touch screen asks again, silently."""
-        router, showing = self._router, self._router.showing
-        if showing.screen is not None:
+        router, presenter = self._router, self._router.presenter
+        if presenter.screen is not None:
             here = partial(router.look_up, router.visit.here)
-            router.quietly(here, partial(showing.refresh, showing.step))
-        elif showing.known is None:
+            router.quietly(here, partial(presenter.refresh, presenter.step))
+        elif presenter.known is None:
             router.fetch(router.visit)
 
     def _look_after(self) -> None:

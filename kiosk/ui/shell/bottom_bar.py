@@ -58,7 +58,7 @@ class BottomBar(KioskWidget):
             button.bind(on_tap=self._press)
             self.buttons[name] = button
 
-    def lay(self) -> None:
+    def layout(self) -> None:
         portrait = self.theme.portrait
         shown = VOICE if self.voice else MODES
         for name in self.buttons.keys() - shown:

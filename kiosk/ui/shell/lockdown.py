@@ -16,7 +16,7 @@ NAMES = {code: name for name, code in Keyboard.keycodes.items()} | {
 LOCKS = {"capslock", "numlock"}
 
 
-class WaysOut:
+class Lockdown:
     """Shuts those of a window. Only the operator's signals end the touch screen.
 
     Kivy asks its events' latest listener first and goes on only where that returns False: no

@@ -96,7 +96,7 @@ class Dialog(KioskWidget):
         title = room._replace(h=lines[0])
         return title, room._replace(y=title.bottom + 6, h=lines[1])
 
-    def lay(self) -> None:
+    def layout(self) -> None:
         row = self.card.inset(48)
         row = Rect(row.x, row.bottom - 132, row.w, 132)
         for button, box in zip(
@@ -180,7 +180,7 @@ class ErrorPanel(KioskWidget):
         """What 朗读 says of it."""
         return asked(self.words, self.title, self.text, self.answers)
 
-    def lay(self) -> None:
+    def layout(self) -> None:
         if not self._buttons:
             return
         wide = min(self.bounds.w - 96, 440 * len(self._buttons))

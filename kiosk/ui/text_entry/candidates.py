@@ -121,7 +121,7 @@ class WordBar(Candidates):
         self.add_widget(self._more)
         self._more.bind(on_tap=self._open)
 
-    def lay(self) -> None:
+    def layout(self) -> None:
         boxes = list(flowed([self._wide(word) for word in self.words_shown[:SHOWN]], self.bounds))
         self.show_keys(self.words_shown[:len(boxes)], boxes)
         more = len(self.words_shown) > len(boxes)
@@ -209,7 +209,7 @@ class WordPage(Candidates):
         columns, rows = self.grid
         return max(-(-len(self.words_shown) // (columns * rows)), 1)
 
-    def lay(self) -> None:
+    def layout(self) -> None:
         columns, rows = self.grid
         page = min(self.page, self.pages - 1)
         self.first = page * columns * rows

@@ -102,7 +102,7 @@ class Entry(KioskWidget):
 
     # ---- what is shown
 
-    def lay(self) -> None:
+    def layout(self) -> None:
         draft = self.draft
         self._show_text(draft)
         if draft is None or not self.writing:

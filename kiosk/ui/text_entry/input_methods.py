@@ -33,7 +33,7 @@ class WayBar(KioskWidget):
     def build(self) -> None:
         self._keys: list[WayKey] = []
 
-    def lay(self) -> None:
+    def layout(self) -> None:
         while len(self._keys) < len(self.ways):
             key = WayKey()
             self._keys.append(key)

@@ -75,7 +75,7 @@ class Board(KioskWidget):
         pen.fill(ground, "wheat")
         pen.fill(ground._replace(h=self.theme.measure("line")), "bar-line")
 
-    def lay(self) -> None:
+    def layout(self) -> None:
         portrait = self.theme.portrait
         order = self.order
         if portrait and not narrow_is_wide_enough(self.theme.panel.mm, self.bounds.w):

@@ -132,7 +132,7 @@ class DrawnWords(WordBar):
 
     places: ListProperty[Rect] = ListProperty()
 
-    def lay(self) -> None:
+    def layout(self) -> None:
         words, places = self.words_shown, list(self.places)
         more = len(words) > len(places)
         shown = words[:len(places) - 1] if more else words

@@ -111,7 +111,7 @@ class Pager(KioskWidget):
             self.add_widget(button)
             button.bind(on_tap=self._turn)
 
-    def lay(self) -> None:
+    def layout(self) -> None:
         high, wide = min(self.bounds.h, 130), self.button_width
         self._back.box = Rect(self.bounds.x, self.bounds.y, wide, high)
         self._next.box = Rect(self.bounds.right - wide, self.bounds.y, wide, high)

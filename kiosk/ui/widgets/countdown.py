@@ -45,7 +45,7 @@ class Countdown(KioskWidget):
         said = line._replace(x=figure.right + 10, w=line.right - figure.right - 10)
         pen.text(said, self.text, "body", "ink")
 
-    def lay(self) -> None:
+    def layout(self) -> None:
         box, (wide, high) = self.bounds, BUTTON
         self._button.box = Rect(box.right - 16 - wide, box.y + (box.h - high) / 2, wide, high)
         line = self._line()

@@ -58,7 +58,7 @@ class Keypad(KioskWidget):
             side=52,
         )
 
-    def lay(self) -> None:
+    def layout(self) -> None:
         for key, box in zip(self._keys, self.bounds.grid(3, 4, GAP), strict=True):
             key.box, key.enabled = box, self.enabled
             key.masked = self.masked and key.value.isdigit()

@@ -72,7 +72,7 @@ class KioskWidget(Widget):
     properties.
 
     A subclass draws itself in `draw(pen)` from its properties alone; any change of one draws
-    it anew before the next frame. Containers place their children in `lay()`.
+    it anew before the next frame. Containers place their children in `layout()`.
     `say` is what 朗读 and a screen reader call it where its words are not enough; `MEANS` is
     what it is there for.
     """
@@ -104,7 +104,7 @@ class KioskWidget(Widget):
     def build(self) -> None:
         """Adds child pieces, once, as soon as the piece knows what is around it."""
 
-    def lay(self) -> None:
+    def layout(self) -> None:
         """Places child pieces and hands them what they show."""
 
     def draw(self, pen: Painter) -> None:
@@ -179,7 +179,7 @@ class KioskWidget(Widget):
         self.pos, self.size = (x, y), (w, h)
         self.pen.clear()
         self.draw(self.pen)
-        self.lay()
+        self.layout()
 
 
 _PLAIN = frozenset(Widget().properties())

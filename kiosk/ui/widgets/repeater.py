@@ -57,7 +57,7 @@ class Repeater(KioskWidget):
 
     __events__ = ("on_choose", "on_act")
 
-    def lay(self) -> None:
+    def layout(self) -> None:
         shown = list(reversed(self.children))
         for piece in shown[len(self.items):]:
             self.remove_widget(piece)

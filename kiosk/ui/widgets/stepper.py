@@ -40,7 +40,7 @@ class Stepper(InfoPanel):
             self.add_widget(key)
             key.bind(on_tap=self._tapped)
 
-    def lay(self) -> None:
+    def layout(self) -> None:
         self._more.box, self._fewer.box = self._more_box, self._fewer_box
         self._fewer.enabled = self.number > self.least
         self._more.enabled = self.number < self.most

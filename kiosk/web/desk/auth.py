@@ -111,7 +111,7 @@ class DeskAuth:
         return shown(
             "desk/counters.html", status, staff=g.staff, counters=counters, gone=gone,
             seated=sessions.seated(self._ctx),
-            wings=sections_for(self._sections, g.staff.account.role)[1:])
+            sections=sections_for(self._sections, g.staff.account.role)[1:])
 
     def log_out(self) -> Answer:
         """Ends the session."""

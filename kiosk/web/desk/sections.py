@@ -78,8 +78,8 @@ def may_enter(sections: Sections, role: Role, endpoint: str) -> bool:
 
 def framed(note: str = "", status: int = 200) -> dict[str, object]:
     """What the frame of every page but the clerk's counter needs: who, the ways, what was done."""
-    return {"staff": g.staff, "wings": sections_for(g.sections, g.staff.account.role),
-            "wing": section_of(g.sections, request.endpoint or ""), "note": note,
+    return {"staff": g.staff, "sections": sections_for(g.sections, g.staff.account.role),
+            "section": section_of(g.sections, request.endpoint or ""), "note": note,
             "bad": status != OK}
 
 

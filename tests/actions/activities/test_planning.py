@@ -19,12 +19,12 @@ from kiosk.actions.activities import (
     copy_last_month,
     count_walk_ins,
     follow_registration,
-    go_round,
     let_in,
     let_in_by_number,
     move_session,
     register,
     registration_feed,
+    run_due,
 )
 from kiosk.actions.activities.staff import CAME
 from kiosk.actions.content.centre import seed
@@ -62,7 +62,7 @@ def test_each_week_has_its_session_and_a_second_round_makes_none(activities: App
     planned = times(activities, "papercut")
     assert planned == [SATURDAY + timedelta(weeks=n) for n in range(6)]
     version = activities_now(activities).version
-    go_round(activities)
+    run_due(activities)
     assert activities_now(activities).version == version
 
 
@@ -164,7 +164,7 @@ def test_who_registers_while_it_is_called_off_is_told(activities: AppContext) ->
     cancel_session(activities, keeper(activities), session.id, "下大雪")
     with pytest.raises(Refusal, match="no_such_session"):
         registered(activities, 1)
-    go_round(activities)
+    run_due(activities)
     assert SATURDAY not in times(activities, "papercut")
 
 
@@ -182,7 +182,7 @@ def test_a_session_that_moves_takes_everybody_along(
     waits = follow_registration(activities, second.code)
     assert (waits.starts_at, waits.waits.place, waits.moved) == (to, 1, True)
     assert not register(activities, asked(1, to)).moved
-    go_round(activities)
+    run_due(activities)
     assert SATURDAY not in times(activities, "papercut"), "the plan does not bring it back"
 
 
@@ -223,10 +223,10 @@ def test_who_does_not_come_is_a_no_show_only_when_it_is_over(
 ) -> None:
     mine = registered(activities, 2)
     clock.now = SATURDAY + timedelta(minutes=80)
-    go_round(activities)
+    run_due(activities)
     assert follow_registration(activities, mine.code).booking.phase is Phase.BOOKED
     clock.now = SATURDAY + timedelta(minutes=90)
-    go_round(activities)
+    run_due(activities)
     assert follow_registration(activities, mine.code).booking.phase is Phase.NO_SHOW
 
 

@@ -13,8 +13,8 @@ from kiosk.actions.activities import (
     find_registration,
     follow_registration,
     give_up,
-    go_round,
     move_registration,
+    run_due,
     take_offer,
 )
 from kiosk.context import AppContext
@@ -92,7 +92,7 @@ def test_an_offer_nobody_answers_goes_to_the_next_group(
     until = follow_registration(activities, first.code).booking.booking.held_until
     assert until == clock.now + (SATURDAY - clock.now) / 4
     clock.now = until
-    go_round(activities)
+    run_due(activities)
     assert (phase(activities, first.code), phase(activities, second.code)) == (
         Phase.LAPSED, Phase.OFFERED)
 
@@ -146,7 +146,7 @@ def test_shortly_before_the_start_nothing_stays_empty(
 ) -> None:
     large, singles = passed_over(activities)
     clock.now = SATURDAY - timedelta(hours=2)
-    go_round(activities)
+    run_due(activities)
     assert (phase(activities, large), phase(activities, singles[3])) == (
         Phase.WAITING, Phase.OFFERED)
 

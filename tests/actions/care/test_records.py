@@ -15,10 +15,10 @@ from db.engine import event_log
 from kiosk.actions.care import (
     delete_readings,
     enter_reading,
-    keep_time,
     make_record,
     open_record,
     own_readings,
+    run_due,
 )
 from kiosk.actions.operations import backups, keys
 from kiosk.context import AppContext
@@ -188,10 +188,10 @@ def test_after_a_year_a_reading_is_gone_and_an_unused_card_with_it(
     mine, unused = card(care, session), card(care, session)
     entered(care, session, mine)
     clock.now += KEPT
-    keep_time(care)
+    run_due(care)
     assert own_readings(care, mine.code).kept, "the last day of the year"
     clock.pass_(days=1)
-    keep_time(care)
+    run_due(care)
     for gone in (mine, unused):
         with refused("no_such_record"):
             own_readings(care, gone.code)

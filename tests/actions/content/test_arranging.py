@@ -24,15 +24,15 @@ def test_it_is_shown_and_put_away_at_its_time(ctx: AppContext, wang: StaffSessio
     soon, later = clock.now + timedelta(hours=1), clock.now + timedelta(hours=2)
     item = content.publish(ctx, wang, "notice", "", {}, text, at=soon).item
     assert [row.item for row in content.on_shelf(ctx, wang, "notice").rows] == [item]
-    assert guide(ctx).notices == () and content.keep_plans(ctx) == 60
+    assert guide(ctx).notices == () and content.run_due(ctx) == 60
     clock.pass_(minutes=59, seconds=50)
-    assert content.keep_plans(ctx) == 10 and guide(ctx).notices == ()
+    assert content.run_due(ctx) == 10 and guide(ctx).notices == ()
     clock.pass_(seconds=10)
-    assert content.keep_plans(ctx) == 0 and [n.text.zh for n in guide(ctx).notices]
+    assert content.run_due(ctx) == 0 and [n.text.zh for n in guide(ctx).notices]
     content.hide(ctx, wang, "notice", item, at=later)
     clock.pass_(hours=3)
-    content.keep_plans(ctx)
-    content.keep_plans(ctx)
+    content.run_due(ctx)
+    content.run_due(ctx)
     assert guide(ctx).notices == ()
     with pytest.raises(Refusal, match="time_over"):
         content.publish(ctx, wang, "notice", "", {}, text, at=soon)
@@ -48,7 +48,7 @@ def test_a_plan_that_cannot_happen_any_more_is_a_draft_again(
                               at=clock.now + timedelta(hours=1))
     content.remove(ctx, manager, "category", shelf)
     clock.pass_(hours=2)
-    assert content.keep_plans(ctx) == 0
+    assert content.run_due(ctx) == 0
     row = content.sheet(ctx, wang, "service", planned.item).row
     assert row.draft and row.draft.written["title.zh"] == "居住证明" and not row.shown
 
@@ -60,7 +60,7 @@ def test_taking_a_plan_back_keeps_what_was_written(
                            at=clock.now + timedelta(hours=1)).item
     content.unplan(ctx, wang, "notice", item, Planned.SHOW)
     clock.pass_(hours=2)
-    content.keep_plans(ctx)
+    content.run_due(ctx)
     assert guide(ctx).notices == ()
     assert content.sheet(ctx, wang, "notice", item).written == {"text.zh": "停水"}
 

@@ -12,7 +12,7 @@ from PIL import Image
 from db.exhibition import slides as rows
 from kiosk.actions.exhibition.pictures import hang_picture, import_picture, picture_file
 from kiosk.actions.exhibition.slides import slides
-from kiosk.actions.statistics import sum_up
+from kiosk.actions.statistics import run_due
 from kiosk.context import AppContext
 from kiosk.devices.media.pictures import LARGEST, MOST_BYTES, MOST_PIXELS
 from kiosk.domain.refusals import Refusal
@@ -134,7 +134,7 @@ def test_the_last_month_stands_on_the_slide_that_asks_for_it(ctx: AppContext) ->
     with_slides(ctx)
     assert last_month() == {}, "nothing was summed up yet, and the slide is left out"
     put = [row for row in days_of_chance(ctx, 3, days=50) if row["day"].startswith("2026-09")]
-    while sum_up(ctx) <= 1:
+    while run_due(ctx) <= 1:
         pass
     told = last_month()
     assert told["取了号"] == str(len(put))

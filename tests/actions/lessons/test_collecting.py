@@ -8,7 +8,7 @@ import pytest
 
 from db.lessons import days
 from db.volunteers import registry as volunteers
-from kiosk.actions.lessons import desk, guardian, keep_time
+from kiosk.actions.lessons import desk, guardian, run_due
 from kiosk.actions.lessons.results import TeacherAction
 from kiosk.context import AppContext
 from kiosk.domain.lessons.people import AlarmKind
@@ -85,7 +85,7 @@ def test_yesterdays_code_and_another_childs_code_open_nothing(tonight: Evening) 
     old = tonight.codes()
     # The next class is on Monday.
     tonight.clock.pass_(days=3)
-    keep_time(tonight.ctx)
+    run_due(tonight.ctx)
     with tonight.ctx.database.write() as tx:
         volunteers.add_duty(tx, Duty(0, tonight.teacher, None, tonight.clock.now,
                                      tonight.clock.now + timedelta(hours=2)))
@@ -145,7 +145,7 @@ def test_a_child_that_is_not_collected_is_an_alarm_once(tonight: Evening) -> Non
     tonight.arrives()
     tonight.clock.now = CLASS_ENDS
     for _ in range(3):
-        keep_time(tonight.ctx)
+        run_due(tonight.ctx)
     assert alarms(tonight) == [AlarmKind.LATE]
     tonight.does(TeacherAction.COLLECT, person="g", token=tonight.codes()[0])
     assert desk.attendance(tonight.ctx, tonight.at).late == ()

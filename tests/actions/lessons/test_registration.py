@@ -10,7 +10,7 @@ import pytest
 
 from db.lessons import days, people
 from db.lessons.people import ChildRow
-from kiosk.actions.lessons import desk, guardian, keep_time, registration
+from kiosk.actions.lessons import desk, guardian, registration, run_due
 from kiosk.actions.lessons.results import GuardianRequest
 from kiosk.context import AppContext
 from kiosk.domain.lessons.people import CollectorFacts, GuardianFacts
@@ -98,7 +98,7 @@ def test_a_full_day_is_waited_for_and_goes_to_the_first_when_a_child_stays_away(
     assert found.phase is Phase.OFFERED
     assert found.held_until == clock.now + timedelta(days=1)
     guardian.take_day(ctx, second, two, found.booking_code)
-    keep_time(ctx)
+    run_due(ctx)
     (taken,) = guardian.guardian_page(ctx, second).children
     (away,) = guardian.guardian_page(ctx, first).children
     assert [taken.days[1].phase, away.days[1].phase] == [Phase.BOOKED, None]
@@ -115,7 +115,7 @@ def test_three_days_without_a_word_are_counted_and_a_word_is_not(
     guardian.tell_absent(ctx, tonight.guardian, tonight.child, monday)
     for day in range(6):
         clock.now = CLASS_ENDS + timedelta(days=day)
-        keep_time(ctx)
+        run_due(ctx)
     clock.pass_(days=1)
     (family,) = desk.class_desk(ctx, coordinator(ctx, name="小李")).guardians
     # Friday, Tuesday and Wednesday.
@@ -129,11 +129,11 @@ def test_thirty_days_after_the_term_nothing_is_left_of_a_child(
     tonight.delegates()
     desk.add_incident(ctx, tonight.at, tonight.child, "摔了一跤，擦破点皮")
     clock.now = clock.now.replace(year=2027, month=2, day=21)
-    keep_time(ctx)
+    run_due(ctx)
     with ctx.database.read() as tx:
         assert len(people.guardians(tx)) == 1
     clock.pass_(days=1)
-    keep_time(ctx)
+    run_due(ctx)
     with ctx.database.read() as tx:
         assert people.guardians(tx) == () and days.of_children(tx, [tonight.child]) == ()
         assert [list(tx.query(model.select()))
@@ -160,6 +160,6 @@ def test_a_guardian_whom_nobody_confirms_is_forgotten_after_a_week(
 ) -> None:
     registered(with_class(ctx))
     clock.pass_(days=7, minutes=1)
-    keep_time(ctx)
+    run_due(ctx)
     with ctx.database.read() as tx:
         assert people.guardians(tx) == ()

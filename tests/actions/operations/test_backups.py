@@ -14,7 +14,7 @@ from db.engine import backup, event_log
 from kiosk.actions import content
 from kiosk.actions.operations import backups
 from kiosk.actions.queue import call_next, desk, hall
-from kiosk.actions.statistics import see, sum_up
+from kiosk.actions.statistics import run_due, see
 from kiosk.context import AppContext
 from kiosk.domain.calendar import WEEKDAYS, ZONE
 from kiosk.domain.operations.backup_schedule import DAILY, HOURLY, Backup, due_in, is_late, surplus
@@ -91,7 +91,7 @@ def test_each_of_the_last_day_gives_a_running_centre_whose_figures_match(
         for _ in range(2 + n % 3):
             take(ctx)
         call_next(ctx, serving, getattr(desk(ctx, serving).current, "id", None))
-        sum_up(ctx)
+        run_due(ctx)
         assert backups.keep_backed_up(ctx) > 0
         counted[backups.made(ctx)[0].file.name] = _figures(ctx)
         clock.pass_(minutes=20)

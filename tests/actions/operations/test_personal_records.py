@@ -164,11 +164,11 @@ def test_the_telephone_of_who_helps_no_more_goes_after_a_month(
                    for name, phone in (("刘明", MINE), ("王芳", OTHERS)))
     clock.pass_(days=100)
     registry.save_volunteer(centre, at, replace(left, active=False))
-    scheduled.keep_time(centre)
+    scheduled.run_due(centre)
     assert counts(of(centre, at, MINE)) == {"volunteers": ["volunteer"]}, "not sooner"
     clock.pass_(days=31)
     registry.save_volunteer(centre, at, replace(left, active=False))
-    scheduled.keep_time(centre)
+    scheduled.run_due(centre)
     assert counts(of(centre, at, MINE)) == {}
     assert counts(of(centre, at, OTHERS)) == {"volunteers": ["volunteer"]}
     assert stays.active and registry.hours_of(centre, left.id).volunteer.name == "刘明"

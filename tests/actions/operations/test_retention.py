@@ -8,12 +8,10 @@ from pathlib import Path
 import pytest
 
 from db.statistics import daily_statistics as figures
-from kiosk.actions import reservations
+from kiosk.actions import reservations, rooms, statistics
 from kiosk.actions.operations import health
 from kiosk.actions.operations.health import checkup
 from kiosk.actions.operations.retention import RetentionReport, retention
-from kiosk.actions.rooms import run_due
-from kiosk.actions.statistics import sum_up
 from kiosk.context import AppContext
 from kiosk.domain.reservations.bookings import OF_CENTRE
 from tests.support.centre import Clock
@@ -37,8 +35,8 @@ def test_what_was_deleted_is_told_and_what_was_not_is_noticed(ctx: AppContext,
         "bookings", 30, is_logged=True) and part(ctx, "retention")
     clock.pass_(days=OF_CENTRE.kept.days + 2)
     assert of(ctx, "bookings").late and not part(ctx, "retention")
-    run_due(ctx)
-    run_due(ctx)
+    rooms.run_due(ctx)
+    rooms.run_due(ctx)
     told = of(ctx, "bookings")
     assert (told.deleted, told.last, told.late) == (1, clock(), False) and part(ctx, "retention")
     clock.pass_(days=31)
@@ -60,7 +58,7 @@ def test_days_that_were_not_summed_up_are_noticed(ctx: AppContext, clock: Clock)
     assert not part(ctx, "figures")
     with ctx.database.read() as tx:
         assert figures.newest(tx) is None
-    while sum_up(ctx) <= 1:
+    while statistics.run_due(ctx) <= 1:
         pass
     assert part(ctx, "figures")
     clock.now += timedelta(days=5)

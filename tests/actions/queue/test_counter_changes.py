@@ -214,7 +214,7 @@ def test_a_change_at_its_time_leaves_the_number_at_its_counter(
         queue.transfer(ctx, three, ticket.id, counter=2)
     on(ctx, two)
     clock.pass_(minutes=5)
-    assert content.keep_plans(ctx) == 0 and queue_of(ctx, 2) == "B"
+    assert content.run_due(ctx) == 0 and queue_of(ctx, 2) == "B"
     view = queue.desk(ctx, two)
     assert held(
         view) == ticket.id and view.counter.serving == "A001" and view.counter.queue.id == "B"
@@ -240,17 +240,17 @@ def test_a_change_of_an_only_counter_comes_once_its_numbers_are_done(
     content.publish(ctx, manager, "notice", "", {}, {"text.zh": "停电"}, at=later)
     ticket = take(ctx, "pension").ticket
     clock.pass_(minutes=5)
-    assert content.keep_plans(ctx) == 0, "what else is due is not held up"
+    assert content.run_due(ctx) == 0, "what else is due is not held up"
     before = ctx.database.version()
-    assert content.keep_plans(ctx) == 60 and ctx.database.version() == before
+    assert content.run_due(ctx) == 60 and ctx.database.version() == before
     clock.pass_(seconds=20)
-    assert content.keep_plans(ctx) == 50, "what comes next is not forgotten"
+    assert content.run_due(ctx) == 50, "what comes next is not forgotten"
     assert queue_of(ctx, 1) == "B" and len(guide(ctx).notices) == 1
     on(ctx, one)
-    content.keep_plans(ctx)
+    content.run_due(ctx)
     assert queue_of(ctx, 1) == "B"
     queue.finish(ctx, one, ticket.id)
-    assert content.keep_plans(ctx) == 0 and queue_of(ctx, 1) == "A"
+    assert content.run_due(ctx) == 0 and queue_of(ctx, 1) == "A"
     with ctx.database.read() as tx:
         assert not list(event_log.since(tx, 0, ["plan_failed"]))
 

@@ -18,9 +18,9 @@ from kiosk.actions import volunteers
 from kiosk.actions.acting import SYSTEM, acting
 from kiosk.actions.daily_statistics import DailyStatistics
 from kiosk.actions.queue.statistics import STATISTICS as QUEUE
-from kiosk.actions.rooms import check_in, run_due, sign_code
+from kiosk.actions.rooms import check_in, run_due as run_due_rooms, sign_code
 from kiosk.actions.rooms.statistics import STATISTICS as ROOMS
-from kiosk.actions.statistics import AREA, blocks, see, sum_up
+from kiosk.actions.statistics import AREA, blocks, run_due, see
 from kiosk.actions.volunteers import visits, volunteer_tasks
 from kiosk.actions.volunteers.statistics import STATISTICS as VOLUNTEERS
 from kiosk.actions.volunteers.transitions import move_on, of_code
@@ -45,7 +45,7 @@ ALL = (QUEUE, ROOMS, VOLUNTEERS)
 
 def until_kept(ctx: AppContext) -> None:
     """The clock, until nothing is left to do."""
-    while sum_up(ctx) < 60:
+    while run_due(ctx) < 60:
         pass
 
 
@@ -202,7 +202,7 @@ def test_a_day_without_anything_is_kept_as_nothing(ctx: AppContext,
 
 def test_the_clock_writes_a_day_once_and_catches_up(ctx: AppContext, clock: Clock) -> None:
     days_of_chance(ctx, 1, days=10)
-    sum_up(ctx)
+    run_due(ctx)
     with ctx.database.read() as tx:
         assert kept.newest(tx) < TODAY - timedelta(days=1), "some at a time"
     until_kept(ctx)
@@ -245,7 +245,7 @@ def test_a_killed_clock_leaves_nothing_half(ctx: AppContext,
     with monkeypatch.context() as patch:
         patch.setattr("db.engine.event_log.write", killed)
         with pytest.raises(KeyboardInterrupt):
-            sum_up(ctx)
+            run_due(ctx)
     with ctx.database.read() as tx:
         assert kept.newest(tx) is None
     until_kept(ctx)
@@ -258,7 +258,7 @@ def test_a_number_given_back_an_hour_after_its_day_still_counts(
 ) -> None:
     take(ctx)
     clock.now = datetime.combine(TODAY + timedelta(days=1), time(5, 59), ZONE)
-    sum_up(ctx)
+    run_due(ctx)
     with ctx.database.read() as tx:
         assert kept.newest(tx) != TODAY
     clock.pass_(minutes=1)
@@ -272,7 +272,7 @@ def test_rooms_say_who_came_and_who_did_not(rooms: AppContext, clock: Clock) -> 
     clock.now = at(16, 25)
     check_in(rooms, came.booking.reservation.code, sign_code(rooms, "chess"))
     clock.now = at(22)
-    run_due(rooms)
+    run_due_rooms(rooms)
     seen = see(rooms, coordinator(rooms), Span.DAY, 0, "zh_CN").of(ROOMS)["棋牌室"]
     assert (seen.booked, seen.came, seen.absent, seen.minutes) == (2, 1, 1, 60)
 
@@ -280,10 +280,10 @@ def test_rooms_say_who_came_and_who_did_not(rooms: AppContext, clock: Clock) -> 
 def test_a_room_still_in_use_holds_its_day_back(rooms: AppContext, clock: Clock) -> None:
     booked(rooms, at(16, 30))
     clock.pass_(days=2)
-    assert sum_up(rooms) == 1
+    assert run_due(rooms) == 1
     with rooms.database.read() as tx:
         assert kept.newest(tx) is None
-    run_due(rooms)
+    run_due_rooms(rooms)
     until_kept(rooms)
     with rooms.database.read() as tx:
         assert kept.newest(tx) == TODAY + timedelta(days=1)

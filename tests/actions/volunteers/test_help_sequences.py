@@ -131,7 +131,7 @@ class Stories(RuleBasedStateMachine):
     @rule(hours=st.sampled_from([1, 3, 24, 200]))
     def time_passes(self, hours: int) -> None:
         self.clock.pass_(hours=hours)
-        volunteers.keep_time(self.ctx)
+        volunteers.run_due(self.ctx)
         self.model = [self._now(n).state for n in range(3)]
 
     @invariant()

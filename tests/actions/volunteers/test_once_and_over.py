@@ -120,7 +120,7 @@ def test_helpers_see_the_photo_only_while_enough_of_them_have_it_to_do(
 def state_after(centre: AppContext, clock: Clock, code: str, wait: timedelta) -> HelpState:
     """How far a request is after a wait, the clock's rounds done."""
     clock.pass_(seconds=wait.total_seconds())
-    scheduled.keep_time(centre)
+    scheduled.run_due(centre)
     return volunteers.follow(centre, code).request.state
 
 

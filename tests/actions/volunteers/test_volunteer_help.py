@@ -140,7 +140,7 @@ def test_a_call_in_the_hall_reaches_who_is_on_duty_and_ends_when_nobody_answers(
     clock.pass_(minutes=5)
     assert volunteers.follow(centre, view.request.code).unanswered
     clock.pass_(minutes=15)
-    volunteers.keep_time(centre)
+    volunteers.run_due(centre)
     assert volunteers.follow(centre, view.request.code).request.state is HelpState.UNMET
 
 
@@ -171,7 +171,7 @@ def test_silence_is_no_yes_and_can_still_become_one(
     visits.arrive(centre, liu.id, view.request.id, "")
     visits.leave(centre, liu.id, view.request.id, "")
     clock.pass_(days=7)
-    volunteers.keep_time(centre)
+    volunteers.run_due(centre)
     assert volunteers.follow(centre, view.request.code).request.state is HelpState.SILENT
     assert volunteers.not_yet(centre, view.request.code).request.state is HelpState.CLAIMED
 
@@ -187,7 +187,7 @@ def test_ending_the_consent_deletes_at_once_and_time_deletes_too(
     volunteers.withdraw(centre, second.request.code)
     assert dispatch.see(centre, at, second.request.id).personal
     clock.pass_(days=30, minutes=1)
-    volunteers.keep_time(centre)
+    volunteers.run_due(centre)
     assert dispatch.see(centre, at, second.request.id).personal is None
     with pytest.raises(Refusal, match="no_such_help"):
         volunteers.follow(centre, second.request.code)
@@ -204,7 +204,7 @@ def test_an_overdue_visit_raises_one_alarm(
     clock.pass_(hours=1, minutes=59)
     assert dispatch.help_desk(centre, at).alarms == ()
     clock.pass_(minutes=1)
-    volunteers.keep_time(centre)
+    volunteers.run_due(centre)
     assert [one.view.request.alarmed for one in dispatch.help_desk(centre, at).alarms] == [True]
     dispatch.all_well(centre, at, view.request.id)
     assert dispatch.help_desk(centre, at).alarms == ()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.actions.activities import go_round
+from kiosk.actions.activities import run_due
 from kiosk.context import AppContext
 from tests.support.centre import database_of
 from tests.support.guarantees.booking import unguard
@@ -38,7 +38,7 @@ def test_eight_crowds_want_the_last_places(
                                     run * WHO + n) for n in range(WHO)])
         assert [trouble for one in told for trouble in one.troubles] == []
         assert sum(bool(one.labels) for one in told) > 1, "they did not meet"
-        go_round(ctx)
+        run_due(ctx)
         assert list(wrong_in(ctx, told)) == []
         all_leave(ctx, told)
 

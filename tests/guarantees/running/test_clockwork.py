@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.actions.reservations import BookingView
-from kiosk.actions.rooms import follow, go_round, run_due
+from kiosk.actions.rooms import follow, run_due
 from kiosk.commands import check
 from kiosk.context import AppContext
 from kiosk.domain.reservations.bookings import Phase
@@ -82,7 +82,7 @@ def test_check_tells_where_the_rounds_have_stopped(
     sqlite_ctx: AppContext, clock: Clock, capsys: pytest.CaptureFixture[str], ago: int, said: str
 ) -> None:
     sqlite_ctx.settings.data.mkdir(exist_ok=True)
-    go_round(sqlite_ctx)
+    run_due(sqlite_ctx)
     (mark,) = sqlite_ctx.settings.data.glob("rooms.*")
     last = (clock.now - timedelta(minutes=ago)).timestamp()
     os.utime(mark, (last, last))

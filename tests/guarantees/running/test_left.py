@@ -22,6 +22,17 @@ CHORDS = (
     "XF86Back", "XF86HomePage", "XF86Close", "BackSpace",
 )
 LOOKS = 20
+# A window manager whose only key asks a window to close. With keys of its own it opens menus, and
+# says in a window over the program that it found no program to take pictures.
+MANAGER = """
+<openbox_config xmlns="http://openbox.org/3.4/rc">
+  <keyboard>
+    <keybind key="A-F4">
+      <action name="Close"/>
+    </keybind>
+  </keyboard>
+</openbox_config>
+"""
 # Kivy as it comes: it ends at Escape, and when its window is asked to.
 OPEN = """
 import sys
@@ -34,7 +45,7 @@ def configure(home, window, configured=app.configure):
     Config.set("kivy", "exit_on_escape", "1")
     # Only now: whoever imports Kivy's window makes it, and it has to be told first.
     from kiosk.ui.shell import lockdown
-    lockdown.WaysOut = lambda window, keys: None
+    lockdown.Lockdown = lambda window, keys: None
 
 app.configure = configure
 sys.exit(main.main(["ui"]))
@@ -42,11 +53,13 @@ sys.exit(main.main(["ui"]))
 
 
 @pytest.fixture
-def screen() -> Iterator[Screen]:
+def screen(tmp_path: Path) -> Iterator[Screen]:
     """A small screen with a window manager, whose Alt-F4 asks a window to close."""
     made = Screen(540, 960)
+    (tmp_path / "manager.xml").write_text(MANAGER)
     manager = subprocess.Popen(
-        ["openbox"], env=os.environ | {"DISPLAY": made.display}, stdout=subprocess.DEVNULL,
+        ["openbox", "--config-file", tmp_path / "manager.xml"],
+        env=os.environ | {"DISPLAY": made.display}, stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
     yield made

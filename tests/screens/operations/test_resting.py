@@ -181,14 +181,14 @@ def test_at_night_it_sleeps_and_a_touch_shows_when_it_opens(
 
 
 def test_a_centre_without_quiet_hours_does_not_sleep(resident: Resident, clock: Clock) -> None:
-    known = resident.router.showing.known
+    known = resident.router.presenter.known
     clock.now = clock.now.replace(hour=23)
     resident.wait_for("closed")
     rests(resident, "asleep")
 
     def wakes_of_itself() -> bool:
         # Each time anew: the centre's answer may have come after it.
-        resident.router.showing.known = replace(known, centre=replace(known.centre, quiet=None))
+        resident.router.presenter.known = replace(known, centre=replace(known.centre, quiet=None))
         return resident.page == "closed"
 
     resident.until(wakes_of_itself)

@@ -96,7 +96,7 @@ def test_who_was_not_answered_can_leave_a_telephone_instead(caller: Resident) ->
 
 def test_after_a_call_that_ended_unanswered_another_one_rings(caller: Resident) -> None:
     caller.ctx.clock.pass_(minutes=21)
-    volunteers.keep_time(caller.ctx)
+    volunteers.run_due(caller.ctx)
     caller.hears_news()
     caller.until(lambda: "这次没人应" in caller.read())
     caller.taps("扫码留电话")

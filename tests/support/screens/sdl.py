@@ -14,7 +14,7 @@ from kivy.core.window import Window
 from kiosk.ui.gallery import settle
 from kiosk.ui.input.keyboard import Felt, Keys
 from kiosk.ui.input.multi_touch import feel
-from kiosk.ui.shell.lockdown import WaysOut
+from kiosk.ui.shell.lockdown import Lockdown
 
 SDL = ctypes.CDLL(str(next((Path(kivy.__file__).parents[1] / "Kivy.libs").glob("libSDL2-2*"))))
 SDL.SDL_strdup.restype = ctypes.c_void_p
@@ -97,11 +97,11 @@ def arrives() -> None:
 def program_around(felt: Felt) -> Iterator[None]:
     """The window as the program holds it, around a touch screen."""
     keys = Keys(felt, ())
-    ways_out, sdl = WaysOut(Window, keys), Window._win
+    lockdown, sdl = Lockdown(Window, keys), Window._win
     feel(Window)
     try:
         yield
     finally:
-        Window.unbind(**ways_out.listeners)
+        Window.unbind(**lockdown.listeners)
         keys.stop()
         Window._win = sdl

@@ -62,7 +62,7 @@ class Centre:
         self.missed, self.lapsed = (
             f"/b/{code_of(booked(ctx, at(14, 30), room))}" for room in ("chess", "meeting"))
         clock.now = AFTERNOON
-        rooms.go_round(ctx)
+        rooms.run_due(ctx)
         # The club would take the room in which a page needs a free time.
         with_activities(ctx, but="chess-club")
         self.guardian = registered(with_class(ctx), confirmed_by=self.staff)

@@ -19,6 +19,7 @@ from kiosk.web.core.site import make_site
 from tests.conftest import left_open
 from tests.support.centre import AFTERNOON, ROOT as REPOSITORY, take
 from tests.support.rooms import at, booked
+from tests.support.screen import wait_until
 from tests.support.volunteer_help import coordinator, volunteer
 from tests.support.web.phone_centre import Centre, served_centre
 from tests.support.web.phone_pages import PATHS, show
@@ -91,7 +92,8 @@ class News:
     """What `/…/state` tells a page: nothing, or something new when a test says so."""
 
     def __init__(self, page: Page) -> None:
-        page.wait_for_function("window.step")
+        # Not wait_for_function: the pages' policy forbids what it evaluates.
+        wait_until(lambda: page.evaluate("!!window.step"))
         self.page, self._told = page, 0
         self._html = page.evaluate("document.querySelector('#live.desk')?.innerHTML || ''")
         page.route("**/state*", self._answer)

@@ -11,7 +11,7 @@ from flask import Flask
 from openpyxl import load_workbook
 
 from kiosk.actions.staff.sessions import add_account
-from kiosk.actions.statistics import sum_up
+from kiosk.actions.statistics import run_due
 from kiosk.context import AppContext
 from kiosk.devices.documents.month_report import laid_out
 from kiosk.domain.staff.roles import Role
@@ -40,7 +40,7 @@ def test_the_page_says_what_the_rows_say(ctx: AppContext, manager: Colleague) ->
         page = manager.get("/desk/figures?span=month").text
         assert f"<b>{len(mine)}</b>" in page and "居民医保" in page and f"<b>{medical} / " in page
         assert "2026年10月" in page and served
-        sum_up(ctx)
+        run_due(ctx)
 
 
 def test_excel_gets_each_table_on_a_sheet_of_its_own(ctx: AppContext, manager: Colleague) -> None:

@@ -16,12 +16,12 @@ from tests.support.web.axe import violations
 from tests.web.desk.test_axe import signed_in
 
 MOST = 14
-BAR, MENU = ".wings > .wing-list", ".wings > details"
+BAR, MENU = ".sections > .section-list", ".sections > details"
 # Of each row of the page's head: what sticks out, lies on something else, or is too small to hit.
 TROUBLE = """() => {
   const told = [], seen = (e) => e.checkVisibility() && e.getBoundingClientRect().width > 1;
   if (document.documentElement.scrollWidth > innerWidth) told.push('the page scrolls sideways');
-  const shown = '.logo, h1, .top :is(a, time, button), .wings :is(a, summary)';
+  const shown = '.logo, h1, .top :is(a, time, button), .sections :is(a, summary)';
   const all = [...document.querySelectorAll(shown)].filter(seen);
   const head = document.querySelector('.top').getBoundingClientRect();
   for (const e of document.querySelectorAll('.top *')) {
@@ -35,7 +35,7 @@ TROUBLE = """() => {
           && o.top < r.bottom - 1) told.push('on each other: ' + name + ', ' + other);
     }
   });
-  for (const e of document.querySelectorAll('.wings a, .wings summary, .top a, .top button')) {
+  for (const e of document.querySelectorAll('.sections :is(a, summary), .top :is(a, button)')) {
     const r = e.getBoundingClientRect();
     if (seen(e) && (r.height < 44 || r.width < 44)) told.push('small: ' + e.textContent.trim());
   }

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from kiosk.actions.operations import backups, health
-from kiosk.actions.rooms import go_round
+from kiosk.actions.rooms import run_due
 from kiosk.actions.staff.sessions import add_account
 from kiosk.context import AppContext
 from kiosk.devices.printing.printer import Trouble
@@ -34,7 +34,7 @@ def parts(manager: Colleague) -> dict[str, bool]:
 def test_what_is_not_well_says_what_to_do(ctx: AppContext, manager: Colleague,
                                           clock: Clock) -> None:
     backups.back_up(ctx)
-    go_round(ctx)
+    run_due(ctx)
     page = manager.get("/desk/health").text
     assert "要看看" not in page and "没有备份了" not in page
     clock.pass_(hours=2, minutes=1)

@@ -11,8 +11,8 @@ from kiosk.actions.activities import (
     cancel_session,
     change_people,
     give_up,
-    go_round,
     move_session,
+    run_due,
 )
 from kiosk.context import AppContext
 from kiosk.domain.calendar import ZONE
@@ -147,7 +147,7 @@ def test_nothing_new_is_not_sent_again(
     first = phone.get("/activities.ics")
     assert first.mimetype == "text/calendar"
     clock.pass_(minutes=5)
-    go_round(activities)
+    run_due(activities)
     known = {"If-None-Match": first.headers["ETag"]}
     assert phone.get("/activities.ics", headers=known).status_code == 304
     cancel_session(activities, keeper(activities), session_at(activities, SATURDAY).id, "停电")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from kiosk.actions.activities import activities_now, go_round
+from kiosk.actions.activities import activities_now, run_due
 from kiosk.actions.content.centre import seed
 from kiosk.actions.rooms import rooms_now
 from kiosk.change_poller import ChangePoller
@@ -117,7 +117,7 @@ def test_the_pages_of_the_first_content_are_light_too(tmp_path: Path) -> None:
     feed = ChangePoller(ctx.database)
     feed.look()
     phone = Visitor(make_site(ctx, feed, limited=False))
-    go_round(ctx)
+    run_due(ctx)
     paths = ["/s/", "/rooms", "/help", "/help?kind=phone"]
     paths += [f"/s/{one}" for one in set(re.findall(r'href="/s/([^"/?]+)"', phone.get("/s/").text))]
     paths += [f"/r/{stands.room.id}" for stands in rooms_now(ctx).rooms]

@@ -118,7 +118,7 @@ def content_pages(desk: Blueprint, ctx: AppContext, seen: Seen) -> None:
 
 
 class ContentPages:
-    """The pages of the wing."""
+    """The pages of the section."""
 
     def __init__(self, ctx: AppContext, seen: Seen) -> None:
         self._ctx = ctx

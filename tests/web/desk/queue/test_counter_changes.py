@@ -63,7 +63,7 @@ def test_a_change_that_waits_for_numbers_says_so(
     for page in ("/desk/content/counter", "/desk/content/counter/1"):
         assert "排着的号办完就换" not in reader.get(page).text
     clock.pass_(minutes=6)
-    content.keep_plans(ctx)
+    content.run_due(ctx)
     for page in ("/desk/content/counter", "/desk/content/counter/1"):
         assert "排着的号办完就换" in reader.get(page).text
 
@@ -111,7 +111,7 @@ def test_a_counter_that_changes_under_a_clerk_goes_on_in_the_browser(
     content.publish(ctx, manager, "counter", "2", {"queue": "A"}, {"queue": "B"},
                     at=clock.now + timedelta(minutes=1))
     clock.pass_(minutes=1)
-    content.keep_plans(ctx)
+    content.run_due(ctx)
     expect(page.locator(".line")).to_have_text("养老、低保")
     expect(page.locator("#number")).to_have_text("A001")
     page.click("#do-call_again")
