@@ -124,8 +124,9 @@ def test_a_monitor_that_went_and_came_back_shows_the_screen_as_before(
         randr(screen, "--newmode", "other", *"10 400 410 420 430 600 610 620 630".split())
         randr(screen, "--addmode", "screen", "other")
         randr(screen, "--output", "screen", "--mode", "other")
+        # Until the program has followed, what stands there is the picture from before.
+        wait_until(lambda: seen(screen) != before, 30)
         randr(screen, "--output", "screen", "--mode", "540x960")
-        # Until the window has its size again, what stands there is the picture from before.
         wait_until(lambda: still(screen) == before, 30)
         screen.tap(270, 384)
         wait_until(lambda: seen(screen) != before, 10)
