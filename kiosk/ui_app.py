@@ -8,6 +8,7 @@ import signal
 import time
 from collections import deque
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from types import FrameType
@@ -216,10 +217,10 @@ def draw_gallery(ctx: AppContext, folder: Path) -> int:
 
     from kiosk.screens import SCREENS
     from kiosk.ui.gallery import Easel, draw_all
-    from tests.samples.centre import CENTRE
+    from tests.samples.centre import CENTRE, NOW
     from tests.samples.screens import samples_of
 
     Window.clearcolor = (0, 0, 0, 1)
-    easel = Easel(ctx, SCREENS, ASSETS, CENTRE)
+    easel = Easel(replace(ctx, clock=lambda: NOW), SCREENS, ASSETS, CENTRE)
     print(f"{draw_all(easel, SCREENS, samples_of, folder)} pictures in {folder}")
     return 0
