@@ -50,12 +50,14 @@ class Painter:
         self.fleeting = fleeting
         self.written: list[Written] = []
         self.shown: list[str] = []
+        self.doorways: list[Rect] = []
 
     def clear(self) -> None:
         """A clean sheet."""
         self.canvas.clear()
         self.written.clear()
         self.shown.clear()
+        self.doorways.clear()
 
     # ---- shapes
 
@@ -80,6 +82,7 @@ class Painter:
 
     def arch(self, box: Rect, colour: str, foot: float | None = None) -> None:
         """A doorway."""
+        self.doorways.append(box)
         _, _, w, h = self.theme.place(box)
         foot = self.theme.px(self.theme.measure("arch_foot") if foot is None else foot)
         self._stamp(box, colour, self.theme.masks.arch(w, h, foot))

@@ -14,6 +14,8 @@ from kiosk.ui.widgets.tappable import Tappable
 STACKED = 210
 # Lower than this a tile has no room for the full doorway.
 LOW = 200
+# So far a title's line is higher than its letters, under a doorway.
+UNDER = 8
 # In a higher one its words stand together in the middle.
 HIGH = 262
 # A title that takes more of its line than this stands in two, the longer with this share of it.
@@ -81,12 +83,14 @@ class Tile(Tappable):
             draw_chip(pen, room.x, room.bottom - chip_high, self.chip)
 
     def _draw_stacked(self, pen: Painter, face: Rect, look: Look) -> None:
-        arch = face.part(26, 20, 122, 146)
-        self._draw_arch(pen, arch, 76)
-        wide = face.w - 2 * (arch.x - face.x)
+        wide = face.w - 2 * 26
         role = pen.fitting(self.title, ("tile", "tile_small"), wide)
         high = pen.height(role)
-        room = Rect(arch.x, face.bottom - high - 14, wide, high)
+        room = Rect(face.x + 26, face.bottom - high - 14, wide, high)
+        # In a low tile the doorway leaves its height to the title.
+        size = min((room.y + UNDER - face.y - 20) / 146, 1)
+        arch = face.part(26, 20, 122 * size, 146 * size)
+        self._draw_arch(pen, arch, 76 * size)
         pen.text(room, self.title, role, look.ink)
         if self.chip and chip_width(pen, self.chip) <= face.right - 22 - arch.right - 8:
             draw_chip(pen, face.right - 22, face.y + 20, self.chip, "right")

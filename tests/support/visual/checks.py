@@ -225,6 +225,10 @@ def overlapping(seen: Seen) -> Iterator[str]:
     for (one, text, room), (other, text_too, room_too) in combinations(texts, 2):
         if room.gap(room_too) < -2:
             yield f"“{text.text}” on {name(one)} lies over “{text_too.text}” on {name(other)}"
+    for piece, text, room in texts:
+        # An initial stands inside its doorway.
+        if any(door.gap(room) < -2 and not door.holds(room) for door in piece.pen.doorways):
+            yield f"“{text.text}” on {name(piece)} runs into its doorway"
     toast = stage.toast
     for target in seen.targets:
         for piece, text, room in texts:

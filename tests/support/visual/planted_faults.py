@@ -105,6 +105,12 @@ def slips_over_another(router: Router, _: pytest.MonkeyPatch) -> str:
     return "居民医保参保缴费"
 
 
+def stands_in_a_doorway(router: Router, _: pytest.MonkeyPatch) -> str:
+    title = piece(router, FittingTitle)
+    title.pen.arch(title.box._replace(h=title.box.h / 2), "plaque")
+    return "runs into its doorway"
+
+
 def begins_with_a_mark(router: Router, _: pytest.MonkeyPatch) -> str:
     staff_button(router).text = f"{ASK}\n，不急"
     return ASK
@@ -186,6 +192,7 @@ PLANTED: tuple[tuple[str, Plant], ...] = (
     ("pale_text", fades_a_little), ("pale_text", is_painted_over),
     ("strange_inks", is_in_an_ink_of_its_own), ("strange_inks", stands_on_another_ground),
     ("cut_text", is_cut), ("overlapping", slips_over_another),
+    ("overlapping", stands_in_a_doorway),
     ("badly_broken", begins_with_a_mark), ("badly_broken", leaves_one_character),
     ("misspoken", says_nothing), ("misspoken", says_too_much), ("misspoken", says_a_sign),
     ("misspoken", speaks_to_nobody), ("unread_codes", smudges_its_code),
