@@ -7,9 +7,8 @@ from typing import Protocol
 
 from kiosk.domain.calendar import Opening
 from kiosk.domain.care.devices import DeviceState
-from kiosk.wording.dates import written_time
+from kiosk.wording.dates import day_ahead, written_time
 from kiosk.wording.hours import written_next
-from kiosk.wording.rooms import day_said
 from kiosk.wording.translator import Translator
 
 
@@ -32,7 +31,7 @@ class DeviceStands(Protocol):
 def device_line(words: Translator, stands: DeviceStands, now: datetime) -> str:
     """What matters of a device at this moment: that it is free, or when it is."""
     if stands.state is DeviceState.REPAIR and stands.repaired is not None:
-        return words("care.repaired", day=day_said(words, stands.repaired, now.date()))
+        return words("care.repaired", day=day_ahead(words, stands.repaired, now.date()).short)
     if stands.state is DeviceState.IN_USE:
         if stands.free_at is None:
             return words("care.full_today")

@@ -68,7 +68,7 @@ class RegisteredScreen(KioskScreen):
         day = view.starts_at.date()
         near = near_day(words, day, today) or weekday(words, day.weekday()).short
         self.page = RegisteredPage(
-            title=words(f"registered.title_{self._title(view, phase)}", day=by_itself(near)),
+            title=words(f"registered.title_{self._title(view, phase)}", day=near),
             activity=self.text(view.activity.title),
             people=words("registered.people", n=view.seats),
             number=str(view.number), url=view.url, facts=self._facts(view, near),
