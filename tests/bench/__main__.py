@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
+from multiprocessing.util import get_temp_dir
 from pathlib import Path
 
 from tests.bench import engines, growth, issuing, pages, rooms, ui
@@ -27,6 +28,8 @@ def main(chosen: list[str]) -> int:
     if unknown:
         print(f"no such part: {', '.join(unknown)}; there are {', '.join(PARTS)}", file=sys.stderr)
         return 2
+    # Its folder goes when this process ends, after that of the run, in which it would be.
+    get_temp_dir()
     # On the disk, as a centre is; and nothing is left of it.
     run = RunFolder(Path(tempfile.gettempdir()))
     try:

@@ -60,6 +60,8 @@ def in_ms(value: float) -> str:
     return f"{value * 1000:.3f} ms"
 
 
-def compared(name: str, value: float, floor: float, target: float | None) -> Figure:
-    """A figure beside its floor, both in seconds."""
-    return Figure(name, in_ms(value), f"floor {in_ms(floor)}", value / floor, target)
+def compared(
+    name: str, value: float, floor: float, target: float | None, beside: str = "floor"
+) -> Figure:
+    """A figure beside its floor, or another `beside` it, both in seconds."""
+    return Figure(name, in_ms(value), f"{beside} {in_ms(floor)}", value / floor, target)
