@@ -6,6 +6,7 @@ from datetime import date
 
 from peewee import CompositeKey, Model, TextField
 
+from db.engine.column_types import Param, PreparedQuery
 from db.engine.database import ReadTransaction, WriteTransaction
 
 
@@ -20,9 +21,16 @@ class ShutRow(Model):
         primary_key = CompositeKey("day", "kiosk")
 
 
+# Every number asks it.
+ON_DAY = PreparedQuery(
+    lambda: ShutRow.select(ShutRow.kiosk)
+    .where((ShutRow.day == Param("day")) & (ShutRow.kiosk == Param("kiosk")))
+)
+
+
 def is_shut(tx: ReadTransaction, day: date, kiosk: str) -> bool:
-    """Whether a kiosk is out of use on a day; kept in memory, for every number asks it."""
-    return (day.isoformat(), kiosk) in tx.remembered("kiosks_shut", lambda: _read(tx))
+    """Whether a kiosk is out of use on a day."""
+    return tx.execute(ON_DAY, day=day.isoformat(), kiosk=kiosk).fetchone() is not None
 
 
 def shut(tx: WriteTransaction, day: date, kiosk: str) -> bool:
@@ -37,6 +45,3 @@ def open_again(tx: WriteTransaction, day: date, kiosk: str) -> bool:
     row = (ShutRow.day == day.isoformat()) & (ShutRow.kiosk == kiosk)
     return bool(tx.query(ShutRow.delete().where(row)))
 
-
-def _read(tx: ReadTransaction) -> frozenset[tuple[str, str]]:
-    return frozenset(tx.query(ShutRow.select(ShutRow.day, ShutRow.kiosk).tuples()))
