@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -157,17 +158,22 @@ def browser() -> Iterator[object]:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def every_page_is_closed() -> Iterator[None]:
-    """A page that its test leaves open goes on asking a centre that is gone, beside all tests that
-    come after it."""
+def nothing_goes_on() -> Iterator[None]:
+    """A page that its test leaves open goes on asking a centre that is gone, and a server that was
+    not ended keeps the files of its database open, beside all tests that come after it."""
     yield
-    assert left_open() == []
+    assert left_open() == [] and left_serving() == []
 
 
 def left_open() -> list[str]:
     """The addresses of the pages that are open."""
     return [page.url for browser in BROWSERS for context in browser.contexts
             for page in context.pages]
+
+
+def left_serving() -> list[str]:
+    """The threads that answer pages; each has a database open."""
+    return [thread.name for thread in threading.enumerate() if thread.name.startswith("waitress")]
 
 
 def pytest_unconfigure() -> None:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 
 import pytest
-import waitress
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
-from kiosk.web.core.site import EVERY, make_site
+from kiosk.web.core.site import make_site
 from tests.support.activities import with_activities
 from tests.support.rooms import with_rooms
+from tests.support.web import serving
 from tests.support.web.visitor import Visitor
 
 # Each site would translate its templates anew; what they say is the same in all of them.
@@ -57,18 +56,8 @@ def activities(ctx: AppContext) -> AppContext:
 @pytest.fixture
 def served(sqlite_ctx: AppContext) -> Iterator[str]:
     """The address of the pages, served as in the centre, with a feed that runs."""
-    feed = ChangePoller(sqlite_ctx.database, EVERY)
-    feed.start()
-    server = waitress.create_server(
-        make_site(sqlite_ctx, feed, limited=False), host="127.0.0.1", port=0, threads=4,
-        asyncore_use_poll=True,
-    )
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(5)
-    feed.stop()
+    with serving.served(sqlite_ctx) as base:
+        yield base
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -10,7 +9,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import waitress
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from kiosk.actions import activities, queue, rooms
@@ -34,6 +32,7 @@ from tests.support.volunteer_help import (
     volunteer,
     with_help,
 )
+from tests.support.web.serving import Serving
 
 
 @contextmanager
@@ -76,11 +75,8 @@ class Centre:
         self.link = self.new_link(self.liu.id)
         self.feed = ChangePoller(ctx.database)
         self.feed.look()
-        self._server = waitress.create_server(
-            make_site(ctx, self.feed, limited=False), host="127.0.0.1", port=0, threads=4,
-            asyncore_use_poll=True)
-        threading.Thread(target=self._server.run, daemon=True).start()
-        self.base = f"http://127.0.0.1:{self._server.effective_port}"
+        self._serving = Serving(make_site(ctx, self.feed, limited=False))
+        self.base = self._serving.base
         self._contexts: list[BrowserContext] = []
         self.volunteers_cookies = self._moves_in()
 
@@ -109,7 +105,7 @@ class Centre:
 
     def close(self) -> None:
         self.close_phones()
-        self._server.close()
+        self._serving.ends()
 
     def free_time(self) -> datetime:
         """A time nobody has, of a day that is all free."""

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
-import waitress
 from flask import Flask, request
 from werkzeug.routing import Rule
 
@@ -31,6 +29,7 @@ from tests.support.centre import small_centre, take
 from tests.support.rooms import at, booked, with_rooms
 from tests.support.volunteer_help import asked, with_help
 from tests.support.web.colleague import Colleague
+from tests.support.web.serving import Serving
 from tests.support.web.visitor import Visitor
 
 PARTS = {"room_id": "chess", "service_id": "medical", "kind": "service", "item": "medical",
@@ -172,25 +171,22 @@ def test_a_forwarded_address_is_believed_of_our_own_proxy_only(
 ) -> None:
     settings = replace(sqlite_ctx.settings, fixed_url=public, port=0)
     ctx = replace(sqlite_ctx, settings=settings)
-    servers: list[object] = []
+    started: list[Serving] = []
     addresses: list[str | None] = []
 
     def served(app: Flask, **how: object) -> None:
         app.before_request(lambda: addresses.append(request.remote_addr))
-        how["host"] = "127.0.0.1"
-        server = waitress.create_server(app, **how)
-        servers.append(server)
-        threading.Thread(target=server.run, daemon=True).start()
+        started.append(Serving(app, **how))
 
     monkeypatch.setattr(site_module.waitress, "serve", served)
     site_module.serve(ctx, ChangePoller(ctx.database))
-    (server,) = servers
-    asking = HTTPConnection("127.0.0.1", server.effective_port, timeout=5)  # type: ignore[attr-defined]
+    (serving,) = started
+    asking = HTTPConnection("127.0.0.1", serving.port, timeout=5)
     asking.request("GET", "/healthz", headers={"X-Forwarded-For": "198.51.100.7",
                                               "Host": "localhost"})
     assert asking.getresponse().status in (200, 503)
     asking.close()
-    server.close()  # type: ignore[attr-defined]
+    serving.ends()
     assert addresses == [seen]
 
 

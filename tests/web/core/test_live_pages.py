@@ -16,13 +16,14 @@ from kiosk.change_poller import ChangePoller
 from kiosk.domain.refusals import StorageDown
 from kiosk.domain.staff.roles import Role, StaffSession
 from kiosk.web.core.site import make_site
-from tests.conftest import left_open
+from tests.conftest import left_open, left_serving
 from tests.support.centre import AFTERNOON, ROOT as REPOSITORY, take
 from tests.support.rooms import at, booked
 from tests.support.screen import wait_until
 from tests.support.volunteer_help import coordinator, volunteer
 from tests.support.web.phone_centre import Centre, served_centre
 from tests.support.web.phone_pages import PATHS, show
+from tests.support.web.serving import THREADS
 
 # Where each page that asks for news is found; a new one is one more line here.
 ON_PHONES = {
@@ -168,7 +169,7 @@ def opened(centre: Centre, manager: StaffSession, live: str, page: Page | None =
 
 def test_a_page_that_is_left_open_is_named(centre: Centre) -> None:
     """What each module of tests is asked at its end."""
-    assert left_open() == []
+    assert left_open() == [] and len(left_serving()) == THREADS
     page = centre.phone()
     page.goto(f"{centre.base}/rooms")
     assert left_open() == [page.url]

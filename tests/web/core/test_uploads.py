@@ -6,7 +6,6 @@ import io
 import resource
 import select
 import socket
-import threading
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -17,7 +16,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-import waitress
 from flask import Flask, request
 from flask_wtf.csrf import CSRFError
 from playwright.sync_api import Page, expect
@@ -41,6 +39,7 @@ from kiosk.web.core.tables import workbook
 from tests.support.photographs import noise
 from tests.support.screen import wait_until
 from tests.support.volunteer_help import coordinator, with_help
+from tests.support.web.serving import Serving
 
 Open = Callable[..., Page]
 QUICK = (0.2, 1)
@@ -238,19 +237,16 @@ def sends(served: str, path: str, size: int, *, chunked: bool = False) -> tuple[
 @pytest.fixture
 def as_started(centre: AppContext, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The address of the pages as `main.py web` starts them."""
-    servers: list[Any] = []
+    started: list[Serving] = []
 
     def served(app: Flask, **how: Any) -> None:
-        servers.append(waitress.create_server(app, **how | {"host": "127.0.0.1", "port": 0}))
+        started.append(Serving(app, **how | {"port": 0}))
 
     monkeypatch.setattr(site_module.waitress, "serve", served)
     site_module.serve(centre, ChangePoller(centre.database))
-    (server,) = servers
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(5)
+    (serving,) = started
+    yield serving.base
+    serving.ends()
 
 
 @pytest.mark.parametrize("chunked", [False, True])

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
-import waitress
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from db.lessons import days, people
@@ -20,6 +18,7 @@ from tests.support.centre import Clock
 from tests.support.lessons import Evening, evening
 from tests.support.volunteer_help import PIN
 from tests.support.web.axe import SIZED, UNFOLDED, violations
+from tests.support.web.serving import Serving
 
 SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
@@ -35,20 +34,14 @@ class Server:
 
     @property
     def base(self) -> str:
-        return f"http://127.0.0.1:{self._port}"
+        return self._serving.base
 
     def comes(self) -> None:
-        self._server = waitress.create_server(
-            self._site, host="127.0.0.1", port=self._port, threads=4, asyncore_use_poll=True)
-        self._port = self._server.effective_port
-        self._thread = threading.Thread(target=self._server.run, daemon=True)
-        self._thread.start()
+        self._serving = Serving(self._site, self._port)
+        self._port = self._serving.port
 
     def goes(self) -> None:
-        self._server.close()
-        for channel in list(self._server._map.values()):
-            channel.close()
-        self._thread.join(5)
+        self._serving.ends()
 
     def ends(self) -> None:
         self.goes()

@@ -1,0 +1,52 @@
+"""The pages of a centre, served by threads of the tests: nothing of them stays when they end."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import waitress
+from flask import Flask
+
+from kiosk.change_poller import ChangePoller
+from kiosk.context import AppContext
+from kiosk.web.core.site import EVERY, make_site
+
+THREADS = 4
+
+
+class Serving:
+    """A server that answers from now on until it is ended; `port` 0 is any that is free."""
+
+    def __init__(self, site: Flask, port: int = 0, **how: Any) -> None:
+        how = {"threads": THREADS, "asyncore_use_poll": True} | how
+        self._server = waitress.create_server(site, **how | {"host": "127.0.0.1", "port": port})
+        self.port = self._server.effective_port
+        self.base = f"http://127.0.0.1:{self.port}"
+        self._thread = threading.Thread(target=self._server.run, daemon=True)
+        self._thread.start()
+
+    def ends(self) -> None:
+        """Ends its threads, each of which has the database open, and every line."""
+        self._server.task_dispatcher.shutdown()
+        # By its own thread: from another one it would be closed under its hands.
+        self._server.trigger.pull_trigger(self._closes)
+        self._thread.join()
+
+    def _closes(self) -> None:
+        for channel in list(self._server.active_channels.values()):
+            channel.handle_close()
+        self._server.close()
+
+
+@contextmanager
+def served(ctx: AppContext) -> Iterator[str]:
+    """The address of a centre's pages, with a feed that runs."""
+    feed = ChangePoller(ctx.database, EVERY)
+    feed.start()
+    serving = Serving(make_site(ctx, feed, limited=False))
+    yield serving.base
+    serving.ends()
+    feed.stop()
