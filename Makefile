@@ -22,7 +22,7 @@ RUN_PACKAGES += $(if $(findstring postgres,$(KIOSK_DATABASE_URL)$(shell cat '$(S
 
 # A browser with Chinese letters and what its driver needs, a screen to tap on, the other database,
 # what tells of every file a program opens, and what draws a sheet for the printer.
-TEST_PACKAGES := chromium fonts-noto-cjk libatomic1 xvfb xauth xdotool openbox \
+TEST_PACKAGES := chromium-headless-shell fonts-noto-cjk libatomic1 xvfb xauth xdotool openbox \
 	x11-xserver-utils postgresql strace poppler-utils
 
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
