@@ -46,11 +46,12 @@ lint: setup-test
 bench: setup-test
 	@$(PYTHON) -m tests.bench
 
-# Chance, length and the whole matrix, one after the other. PART is what pytest calls -k:
+# Chance, length and the whole matrix. PART is what pytest calls -k:
 # matrix, races, kill, screen, requests, … A run is repeated with the SEED that it names.
 SEED ?= $(shell date +%s)
 soak: setup-test
 	@$(PYTHON) -m pytest -m "soak or matrix" --timeout 7200 $(if $(PART),-k "$(PART)") \
+		--numprocesses $$(nproc) --dist worksteal \
 		--randomly-seed=$(SEED) --hypothesis-seed=$(SEED) --hypothesis-profile=chance
 
 gallery: setup
