@@ -15,6 +15,7 @@ PIN_DIGITS = 6
 class Role(StrEnum):
     """Least privilege first."""
 
+    REPRESENTATIVE = "representative"
     MEDIC = "medic"
     CLERK = "clerk"
     EDITOR = "editor"
@@ -53,12 +54,25 @@ MAY_SET_CENTRE = frozenset({Role.MANAGER, Role.ADMIN})
 MAY_SET_HELP = MAY_EDIT | {Role.COORDINATOR}
 # What is read before a device is used the medical staff write.
 MAY_SET_CARE = MAY_EDIT | {Role.MEDIC}
+# What answers begin with is for whoever gives them.
+MAY_SET_CASES = MAY_EDIT | {Role.COORDINATOR}
 # Who writes any kind of content.
 MAY_WRITE = MAY_SET_HELP | MAY_SET_CARE
 # Who sees what is booked of the devices, lets people in, and takes a device out of use.
 MAY_KEEP_CARE = frozenset({Role.MEDIC, Role.COORDINATOR, Role.MANAGER, Role.ADMIN})
 # What a body shows is for medical staff alone: not even whoever answers for the centre sees it.
 MAY_MEASURE = frozenset({Role.MEDIC})
+# Who sees the register of cases, takes them in, hands them on and answers.
+MAY_TAKE_CASES = frozenset({Role.CLERK, Role.COORDINATOR, Role.MANAGER, Role.ADMIN})
+# Who ends a case without the resident's yes, and says why.
+MAY_KEEP_CASES = frozenset({Role.COORDINATOR, Role.MANAGER, Role.ADMIN})
+# A representative sees only what was handed to them.
+MAY_HEAR_CASES = frozenset({Role.REPRESENTATIVE})
+MAY_WORK_CASES = MAY_TAKE_CASES | MAY_HEAR_CASES
+# What of a case everybody reads.
+MAY_RELEASE_CASES = frozenset({Role.MANAGER, Role.ADMIN})
+# A quarrel is for those who mediate, and nobody else.
+MAY_MEDIATE = frozenset({Role.COORDINATOR, Role.MANAGER})
 # How the centre does, without anybody's name.
 MAY_SEE_FIGURES = frozenset({Role.COORDINATOR, Role.MANAGER, Role.ADMIN})
 # Who did what is for whoever answers for the staff.
@@ -66,11 +80,12 @@ MAY_AUDIT = frozenset({Role.MANAGER, Role.ADMIN})
 # Accounts, and who may what, are for one role alone.
 MAY_KEEP_ACCOUNTS = frozenset({Role.ADMIN})
 # Whether every part is well concerns whoever works with them.
-MAY_SEE_HEALTH = frozenset(Role)
+MAY_SEE_HEALTH = frozenset(Role) - MAY_HEAR_CASES
 # A slip and a sentence to see whether they come out harm nobody.
-MAY_TRY = frozenset(Role)
-# Whoever works in the hall. Who keeps the accounts does so at the desk, and is named nowhere else.
-MAY_ACT_AT_KIOSK = frozenset(Role) - MAY_KEEP_ACCOUNTS
+MAY_TRY = MAY_SEE_HEALTH
+# Whoever works in the hall. Who keeps the accounts does so at the desk, and is named nowhere else;
+# representatives come for their reception days.
+MAY_ACT_AT_KIOSK = frozenset(Role) - MAY_KEEP_ACCOUNTS - MAY_HEAR_CASES
 # One's own session, PIN and password are for everybody who has an account.
 MAY_SIGN_IN = frozenset(Role)
 

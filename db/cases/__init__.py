@@ -1,0 +1,1 @@
+"""Cases in the database: the register, its log, reception days, mediation, what staff write."""

@@ -1,0 +1,1 @@
+"""Cases: a resident's matter, followed to its end."""
