@@ -111,6 +111,19 @@ class CasePictureRow(Model):
         table_name = "case_picture"
 
 
+class CaseDraftRow(Model):
+    """A text on its way from the touch screen to a phone, under the mark of its token."""
+
+    token = TextField(primary_key=True)
+    ends_at = BigIntegerField(index=True)
+    topic = TextField()
+    listener = TextField()
+    sealed = SealedField(null=True)
+
+    class Meta:
+        table_name = "case_draft"
+
+
 class CaseActRow(Model):
     """The key of something that was sent: it counts once."""
 

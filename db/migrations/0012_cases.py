@@ -10,8 +10,8 @@ from peewee import SqliteDatabase
 
 SEALED = (
     ("resident_case", "person_index"), ("resident_case", "contact"), ("resident_case", "address"),
-    ("case_event", "sealed"), ("case_picture", "sealed"), ("mediation_side", "sealed"),
-    ("mediation_event", "sealed"),
+    ("case_event", "sealed"), ("case_picture", "sealed"), ("case_draft", "sealed"),
+    ("mediation_side", "sealed"), ("mediation_event", "sealed"),
 )
 # Each with all its columns but the one that is emptied when what was said is deleted.
 LOGS = (
@@ -58,6 +58,10 @@ CREATE TABLE case_picture (
     actor TEXT NOT NULL, request_key TEXT NOT NULL, sealed TEXT);
 CREATE INDEX case_picture_case_id ON case_picture (case_id);
 CREATE UNIQUE INDEX case_picture_request_key ON case_picture (request_key);
+CREATE TABLE case_draft (
+    token TEXT NOT NULL PRIMARY KEY, ends_at BIGINT NOT NULL, topic TEXT NOT NULL,
+    listener TEXT NOT NULL, sealed TEXT);
+CREATE INDEX case_draft_ends_at ON case_draft (ends_at);
 CREATE TABLE case_act (key TEXT NOT NULL PRIMARY KEY, at BIGINT NOT NULL);
 CREATE TABLE case_rating (
     case_id INTEGER NOT NULL PRIMARY KEY REFERENCES resident_case (id), level SMALLINT NOT NULL,
