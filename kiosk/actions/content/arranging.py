@@ -11,6 +11,7 @@ from kiosk.actions.content.affected_tickets import keep_numbers
 from kiosk.actions.content.publishing import (
     keep_version,
     kind_of,
+    put,
     readable,
     refuse_used,
     show,
@@ -140,7 +141,7 @@ def _set_hidden(act: Act, kind: ContentType, item: str, by: str, *, hidden: bool
         act.without_event("it is so already")
         return
     body = {name: value for name, value in found.body.items() if name != "hidden"}
-    content_items.put(act.tx, kind.name, item, body | ({"hidden": True} if hidden else {}))
+    put(act, kind, item, body | ({"hidden": True} if hidden else {}))
     keep_version(act, kind, item, found, Version(0, flat(kind, body), hidden, by, act.now))
     act.log("hide_content" if hidden else "unhide_content", kind=kind.name, item=item)
 

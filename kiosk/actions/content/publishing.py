@@ -83,19 +83,28 @@ def show(act: Act, kind: ContentType, item: str, body: content_items.Body, by: s
     before = shown(act.tx, kind, item)
     keep_numbers(act, kind, before, body)
     was, now = flat(kind, before.body) if before else {}, flat(kind, body)
-    written = [area.content for area in act.ctx.areas if area.content]
-    own = next((one.put[kind.name] for one in written if kind.name in one.put), None)
-    if own:
-        own(act.tx, item, body)
-    else:
-        content_items.put(act.tx, kind.name, item, body)
-    _all_read(act.tx, written)
+    put(act, kind, item, body)
+    _all_read(act.tx, _written(act))
     keep_version(act, kind, item, before,
                  Version(0, now, bool(body.get("hidden")), by, act.now))
     fields = changed(kind, was, now)
     act.log("show_content", kind=kind.name, item=item,
             before={k: v for name in fields for k, v in part_of(name, was).items()},
             after={k: v for name in fields for k, v in part_of(name, now).items()})
+
+
+def put(act: Act, kind: ContentType, item: str, body: content_items.Body) -> None:
+    """Writes the body of an item, the way of its area where that has one of its own. Refuses as
+    that does."""
+    own = next((one.put[kind.name] for one in _written(act) if kind.name in one.put), None)
+    if own:
+        own(act.tx, item, body)
+    else:
+        content_items.put(act.tx, kind.name, item, body)
+
+
+def _written(act: Act) -> list[AreaContent]:
+    return [area.content for area in act.ctx.areas if area.content]
 
 
 def keep_version(
