@@ -1,0 +1,51 @@
+"""Taking a case in at the counter or by telephone, while whoever tells it looks on."""
+
+from __future__ import annotations
+
+from flask import Blueprint, g, request
+from werkzeug.wrappers import Response as Answer
+
+from kiosk.actions import cases
+from kiosk.actions.cases.results import CaseAsk
+from kiosk.context import AppContext
+from kiosk.domain.cases.cases import CaseSource
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.staff.roles import MAY_TAKE_CASES
+from kiosk.web.core.forms import form_key
+from kiosk.web.core.page_context import CONFLICT, drawn_code, why_not, words_of
+from kiosk.web.desk.cases.register import cases_page
+
+
+def intake_pages(desk: Blueprint, ctx: AppContext) -> None:
+    """Adds the form, and what whoever told the case takes along."""
+    desk.add_url_rule("/cases/new", "cases_new", lambda: form_page(ctx))
+    desk.add_url_rule("/cases/new", "cases_told", lambda: told(ctx), methods=["POST"])
+
+
+def form_page(ctx: AppContext, note: str = "", status: int = 200) -> Answer:
+    """The form, as it was typed where it was refused."""
+    if g.staff.account.role not in MAY_TAKE_CASES:
+        raise Refusal("not_allowed")
+    return cases_page("desk/case_new.html", ctx, note, status, telling=cases.telling(ctx),
+                      form=request.form, key=request.form.get("key") or ctx.codes())
+
+
+def told(ctx: AppContext) -> Answer:
+    """Takes it in."""
+    try:
+        receipt = cases.tell(ctx, asked(), g.staff)
+    except Refusal as refusal:
+        return form_page(ctx, why_not(ctx, refusal), CONFLICT)
+    return cases_page("desk/case_receipt.html", ctx, receipt=receipt, is_new=True,
+                      qr=drawn_code(receipt.url, words_of(ctx)("desk_cases.qr")))
+
+
+def asked() -> CaseAsk:
+    """What was typed."""
+    form = request.form
+    building = form.get("building", "").strip()
+    return CaseAsk(
+        form_key(), form.get("topic", ""), form.get("text", ""), CaseSource.DESK,
+        form.get("listener", ""), form.get("estate", ""),
+        int(building) if building.isascii() and building.isdigit() and len(building) < 5 else None,
+        form.get("address", ""), form.get("name", ""), form.get("phone", ""))
