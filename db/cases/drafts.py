@@ -40,6 +40,12 @@ def drop(tx: WriteTransaction, index: str) -> None:
     tx.query(CaseDraftRow.delete().where(CaseDraftRow.token == index))
 
 
+def are_old(tx: ReadTransaction, now: datetime) -> bool:
+    """Whether the time of any is over."""
+    return bool(tx.column(CaseDraftRow.select(CaseDraftRow.token).where(
+        CaseDraftRow.ends_at <= stored_instant(now)).limit(1)))
+
+
 def drop_old(tx: WriteTransaction, now: datetime) -> None:
     """Deletes those whose time is over."""
     tx.query(CaseDraftRow.delete().where(CaseDraftRow.ends_at <= stored_instant(now)))

@@ -10,15 +10,22 @@ from typing import Any
 from peewee import SQL, fn
 
 from db.cases.tables import CaseActRow, CaseRow, CaseSequenceRow
-from db.engine.column_types import earliest_day_of, names_key, stored_instant, within
+from db.engine.column_types import (
+    earliest_day_of,
+    instant_or_none,
+    names_key,
+    stored_instant,
+    within,
+)
 from db.engine.database import ReadTransaction, WriteTransaction
-from db.engine.row_mapper import RowMapper
+from db.engine.row_mapper import RowMapper, upsert
 from kiosk.domain.cases.cases import Case
 from kiosk.domain.refusals import Refusal
 
 # Written out, as an index of some rows is found by: see db.reservations.places.IS_LIVE.
 IS_LIVE = SQL("ended_at IS NULL")
 IS_ENDED = SQL("ended_at IS NOT NULL")
+IS_KEPT = SQL("ended_at IS NOT NULL AND notice IS NOT NULL")
 IS_RELEASED = SQL("released_at IS NOT NULL")
 IS_WHOLE = SQL("parent_id IS NULL")
 CASES = RowMapper(Case, CaseRow, topic_id=CaseRow.topic, listener_id=CaseRow.listener,
@@ -109,6 +116,17 @@ def use_key(tx: WriteTransaction, key: str, now: datetime) -> bool:
         .on_conflict_ignore().returning(CaseActRow.key)))
 
 
+def use_again(tx: WriteTransaction, key: str, now: datetime) -> None:
+    """Writes when something that comes again was done last."""
+    tx.query(upsert(CaseActRow, {"key": key}, {"at": stored_instant(now)}))
+
+
+def is_used_since(tx: ReadTransaction, key: str, since: datetime) -> bool:
+    """Whether it was done since an instant."""
+    return bool(tx.column(CaseActRow.select(CaseActRow.key).where(
+        (CaseActRow.key == key) & (CaseActRow.at >= stored_instant(since)))))
+
+
 def drop_keys(tx: WriteTransaction, before: datetime) -> None:
     """Forgets keys so old that nothing is sent with them again."""
     tx.query(CaseActRow.delete().where(CaseActRow.at < stored_instant(before)))
@@ -187,6 +205,16 @@ def received_between(tx: ReadTransaction, begins: datetime, ends: datetime) -> t
     return CASES.read(tx.query(CASES.select().where(where).order_by(CaseRow.id)))
 
 
+def newest_change(
+    tx: ReadTransaction, begins: datetime, ends: datetime
+) -> tuple[int, datetime | None]:
+    """How many cases and parts were told in `[begins, ends)`, and when one of them changed last."""
+    query = CaseRow.select(fn.COUNT(CaseRow.received_at), fn.MAX(CaseRow.changed_at)).where(
+        within(CaseRow.received_at, begins, ends))
+    count, at = next(iter(tx.query(query.tuples())))
+    return int(count), instant_or_none(at)
+
+
 def released(tx: ReadTransaction, states: Iterable[str], most: int) -> tuple[Case, ...]:
     """What was let onto the wall and stands in one of these states, newest first."""
     query = CASES.select().where(IS_RELEASED & CaseRow.state.in_(list(states)))
@@ -209,10 +237,9 @@ def first_day(tx: ReadTransaction) -> date | None:
 
 def ended_before(tx: ReadTransaction, before: datetime, *, contact_only: bool) -> tuple[Case, ...]:
     """What ended before an instant and still keeps a telephone, or anything personal."""
-    kept = CaseRow.contact.is_null(False) | CaseRow.person_index.is_null(False)
-    if not contact_only:
-        kept = CaseRow.notice.is_null(False)
-    where = IS_ENDED & (CaseRow.ended_at < stored_instant(before)) & kept
+    where = IS_KEPT & (CaseRow.ended_at < stored_instant(before))
+    if contact_only:
+        where &= CaseRow.contact.is_null(False) | CaseRow.person_index.is_null(False)
     return CASES.read(tx.query(CASES.select().where(where).order_by(CaseRow.id)))
 
 

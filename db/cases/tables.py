@@ -69,8 +69,10 @@ def _index(name: str, *columns: Any, where: Any = None, unique: bool = False) ->
 _index("case_number", CaseRow.number, where=CaseRow.parent.is_null(), unique=True)
 _index("case_code", CaseRow.code, where=CaseRow.parent.is_null(), unique=True)
 _index("case_request_key", CaseRow.request_key, unique=True)
-_index("case_received_at", CaseRow.received_at)
+_index("case_received_at", CaseRow.received_at, CaseRow.changed_at)
 _index("case_live", CaseRow.due_on, CaseRow.id, where=CaseRow.ended_at.is_null())
+_index("case_kept", CaseRow.ended_at,
+       where=CaseRow.ended_at.is_null(False) & CaseRow.notice.is_null(False))
 for _name, _column in (
     ("case_ended", CaseRow.ended_at), ("case_released", CaseRow.released_at),
     ("case_parent", CaseRow.parent), ("case_merged", CaseRow.merged_into),

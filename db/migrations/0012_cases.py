@@ -38,9 +38,11 @@ CREATE TABLE resident_case (
 CREATE UNIQUE INDEX case_number ON resident_case (number) WHERE parent_id IS NULL;
 CREATE UNIQUE INDEX case_code ON resident_case (code) WHERE parent_id IS NULL;
 CREATE UNIQUE INDEX case_request_key ON resident_case (request_key);
-CREATE INDEX case_received_at ON resident_case (received_at);
+CREATE INDEX case_received_at ON resident_case (received_at, changed_at);
 CREATE INDEX case_live ON resident_case (due_on, id) WHERE ended_at IS NULL;
 CREATE INDEX case_ended ON resident_case (ended_at) WHERE ended_at IS NOT NULL;
+CREATE INDEX case_kept ON resident_case (ended_at)
+    WHERE ended_at IS NOT NULL AND notice IS NOT NULL;
 CREATE INDEX case_released ON resident_case (released_at) WHERE released_at IS NOT NULL;
 CREATE INDEX case_parent ON resident_case (parent_id) WHERE parent_id IS NOT NULL;
 CREATE INDEX case_merged ON resident_case (merged_into) WHERE merged_into IS NOT NULL;

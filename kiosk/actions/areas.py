@@ -5,6 +5,7 @@ from __future__ import annotations
 from kiosk.actions import (
     activities,
     care,
+    cases,
     content,
     exhibition,
     lessons,
@@ -26,6 +27,7 @@ AREAS: tuple[Area, ...] = (
     volunteers.AREA,
     care.AREA,
     lessons.AREA,
+    cases.AREA,
     exhibition.AREA,
     statistics.AREA,
     staff.AREA,

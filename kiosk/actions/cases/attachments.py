@@ -18,7 +18,7 @@ from kiosk.domain.refusals import Refusal
 PICTURE_OF = "case picture {}"
 
 
-def read_picture(picture: bytes | None, name: str = "") -> bytes | None:
+def as_jpeg(picture: bytes | None, name: str) -> bytes | None:
     """A picture as it was uploaded as a JPEG with nothing in it but the picture; None for none.
 
     It takes its time: done before a transaction opens, so that nobody waits for it. Refuses with
@@ -27,26 +27,25 @@ def read_picture(picture: bytes | None, name: str = "") -> bytes | None:
     return plain_jpeg(BytesIO(picture), name) if picture else None
 
 
-def keep_picture(act: Act, case: Case, jpeg: bytes, key: str) -> None:
-    """Adds a picture to a case; the same `key` adds it once. Refuses with `too_many_pictures`
-    (most)."""
-    index = key_index(act.ctx.secret, f"picture {key}")
+def keep_picture(act: Act, case: Case, jpeg: bytes, key: str) -> bool:
+    """Adds a picture to a case; the same `key` adds it once, False where it was there already.
+    Refuses with `too_many_pictures` (most)."""
+    index = key_index(act.ctx.secret, f"{case.id} {key}")
     id_ = story.add_picture(act.tx, case.id, act.now, act.actor, index)
     if id_ is None:
-        return
+        return False
     if len(story.pictures(act.tx, case.id)) >= MOST_PICTURES:
         raise Refusal("too_many_pictures", most=MOST_PICTURES)
     sealed = act.ctx.vault.encrypt(act.tx, base64.b64encode(jpeg).decode(), PICTURE_OF.format(id_))
     story.seal_picture(act.tx, id_, sealed)
+    return True
 
 
-def picture_of(ctx: AppContext, tx: ReadTransaction, case_id: int, picture_id: int) -> bytes:
+def picture_of(ctx: AppContext, tx: ReadTransaction, case: Case, picture_id: int) -> bytes:
     """A picture of a case, a JPEG. Refuses with `no_such_case` where it has none of that id, or
     none that can be read any more."""
-    sealed = story.picture(tx, case_id, picture_id)
-    if sealed is None:
-        raise Refusal("no_such_case")
+    sealed = story.picture(tx, case.id, picture_id)
     try:
-        return base64.b64decode(ctx.vault.decrypt(sealed, PICTURE_OF.format(picture_id)))
+        return base64.b64decode(ctx.vault.decrypt(sealed or "", PICTURE_OF.format(picture_id)))
     except Unreadable as gone:
         raise Refusal("no_such_case") from gone

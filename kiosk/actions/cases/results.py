@@ -38,14 +38,15 @@ class CaseAsk:
 @dataclass(frozen=True, slots=True)
 class CaseReceipt:
     """What whoever told a case takes along: the number as it is said, the address that the QR
-    carries, until the end of which day there is an answer. `code` opens the page. `is_new` is
-    False where the same key came again."""
+    carries, who listens, until the end of which day there is an answer. `code` opens the page.
+    `is_new` is False where the same key came again."""
 
     case_id: int
     number: str
     code: str
     url: str
     topic: CaseTopic
+    listener: Listener | None
     received_at: datetime
     due_on: date
     has_contact: bool
@@ -74,8 +75,9 @@ class CaseContact:
 @dataclass(frozen=True, slots=True)
 class CaseLine:
     """A line of a case's timeline. `who` is `resident`, `centre` or `system`; `by` is the name of
-    who did it, and `to` whom it was handed, both only for staff. `said` is what was said, None
-    where nothing was, or it was deleted. `day` is the deadline that it left."""
+    who did it, only for staff; `to` whom it was handed, no member of the staff for the resident.
+    `said` is what was said, None where nothing was, or it was deleted. `day` is the deadline that
+    it left."""
 
     event_id: int
     at: datetime

@@ -13,7 +13,7 @@ from kiosk.domain.content.content_schema import (
 )
 from kiosk.domain.staff.roles import MAY_SET_CASES, MAY_SET_CENTRE
 
-TOPIC = ContentType("case_topic", "message-circle", (
+TOPIC = ContentType("case_topic", "message-2", (
     ICON,
     text_field("title", 8),
     text_field("hint", 12),
@@ -28,12 +28,12 @@ LISTENER = ContentType("listener", "users", (
     text_field("where", 10),
 ), named="title", may=MAY_SET_CENTRE, hides=True, rank=48)
 
-BODY = ContentType("case_body", "building", (
+BODY = ContentType("case_body", "building-community", (
     text_field("name", 12),
     Field("phone", FieldType.PHONE, False),
 ), named="name", may=MAY_SET_CENTRE, hides=True, rank=49)
 
-TEMPLATE = ContentType("answer_template", "message-2", (
+TEMPLATE = ContentType("answer_template", "edit", (
     text_field("title", 12),
     Field("text", FieldType.LINES, longest=300),
 ), named="title", may=MAY_SET_CASES, removes=True, rank=49)

@@ -38,7 +38,7 @@ def working_day_after(day: date, days: int) -> date:
 
 
 def working_days_between(begins: date, ends: date) -> int:
-    """How many working days there are after one day up to another; negative where it lies before."""
+    """How many working days there are after one day up to another; below 0 where it lies before."""
     if ends < begins:
         return -working_days_between(ends, begins)
     return sum(is_working_day(begins + A_DAY * n) for n in range(1, (ends - begins).days + 1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import pairwise
 
 ENOUGH = 0.25
 MOST_PROPOSED = 3
@@ -11,7 +12,7 @@ MOST_PROPOSED = 3
 def pairs(text: str) -> frozenset[str]:
     """The pairs of letters or characters that follow each other, punctuation left out."""
     letters = [one for one in unicodedata.normalize("NFKC", text).lower() if one.isalnum()]
-    return frozenset(map("".join, zip(letters, letters[1:], strict=False)))
+    return frozenset(map("".join, pairwise(letters)))
 
 
 def likeness(one: str, other: str) -> float:
