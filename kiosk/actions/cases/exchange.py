@@ -1,4 +1,4 @@
-"""Cases in and out as tables: the paper registers brought in, the register for the street office."""
+"""Cases as tables: the paper registers brought in, the register for the street office."""
 
 from __future__ import annotations
 

@@ -43,6 +43,7 @@ class MediationAction(StrEnum):
     WITHDRAW = "withdraw"
     PAPER = "paper"
     VISIT = "visit"
+    COURT = "court"
     ERASE = "erase"
 
 
@@ -69,7 +70,8 @@ RULES: dict[tuple[MediationState, MediationAction], MediationState] = {
     (_S.AGREED, _D.FAIL): _S.FAILED,
     **{(_S.OPEN, one): _S.OPEN for one in (_D.CONSENT, _D.LONGER)},
     **{(state, one): state for state in _S for one in (_D.SAY, _D.NOTE, _D.PAPER, _D.ERASE)},
-    **{(state, _D.VISIT): state for state in (_S.AGREED, _S.FULFILLED)},
+    **{(state, one): state for state in (_S.AGREED, _S.FULFILLED)
+       for one in (_D.VISIT, _D.COURT)},
 }
 
 

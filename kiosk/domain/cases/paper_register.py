@@ -64,7 +64,7 @@ class PaperRegister:
     faults: tuple[RowFault, ...]
 
 
-class _Wrong(Exception):  # noqa: N818  # it is no error of the program
+class _Wrong(Exception):
     def __init__(self, column: str, code: str) -> None:
         super().__init__(code)
         self.column, self.code = column, code

@@ -11,6 +11,7 @@ from kiosk.web.core.limits import MINUTE, Limit, Limiter
 from kiosk.web.desk import (
     activities,
     care,
+    cases,
     content,
     exhibition,
     lessons,
@@ -34,6 +35,8 @@ SECTIONS: Sections = tuple(section for section in (
     activities.SECTION,
     operations.DAYS,
     volunteers.SECTION,
+    cases.SECTION,
+    cases.MEDIATION,
     care.SECTION,
     care.READINGS,
     lessons.SECTION,

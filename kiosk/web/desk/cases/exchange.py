@@ -8,8 +8,13 @@ from flask import Blueprint, Response, g, request
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as Answer
 
-from kiosk.actions import cases
-from kiosk.actions.cases.exchange import ExportedCase, PaperPlan
+from kiosk.actions.cases.exchange import (
+    ExportedCase,
+    PaperPlan,
+    export_cases,
+    import_register,
+    plan_import,
+)
 from kiosk.context import AppContext
 from kiosk.domain.cases.paper_register import COLUMNS
 from kiosk.domain.refusals import Refusal
@@ -49,7 +54,7 @@ def bring(ctx: AppContext) -> Answer:
         if not file.filename:
             raise Refusal("table_file")
         lines = bring_table(file.stream)
-        act = cases.import_register if request.form.get("how") == "do" else cases.plan_import
+        act = import_register if request.form.get("how") == "do" else plan_import
         plan = act(ctx, g.staff, lines)
     except Refusal as refusal:
         return papers_page(ctx, why_not(ctx, refusal), CONFLICT)
@@ -65,7 +70,7 @@ def take(ctx: AppContext) -> Response | Answer:
     try:
         if begins is None or ends is None:
             raise Refusal("bad_day")
-        rows = cases.export_cases(ctx, g.staff, begins, ends, stories="stories" in form)
+        rows = export_cases(ctx, g.staff, begins, ends, stories="stories" in form)
     except Refusal as refusal:
         return papers_page(ctx, why_not(ctx, refusal), CONFLICT)
     return as_file(lines_of(words, rows, stories="stories" in form),

@@ -94,7 +94,9 @@ def opens(ctx: AppContext) -> Answer:
     return redirect(url_for("desk.mediation_one", at=made), 303)
 
 
-def one_page(ctx: AppContext, at: int, note: str = "", status: int = 200, typed: str = "") -> Answer:
+def one_page(
+    ctx: AppContext, at: int, note: str = "", status: int = 200, typed: str = ""
+) -> Answer:
     """One mediation: both sides, each with its page's code; reading it is kept."""
     view, words = mediation.see_mediation(ctx, g.staff, at), words_of(ctx)
     return mediation_page(

@@ -59,7 +59,7 @@ def desk_now(ctx: AppContext) -> CaseDesk | None:
     """The register as asked for; None for whoever sees only what was handed to them."""
     if g.staff.account.role not in MAY_TAKE_CASES:
         return None
-    return cases.register(ctx, g.staff, asked())
+    return cases.register_desk(ctx, g.staff, asked())
 
 
 def cases_page(

@@ -9,6 +9,12 @@ from flask import Blueprint, abort, g, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import cases
+from kiosk.actions.cases.reception import announce, cancel_reception
+from kiosk.actions.cases.representatives import (
+    reception_days,
+    representatives_of,
+    yearly_report,
+)
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import MAY_HEAR_CASES, MAY_KEEP_CASES
@@ -44,15 +50,15 @@ def page(ctx: AppContext, note: str = "", status: int = 200) -> Answer:
     role, today = g.staff.account.role, ctx.clock().date()
     if role not in MAY_HEAR_CASES | MAY_KEEP_CASES:
         raise Refusal("not_allowed")
-    names = cases.representatives_of(ctx)
+    names = representatives_of(ctx)
     year = min(max(request.args.get("year", today.year, type=int), FIRST_YEAR), today.year)
     account = request.args.get("account", 0, type=int) or next(iter(names), 0)
     own = cases.representative_page(ctx, g.staff) if role in MAY_HEAR_CASES else None
-    report = cases.yearly_report(ctx, g.staff, year, account) if own or names else None
+    report = yearly_report(ctx, g.staff, year, account) if own or names else None
     return cases_page(
         "desk/case_represented.html", ctx, note, status, own=own, report=report, names=names,
         year=year, account=account, years=range(today.year, today.year - 5, -1),
-        days=cases.reception_days(ctx, g.staff), listeners=cases.telling(ctx).listeners,
+        days=reception_days(ctx, g.staff), listeners=cases.telling(ctx).listeners,
         form=request.form, first=today + timedelta(days=3))
 
 
@@ -66,12 +72,12 @@ def _announce(ctx: AppContext) -> None:
     if day is None:
         raise Refusal("bad_day")
     account = form.get("account", 0, type=int)
-    receiver = form.get("receiver", "") or cases.representatives_of(ctx).get(
+    receiver = form.get("receiver", "") or representatives_of(ctx).get(
         account or g.staff.account.id, "")
-    cases.announce(ctx, g.staff, form.get("listener", ""), day, opens, closes,
+    announce(ctx, g.staff, form.get("listener", ""), day, opens, closes,
                    timedelta(minutes=form.get("minutes", 0, type=int)), receiver, account)
 
 
 def _cancel(ctx: AppContext) -> None:
-    cases.cancel_reception(ctx, g.staff, request.form.get("day", 0, type=int),
+    cancel_reception(ctx, g.staff, request.form.get("day", 0, type=int),
                            request.form.get("reason", ""))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from kiosk.actions.cases.results import CaseLine, CaseRow
+from kiosk.actions.cases.results import CaseLine, RegisterRow
 from kiosk.domain.cases.deadlines import Urgency
 from kiosk.domain.cases.states import CaseAction, CaseState
 from kiosk.wording.dates import by_itself, written_day, written_moment
@@ -29,11 +29,11 @@ class CasesSaid:
     words: Translator
     now: datetime
 
-    def look(self, row: CaseRow) -> tuple[str, str]:
+    def look(self, row: RegisterRow) -> tuple[str, str]:
         """The colour of its chip and its icon."""
         return LOOKS[row.urgency] if row.urgency else WAITS
 
-    def left(self, row: CaseRow) -> str:
+    def left(self, row: RegisterRow) -> str:
         """还有 2 天, 明天到期, 今天到期, 超了 1 天; else how far it is."""
         if row.urgency is None or row.left is None:
             return self.state(row.case.state)
@@ -49,7 +49,7 @@ class CasesSaid:
         """How far a case is."""
         return self.words(f"cases.state_{state}")
 
-    def place(self, row: CaseRow) -> str:
+    def place(self, row: RegisterRow) -> str:
         """第三小区 5 号楼; "" where none was said."""
         if row.estate is None:
             return ""
