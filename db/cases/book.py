@@ -19,8 +19,8 @@ from kiosk.domain.cases.cases import (
 )
 from kiosk.domain.cases.reception import Listener
 
-# The parts of a seed file's `[cases]`, each with the kind of content that it has.
-PARTS = {"topics": "case_topic", "bodies": "case_body", "templates": "answer_template"}
+# Each stands in a seed file under its name and an s.
+KINDS = ("case_topic", "case_office", "answer_template")
 
 
 def book(tx: ReadTransaction) -> CaseBook:
@@ -28,7 +28,7 @@ def book(tx: ReadTransaction) -> CaseBook:
     return tx.remembered("case_book", lambda: CaseBook(
         centre=next(map(_centre_of, content_items.bodies(tx, "case_centre")), CaseCentre()),
         topics=tuple(map(_topic_of, content_items.bodies(tx, "case_topic"))),
-        bodies=tuple(map(_body_of, content_items.bodies(tx, "case_body"))),
+        bodies=tuple(map(_body_of, content_items.bodies(tx, "case_office"))),
         templates=tuple(map(_template_of, content_items.bodies(tx, "answer_template"))),
     ))
 
@@ -50,15 +50,14 @@ def is_there(tx: ReadTransaction) -> bool:
 
 
 def seed(tx: WriteTransaction, written: dict[str, Any]) -> None:
-    """Writes a seed file's `[cases]`, if it has one. KeyError or ValueError where it is wrong."""
-    if "cases" not in written:
-        return
-    cases = written["cases"]
-    content_items.put(tx, "case_centre", "1", cases["centre"])
-    for part, kind in PARTS.items():
-        for body in cases.get(part, ()):
+    """Writes a seed file's `[case_centre]`, `[[case_topics]]`, `[[listeners]]`, `[[case_offices]]`
+    and `[[answer_templates]]`. KeyError or ValueError where one is wrong."""
+    if "case_centre" in written:
+        content_items.put(tx, "case_centre", "1", written["case_centre"])
+    for kind in KINDS:
+        for body in written.get(f"{kind}s", ()):
             content_items.put(tx, kind, body["id"], body)
-    for body in cases.get("listeners", ()):
+    for body in written.get("listeners", ()):
         put(tx, body["id"], body)
     book(tx)
 

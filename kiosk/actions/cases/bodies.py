@@ -18,4 +18,4 @@ def put_body(tx: WriteTransaction, body_id: str, body: dict[str, Any]) -> None:
         held = live(tx, CaseFilter(assignee=str(Assignee(AssigneeKind.BODY, body_id))))
         if held:
             raise Refusal("body_in_use", n=len(held))
-    content_items.put(tx, "case_body", body_id, body)
+    content_items.put(tx, "case_office", body_id, body)

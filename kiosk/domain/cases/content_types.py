@@ -28,7 +28,7 @@ LISTENER = ContentType("listener", "users", (
     text_field("where", 10),
 ), named="title", may=MAY_SET_CENTRE, hides=True, rank=48)
 
-BODY = ContentType("case_body", "building-community", (
+BODY = ContentType("case_office", "building-community", (
     text_field("name", 12),
     Field("phone", FieldType.PHONE, False),
 ), named="name", may=MAY_SET_CENTRE, hides=True, rank=49)
