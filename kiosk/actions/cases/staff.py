@@ -1,4 +1,8 @@
-"""What the staff do with a case: hand it on, ask, answer, end it honestly, split and merge."""
+"""What the staff do with a case: hand it on, ask, answer, end it honestly, split and merge.
+
+`known` is when the case had last changed on the page somebody acts from: where it has changed since
+then, each refuses with `case_changed`.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +51,8 @@ Do = Callable[[Act, Case], Case]
 
 
 def assign(
-    ctx: AppContext, session: StaffSession, case_id: int, assignee: str, reason: str
+    ctx: AppContext, session: StaffSession, case_id: int, assignee: str, reason: str, *,
+    known: datetime | None = None,
 ) -> CaseFile:
     """Hands a case to somebody, `kind:id`, and says why.
 
@@ -63,49 +68,71 @@ def assign(
         tell_staff(act, "assigned", case)
         return case
 
-    return _do(ctx, session, case_id, do, MAY_TAKE_CASES)
+    return _do(ctx, session, case_id, do, MAY_TAKE_CASES, known)
 
 
-def begin(ctx: AppContext, session: StaffSession, case_id: int) -> CaseFile:
+def begin(
+    ctx: AppContext, session: StaffSession, case_id: int, *,
+    known: datetime | None = None,
+) -> CaseFile:
     """Says that somebody works on it. Refuses with `not_allowed`, `no_such_case`,
     `case_changed`."""
-    return _said(ctx, session, case_id, CaseAction.BEGIN, "")
+    return _said(ctx, session, case_id, CaseAction.BEGIN, "", known)
 
 
-def ask(ctx: AppContext, session: StaffSession, case_id: int, text: str) -> CaseFile:
+def ask(
+    ctx: AppContext, session: StaffSession, case_id: int, text: str, *,
+    known: datetime | None = None,
+) -> CaseFile:
     """Asks the resident something: until they say it, or for seven working days, the deadline
     waits. Refuses with `not_allowed`, `no_such_case`, `case_changed`, `no_text`,
     `text_too_long`."""
-    return _said(ctx, session, case_id, CaseAction.ASK, worded(text))
+    return _said(ctx, session, case_id, CaseAction.ASK, worded(text), known)
 
 
-def said_at_desk(ctx: AppContext, session: StaffSession, case_id: int, text: str) -> CaseFile:
+def said_at_desk(
+    ctx: AppContext, session: StaffSession, case_id: int, text: str, *,
+    known: datetime | None = None,
+) -> CaseFile:
     """What the resident added at the counter or by telephone, written down. Refuses as `ask`."""
-    return _said(ctx, session, case_id, CaseAction.ADD, worded(text))
+    return _said(ctx, session, case_id, CaseAction.ADD, worded(text), known)
 
 
-def answer(ctx: AppContext, session: StaffSession, case_id: int, text: str) -> CaseFile:
+def answer(
+    ctx: AppContext, session: StaffSession, case_id: int, text: str, *,
+    known: datetime | None = None,
+) -> CaseFile:
     """Answers a case; a part of it for the one who answers the whole.
 
     Refuses as `ask`, and with `parts_open` while a part of it has no answer.
     """
-    return _answered(ctx, session, case_id, CaseAction.ANSWER, worded(text), MAY_WORK_CASES)
+    return _answered(ctx, session, case_id, CaseAction.ANSWER, worded(text), MAY_WORK_CASES,
+                     known)
 
 
-def cannot_solve(ctx: AppContext, session: StaffSession, case_id: int, reason: str) -> CaseFile:
+def cannot_solve(
+    ctx: AppContext, session: StaffSession, case_id: int, reason: str, *,
+    known: datetime | None = None,
+) -> CaseFile:
     """解决不了，讲清原因. Refuses as `answer`, and with `reason_missing`."""
     said = worded(reason, code="reason_missing")
-    return _answered(ctx, session, case_id, CaseAction.CANNOT_SOLVE, said, MAY_KEEP_CASES)
+    return _answered(ctx, session, case_id, CaseAction.CANNOT_SOLVE, said, MAY_KEEP_CASES,
+                     known)
 
 
-def not_ours(ctx: AppContext, session: StaffSession, case_id: int, where: str) -> CaseFile:
+def not_ours(
+    ctx: AppContext, session: StaffSession, case_id: int, where: str, *,
+    known: datetime | None = None,
+) -> CaseFile:
     """不归这里管，告诉去哪. Refuses as `answer`, and with `reason_missing`."""
     said = worded(where, code="reason_missing")
-    return _answered(ctx, session, case_id, CaseAction.NOT_OURS, said, MAY_KEEP_CASES)
+    return _answered(ctx, session, case_id, CaseAction.NOT_OURS, said, MAY_KEEP_CASES,
+                     known)
 
 
 def withdraw_at_desk(
-    ctx: AppContext, session: StaffSession, case_id: int, reason: str
+    ctx: AppContext, session: StaffSession, case_id: int, reason: str, *,
+    known: datetime | None = None,
 ) -> CaseFile:
     """撤回: the resident said at the counter that they want it no more. It counts apart, and they
     can open it again. Refuses with `not_allowed`, `no_such_case`, `case_changed`,
@@ -117,11 +144,12 @@ def withdraw_at_desk(
         close_parts(act, case)
         return case
 
-    return _do(ctx, session, case_id, do, MAY_KEEP_CASES)
+    return _do(ctx, session, case_id, do, MAY_KEEP_CASES, known)
 
 
 def extend(
-    ctx: AppContext, session: StaffSession, case_id: int, days: int, reason: str
+    ctx: AppContext, session: StaffSession, case_id: int, days: int, reason: str, *,
+    known: datetime | None = None,
 ) -> CaseFile:
     """Lets the deadline lie so many working days later, once, and tells the resident why.
 
@@ -141,16 +169,20 @@ def extend(
                        details=str(days), extended=True,
                        due_on=working_day_after(case.due_on, days))
 
-    return _do(ctx, session, case_id, do, MAY_KEEP_CASES)
+    return _do(ctx, session, case_id, do, MAY_KEEP_CASES, known)
 
 
-def note(ctx: AppContext, session: StaffSession, case_id: int, text: str) -> CaseFile:
+def note(
+    ctx: AppContext, session: StaffSession, case_id: int, text: str, *,
+    known: datetime | None = None,
+) -> CaseFile:
     """Writes something that only the staff read. Refuses as `ask`."""
-    return _said(ctx, session, case_id, CaseAction.NOTE, worded(text))
+    return _said(ctx, session, case_id, CaseAction.NOTE, worded(text), known)
 
 
 def split(
-    ctx: AppContext, session: StaffSession, case_id: int, parts: Sequence[tuple[str, str]]
+    ctx: AppContext, session: StaffSession, case_id: int, parts: Sequence[tuple[str, str]], *,
+    known: datetime | None = None,
 ) -> CaseFile:
     """Makes parts of a case for several bodies, each with whom it goes to (`kind:id`) and what is
     to be done. The whole stays one for its resident.
@@ -173,10 +205,13 @@ def split(
             _add_part(act, case, str(known_assignee(act.tx, to)), text)
         return case
 
-    return _do(ctx, session, case_id, do, MAY_KEEP_CASES)
+    return _do(ctx, session, case_id, do, MAY_KEEP_CASES, known)
 
 
-def merge(ctx: AppContext, session: StaffSession, case_id: int, into: str) -> CaseFile:
+def merge(
+    ctx: AppContext, session: StaffSession, case_id: int, into: str, *,
+    known: datetime | None = None,
+) -> CaseFile:
     """重复: a case goes on with another, given its number; its resident follows that one's step.
 
     Refuses with `not_allowed`, `no_such_case` (either), `case_changed`, `no_parts_of_parts`,
@@ -200,10 +235,13 @@ def merge(ctx: AppContext, session: StaffSession, case_id: int, into: str) -> Ca
             register.change_to(act.tx, one, replace(one, merged_into=other.id))
         return case
 
-    return _do(ctx, session, case_id, do, MAY_KEEP_CASES)
+    return _do(ctx, session, case_id, do, MAY_KEEP_CASES, known)
 
 
-def release(ctx: AppContext, session: StaffSession, case_id: int) -> CaseFile:
+def release(
+    ctx: AppContext, session: StaffSession, case_id: int, *,
+    known: datetime | None = None,
+) -> CaseFile:
     """Lets a line of a case onto the wall: topic and estate.
 
     Refuses with `not_allowed`, `no_such_case`, `case_changed`, `never_public` where its topic stays
@@ -215,17 +253,23 @@ def release(ctx: AppContext, session: StaffSession, case_id: int) -> CaseFile:
         return move_on(act, case, CaseAction.RELEASE, parties(session, case),
                        released_at=act.now)
 
-    return _do(ctx, session, case_id, do, MAY_RELEASE_CASES)
+    return _do(ctx, session, case_id, do, MAY_RELEASE_CASES, known)
 
 
-def take_down(ctx: AppContext, session: StaffSession, case_id: int) -> CaseFile:
+def take_down(
+    ctx: AppContext, session: StaffSession, case_id: int, *,
+    known: datetime | None = None,
+) -> CaseFile:
     """Takes a line from the wall. Refuses with `not_allowed`, `no_such_case`."""
     return _do(ctx, session, case_id, lambda act, case: move_on(
         act, case, CaseAction.TAKE_DOWN, parties(session, case), released_at=None),
-        MAY_RELEASE_CASES)
+        MAY_RELEASE_CASES, known)
 
 
-def follow_up(ctx: AppContext, session: StaffSession, case_id: int, text: str) -> CaseFile:
+def follow_up(
+    ctx: AppContext, session: StaffSession, case_id: int, text: str, *,
+    known: datetime | None = None,
+) -> CaseFile:
     """Answers a poor rating; the resident reads it. Refuses with `not_allowed`, `no_such_case`,
     `case_changed` (none is open), `no_text`, `text_too_long`."""
     said = worded(text)
@@ -237,10 +281,13 @@ def follow_up(ctx: AppContext, session: StaffSession, case_id: int, text: str) -
         story.change_rating(act.tx, replace(rating, answered_at=rating.answered_at or act.now))
         return move_on(act, case, CaseAction.FOLLOW_UP, parties(session, case), said)
 
-    return _do(ctx, session, case_id, do, MAY_KEEP_CASES)
+    return _do(ctx, session, case_id, do, MAY_KEEP_CASES, known)
 
 
-def deal_with(ctx: AppContext, session: StaffSession, case_id: int, text: str) -> CaseFile:
+def deal_with(
+    ctx: AppContext, session: StaffSession, case_id: int, text: str, *,
+    known: datetime | None = None,
+) -> CaseFile:
     """Says what was done about a poor rating, which ends its follow-up. Refuses as
     `follow_up`, and with `case_changed` before it was answered."""
     said = worded(text)
@@ -252,7 +299,7 @@ def deal_with(ctx: AppContext, session: StaffSession, case_id: int, text: str) -
         story.change_rating(act.tx, replace(rating, dealt_at=act.now))
         return move_on(act, case, CaseAction.DEAL_WITH, parties(session, case), said)
 
-    return _do(ctx, session, case_id, do, MAY_KEEP_CASES)
+    return _do(ctx, session, case_id, do, MAY_KEEP_CASES, known)
 
 
 def add_picture(
@@ -325,7 +372,7 @@ def _add_part(act: Act, case: Case, to: str, text: str) -> None:
 
 def _answered(
     ctx: AppContext, session: StaffSession, case_id: int, action: CaseAction, said: str,
-    may: frozenset[Role],
+    may: frozenset[Role], known: datetime | None,
 ) -> CaseFile:
     def do(act: Act, case: Case) -> Case:
         if action is CaseAction.ANSWER and any(
@@ -336,23 +383,27 @@ def _answered(
             close_parts(act, case)
         return case
 
-    return _do(ctx, session, case_id, do, may)
+    return _do(ctx, session, case_id, do, may, known)
 
 
 def _said(
-    ctx: AppContext, session: StaffSession, case_id: int, action: CaseAction, said: str
+    ctx: AppContext, session: StaffSession, case_id: int, action: CaseAction, said: str,
+    known: datetime | None,
 ) -> CaseFile:
     return _do(ctx, session, case_id, lambda act, case: move_on(
-        act, case, action, parties(session, case), said), MAY_WORK_CASES)
+        act, case, action, parties(session, case), said), MAY_WORK_CASES, known)
 
 
 def _do(
-    ctx: AppContext, session: StaffSession, case_id: int, do: Do, may: frozenset[Role]
+    ctx: AppContext, session: StaffSession, case_id: int, do: Do, may: frozenset[Role],
+    known: datetime | None = None,
 ) -> CaseFile:
     with acting(ctx, session, may) as act:
         case = of_id(act.tx, case_id)
         # Before anything is said of it: a case of somebody else is none for a representative.
         parties(session, case)
+        if known not in (None, case.changed_at):
+            raise Refusal("case_changed")
         case = do(act, case)
         return case_file(ctx, act.tx, session, case)
 
