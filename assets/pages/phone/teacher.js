@@ -2,17 +2,23 @@
 // when there is network again, each with the key it had at first. Nothing kept names anybody.
 "use strict";
 (() => {
-  const PATIENCE = 6000, AGAIN = 5000;
   const main = document.getElementById("main");
   const whole = () => document.getElementById("class");
-  const name = `class:${whole().dataset.link}`;
   const offset = Date.parse(whole().dataset.now) - Date.now();
   const sentence = (key) => document.getElementById("sentences").dataset[key];
   const tries = {};
-  let sending = false;
-
-  const kept = () => JSON.parse(localStorage.getItem(name) || "[]");
-  const keep = (acts) => localStorage.setItem(name, JSON.stringify(acts));
+  const { kept, keep, push: put, without, flush } = makeOutbox(`class:${whole().dataset.link}`, {
+    stamped: (act) => (act.waits ? { at: act.at } : {}),
+    answered(act, answer) {
+      if (answer.refused) stop(answer.said);
+      else if (LEADS[act.action]) stand(act.fields.child, LEADS[act.action]);
+    },
+    unsent() { kept().filter((one) => !one.waits).forEach(holdBack); },
+    after() {
+      show();
+      if (!kept().length) window.step();
+    },
+  });
   const fresh = () => [...crypto.getRandomValues(new Uint8Array(16))].map((one) => one.toString(16).padStart(2, "0")).join("");
   const child = (id) => main.querySelector(`[data-child="${id}"]`);
 
@@ -60,23 +66,6 @@
     return sentence("code_wrong");
   }
 
-  async function sent(act) {
-    const ends = new AbortController();
-    const timer = setTimeout(() => ends.abort(), PATIENCE);
-    const token = main.querySelector("[name=csrf_token]").value;
-    const at = act.waits ? { at: act.at } : {};
-    try {
-      const answer = await fetch(act.url, {
-        method: "POST", headers: { Queued: "1" }, signal: ends.signal, redirect: "error",
-        body: new URLSearchParams({ ...act.fields, ...at, key: act.key, csrf_token: token }),
-      });
-      // The page itself is over, or the centre's storage is: the act stays kept.
-      return answer.ok ? await answer.json() : null;
-    } catch { return null; } finally { clearTimeout(timer); }
-  }
-
-  function without(key) { keep(kept().filter((act) => act.key !== key)); }
-
   function holdBack(act) {
     const why = act.action === "collect" ? refusal(act.fields) : "";
     if (why) {
@@ -88,28 +77,8 @@
     keep(kept().map((one) => (one.key === act.key ? { ...one, waits: true } : one)));
   }
 
-  async function flush() {
-    if (sending) return;
-    sending = true;
-    try {
-      for (let act = kept()[0]; act; act = kept()[0]) {
-        const answer = await sent(act);
-        if (!answer) {
-          const first = kept().filter((one) => !one.waits);
-          first.forEach(holdBack);
-          break;
-        }
-        without(act.key);
-        if (answer.refused) stop(answer.said);
-        else if (LEADS[act.action]) stand(act.fields.child, LEADS[act.action]);
-      }
-    } finally { sending = false; }
-    show();
-    if (!kept().length) window.step();
-  }
-
   function push(act, waits = false) {
-    keep([...kept(), { ...act, key: fresh(), waits, at: new Date(Date.now() + offset).toISOString() }]);
+    put({ ...act, key: fresh(), waits, at: new Date(Date.now() + offset).toISOString() });
   }
 
   document.addEventListener("submit", (event) => {
@@ -123,9 +92,7 @@
     flush();
   });
   window.addEventListener("beforeunload", (event) => { if (kept().length) event.preventDefault(); });
-  window.addEventListener("online", flush);
   document.addEventListener("redrawn", show);
-  setInterval(() => { if (kept().length) flush(); }, AGAIN);
   show();
   if (kept().length) flush();
 })();

@@ -1,0 +1,47 @@
+// Keeps on this phone what was done without network and sends it later, in its order, each with the
+// key it had at first: the centre does it once, however often it comes.
+"use strict";
+const makeOutbox = (name, { stamped = () => ({}), answered, unsent, after }) => {
+  const PATIENCE = 6000, AGAIN = 5000;
+  let sending = false;
+
+  const kept = () => JSON.parse(localStorage.getItem(name) || "[]");
+  const keep = (acts) => localStorage.setItem(name, JSON.stringify(acts));
+  const push = (act) => keep([...kept(), act]);
+  const without = (key) => keep(kept().filter((act) => act.key !== key));
+
+  async function sent(act) {
+    const ends = new AbortController();
+    const timer = setTimeout(() => ends.abort(), PATIENCE);
+    const token = document.querySelector("#main [name=csrf_token]").value;
+    try {
+      const answer = await fetch(act.url, {
+        method: "POST", headers: { Queued: "1" }, signal: ends.signal, redirect: "error",
+        body: new URLSearchParams({ ...act.fields, ...stamped(act), key: act.key, csrf_token: token }),
+      });
+      // The page itself is over, or the centre's storage is: the act stays kept.
+      return answer.ok ? await answer.json() : null;
+    } catch { return null; } finally { clearTimeout(timer); }
+  }
+
+  async function flush() {
+    if (sending) return;
+    sending = true;
+    try {
+      for (let act = kept()[0]; act; act = kept()[0]) {
+        const answer = await sent(act);
+        if (!answer) {
+          unsent();
+          break;
+        }
+        without(act.key);
+        answered(act, answer);
+      }
+    } finally { sending = false; }
+    after();
+  }
+
+  window.addEventListener("online", flush);
+  setInterval(() => { if (kept().length) flush(); }, AGAIN);
+  return { kept, keep, push, without, flush };
+};
