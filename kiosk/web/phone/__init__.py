@@ -12,6 +12,7 @@ from kiosk.web.core.live_state import LiveState
 from kiosk.web.phone import (
     activities,
     care,
+    cases,
     content,
     exhibition,
     lessons,
@@ -35,6 +36,7 @@ REGISTERS: tuple[Register, ...] = (
     volunteers.register,
     care.register,
     lessons.register,
+    cases.register,
     exhibition.register,
     operations.register,
     staff.register,
