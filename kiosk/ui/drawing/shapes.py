@@ -18,7 +18,8 @@ class TextRun(NamedTuple):
 
 
 class Chip(NamedTuple):
-    """A status: `kind` is free, near, full, shut, plain or light; `icon` only for plain."""
+    """A status: `kind` is free, near, full, shut, plain, light or note; `icon` only for plain and
+    note."""
 
     kind: str
     text: str

@@ -15,7 +15,7 @@ from kiosk.ui.drawing.shapes import TextRun, draw_runs
 from kiosk.ui.widgets.kiosk_widget import KioskWidget
 
 NOTCH = 52
-NUMBERS = ("number", "number_long")
+NUMBERS = ("number", "number_long", "number_said", "figure_big")
 HEAD_ROLES = ("counter", "fact_bold", "chip")
 # Sizes of a fact's figure and its unit; all facts of a ticket share one.
 FIGURES = (
