@@ -3,6 +3,7 @@
 from kiosk.screens import (
     activities,
     care,
+    cases,
     content,
     exhibition,
     home,
@@ -20,8 +21,8 @@ from kiosk.ui.navigation.screen import KioskScreen
 
 # Home first, then in the order of its tiles.
 AREAS = (
-    home, content, queue, rooms, volunteers, activities, lessons, care, operations, exhibition,
-    statistics, staff,
+    home, content, queue, rooms, volunteers, cases, activities, lessons, care, operations,
+    exhibition, statistics, staff,
 )
 
 SCREENS: tuple[type[KioskScreen], ...] = tuple(

@@ -15,6 +15,7 @@ from kiosk.ui.navigation.screen import KioskScreen
 from tests.samples import (
     activities,
     care,
+    cases,
     centre,
     editing,
     exhibition,
@@ -295,4 +296,5 @@ SAMPLES: Mapping[str, Callable[[], Samples]] = {
     "lessons": _lessons,
     "help_kinds": _help_kinds,
     "help_number": _help_number,
+    **cases.SAMPLES,
 }
