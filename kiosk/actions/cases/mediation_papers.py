@@ -15,7 +15,7 @@ from kiosk.wording.translator import Translator
 # Of each paper its parts, with how many lines for the pen.
 PARTS: dict[Paper, tuple[tuple[str, int], ...]] = {
     Paper.APPLICATION: (("matter", 7), ("wish", 4)),
-    Paper.RIGHTS: (("rights", 0), ("duties", 0)),
+    Paper.RIGHTS: (("own_rights", 0), ("duties", 0)),
     Paper.RECORD: (("present", 2), ("said_a", 5), ("said_b", 5)),
     Paper.AGREEMENT: (("facts", 4), ("agreed", 6), ("how", 2)),
     Paper.PROOF: (("done", 5), ("proof", 3)),
@@ -62,6 +62,6 @@ def print_paper(ctx: AppContext, session: StaffSession, mediation_id: int, paper
 
 def _said(words: Translator, part: str) -> tuple[str, ...]:
     """What stands in a part before anybody writes there: the rights and the duties, as lines."""
-    if part not in ("rights", "duties"):
+    if part not in ("own_rights", "duties"):
         return ()
     return tuple(words(f"mediation_paper.{part}_text").split("\n"))

@@ -13,7 +13,7 @@ from kiosk.wording.translator import Translator
 
 # What of a case the resident does not read.
 INSIDE = frozenset({CaseAction.NOTE, CaseAction.RELEASE, CaseAction.TAKE_DOWN,
-                    CaseAction.NEW_SECRET, CaseAction.FOLLOW_UP, CaseAction.DEAL_WITH})
+                    CaseAction.NEW_SECRET})
 LOOKS = {
     Urgency.FAR: ("green", "circle-check-filled"),
     Urgency.SOON: ("amber", "hourglass-filled"),
