@@ -96,6 +96,8 @@ def _way_back(kind: str) -> tuple[str, str]:
             return url_for("phone.booking", code=code), "web.to_booking"
         if request.path.startswith("/h/"):
             return url_for("phone.help_request", code=code), "web.to_help"
+        if request.path.startswith("/c/"):
+            return url_for("phone.case", code=code), "web.to_case"
         if request.path.startswith("/v/"):
             return url_for("phone.volunteer", code=code), "web.to_volunteer"
         return url_for("phone.ticket", code=code), "web.to_ticket"

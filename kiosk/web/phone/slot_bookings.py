@@ -46,10 +46,10 @@ class DayOfTimes(Protocol):
 class SlotBookings:
     """What the pages of a booking show of its `area`.
 
-    `resource_url` is where another time of a resource is booked, `all_url` where all of them
-    stand, under the words `all_word`. `day_view` is a day with its `day`, `now`, `week` and
-    `slots`; `left` says what is left of a slot. `more` is what else the page of a booking shows,
-    `doors` what is known of it before the door of a room.
+    `resource_url` is where another time of a resource is booked, "" where no page does, `all_url`
+    where all of them stand, under the words `all_word`. `day_view` is a day with its `day`, `now`,
+    `week` and `slots`; `left` says what is left of a slot. `more` is what else the page of a
+    booking shows, `doors` what is known of it before the door of a room.
     """
 
     area: ReservationArea[Any]

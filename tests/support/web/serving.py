@@ -41,6 +41,31 @@ class Serving:
         self._server.close()
 
 
+class Server:
+    """The pages of a centre, which can go away and come back under the same address."""
+
+    def __init__(self, ctx: AppContext) -> None:
+        self._feed = ChangePoller(ctx.database, EVERY)
+        self._feed.start()
+        self._site, self._port = make_site(ctx, self._feed, limited=False), 0
+        self.comes()
+
+    @property
+    def base(self) -> str:
+        return self._serving.base
+
+    def comes(self) -> None:
+        self._serving = Serving(self._site, self._port)
+        self._port = self._serving.port
+
+    def goes(self) -> None:
+        self._serving.ends()
+
+    def ends(self) -> None:
+        self.goes()
+        self._feed.stop()
+
+
 @contextmanager
 def served(ctx: AppContext) -> Iterator[str]:
     """The address of a centre's pages, with a feed that runs."""

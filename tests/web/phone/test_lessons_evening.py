@@ -11,41 +11,14 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from db.lessons import days, people
 from kiosk.actions.lessons import desk
-from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
-from kiosk.web.core.site import EVERY, make_site
 from tests.support.centre import Clock
 from tests.support.lessons import Evening, evening
 from tests.support.volunteer_help import PIN
 from tests.support.web.axe import SIZED, UNFOLDED, violations
-from tests.support.web.serving import Serving
+from tests.support.web.serving import Server
 
 SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-
-
-class Server:
-    """The pages of a centre, which can go away and come back under the same address."""
-
-    def __init__(self, ctx: AppContext) -> None:
-        self._feed = ChangePoller(ctx.database, EVERY)
-        self._feed.start()
-        self._site, self._port = make_site(ctx, self._feed, limited=False), 0
-        self.comes()
-
-    @property
-    def base(self) -> str:
-        return self._serving.base
-
-    def comes(self) -> None:
-        self._serving = Serving(self._site, self._port)
-        self._port = self._serving.port
-
-    def goes(self) -> None:
-        self._serving.ends()
-
-    def ends(self) -> None:
-        self.goes()
-        self._feed.stop()
 
 
 @dataclass
