@@ -14,10 +14,13 @@ from kiosk.actions.acting import Act
 from kiosk.actions.cases.attachments import picture_of
 from kiosk.actions.cases.reception import RECEPTION
 from kiosk.actions.cases.transitions import (
+    SYSTEM_PARTY,
     address_of,
     contact_of,
     erase_case,
+    forget,
     keep_contact,
+    of_id,
     said_in,
 )
 from kiosk.actions.decrypted import unreadable
@@ -73,8 +76,11 @@ def erase_again(act: Act, keys: frozenset[str]) -> int:
         register.forget_contact(act.tx, case.id)
     told = story.with_keys(act.tx, keys)
     for case_id in told:
-        register.forget(act.tx, case_id)
-        story.forget(act.tx, case_id)
+        case = of_id(act.tx, case_id)
+        if case.is_live and not case.is_part:
+            erase_case(act, case, SYSTEM_PARTY)
+        else:
+            forget(act.tx, case)
     quarrels = mediation.with_keys(act.tx, keys)
     for id_ in quarrels:
         mediation.forget(act.tx, id_)

@@ -22,7 +22,8 @@ KEYED = re.compile(rb"k\.[A-Za-z0-9_-]{22}([A-Za-z0-9_-]{37,}={0,2})")
 OLD = re.compile(rb"[A-Za-z0-9_-]{37,}={0,2}")
 WRAPPED = re.compile(rb"[0-9a-f]{80}")
 OWNERS = ("booking", "help", "help message", "help photo", "volunteer", "volunteer name",
-          "help visit", "notice target", "care reading")
+          "help visit", "notice target", "care reading", "case event", "case contact",
+          "case address", "case picture", "mediation side", "mediation said")
 
 
 def found(ctx: AppContext, folder: Path, *guesses: str, old: bool = False) -> str:
