@@ -57,10 +57,11 @@ class CaseAlikeScreen(KioskScreen):
     def _row(self, one: PublicCase) -> Item:
         words = self.words
         place = self.text(one.estate.name) if one.estate else ""
-        title = words("case_alike.row", topic=self.text(one.topic.title), place=place)
-        return {"icon": one.topic.icon, "title": title, "value": one, "say": title,
-                "hint": words("case_alike.hint", day=written_date(words, one.received_at, "short"),
-                              state=words(f"cases.state_{one.state}"))}
+        hint = words("case_alike.hint_short" if self.mode.big else "case_alike.hint", place=place,
+                     day=written_date(words, one.received_at, "short"),
+                     state=words(f"cases.state_{one.state}"))
+        return {"icon": one.topic.icon, "title": one.number, "value": one, "say": one.number,
+                "hint": hint}
 
     def speech(self) -> str:
         return self.words("case_alike.say")

@@ -39,6 +39,7 @@ class CaseReceiptPage:
     facts: Sequence[TicketFact] = ()
     steps: Sequence[tuple[str, str]] = ()
     url: str = ""
+    yours: str = ""
     host: str = ""
     slip: str = ""
     slip_text: str = ""
@@ -66,11 +67,15 @@ class CaseReceiptScreen(KioskScreen):
     def _show_slip(self, slip: str) -> None:
         words, receipt = self.words, self._receipt
         name = "left" if receipt.has_contact else "nameless"
+        # Only one way round there is room beside the code for more than whose it is.
+        is_roomy = self.theme.layout == "portrait"
         self.page = CaseReceiptPage(
             topic=self.text(receipt.topic.title),
             when=words(f"case_receipt.when_{name}", time=self.time(receipt.received_at)),
             number=receipt.number, facts=self._facts(), steps=self._steps(), url=receipt.url,
-            host="\n".join((words("case_receipt.yours_text"), urlsplit(receipt.url).netloc)),
+            yours=words("case_receipt.yours" if is_roomy else "case_receipt.yours_short"),
+            host="\n".join((words("case_receipt.yours_text"), urlsplit(receipt.url).netloc))
+            if is_roomy else "",
             slip=words(f"case_receipt.slip_{slip}"),
             slip_text=words(f"case_receipt.slip_{slip}_text"), slip_icon=ICONS[slip],
         )

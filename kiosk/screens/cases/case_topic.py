@@ -17,7 +17,7 @@ from kiosk.ui.shell.overlays import Answer, Question
 from kiosk.ui.widgets.buttons import PushButton
 from kiosk.ui.widgets.repeater import NO_LIST, Item, ListPage, list_page, placed
 from kiosk.ui.widgets.tiles import Tile
-from kiosk.wording.cases import reception_when, receives_until
+from kiosk.wording.cases import receives_until, reception_when
 
 # What the ways and the last tile are called by.
 WRITE, SAY, MEET, MINE = "write", "say", "meet", "mine"

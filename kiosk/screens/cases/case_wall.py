@@ -87,9 +87,10 @@ class CaseWallScreen(KioskScreen):
     def _figures(self, figures: WallFigures) -> Sequence[Item]:
         counts = {"answered": figures.in_time, "solved": figures.solved,
                   "content": figures.content}
+        short = "_short" if self.mode.big else ""
         return placed((
             {"icon": icon, "figure": str(counts[name]), "unit": self.words("case_wall.unit"),
-             "label": self.words(f"case_wall.figure_{name}")} for icon, name in FIGURES
+             "label": self.words(f"case_wall.figure_{name}{short}")} for icon, name in FIGURES
         ), self.box("figures").columns(len(FIGURES), GAP))
 
     def _bars(self) -> Sequence[TopicBar]:

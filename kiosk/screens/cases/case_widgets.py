@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 from kivy.properties import ListProperty, NumericProperty, ObjectProperty, StringProperty
 
 from kiosk.ui.accessibility.accessible_node import NodeRole
-from kiosk.ui.drawing.fitted_text import fits, wrapped_role, write_fitting
+from kiosk.ui.drawing.fitted_text import lines_high, write_fitting
 from kiosk.ui.drawing.painter import Painter
 from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.drawing.shapes import BLANK, draw_chip, plaque
@@ -78,7 +80,7 @@ class ListenerPanel(InfoPanel):
         if self.theme.mode.big or room.h < high:
             wide = high = 0.0
         else:
-            plaque(pen, Rect(room.x, room.y + 4, wide, high), self.icon, ICON, "plaque-light")
+            plaque(pen, Rect(room.x, room.y, wide, high), self.icon, ICON, "plaque-light")
             room = room._replace(x=room.x + wide + 20, w=room.w - wide - 20)
         chip_high = self.theme.measure("chip") + 6 if self.chip.text else 0.0
         title = pen.fitting(self.title, STRONG, room.w)
@@ -86,7 +88,8 @@ class ListenerPanel(InfoPanel):
         lines = [one for one in self.lines if one]
         while lines and head + line_high * len(lines) + chip_high > room.h:
             lines.pop(0)
-        y = room.y + max((room.h - head - line_high * len(lines) - chip_high) / 2, 0)
+        y = room.y if wide else room.y + max(
+            (room.h - head - line_high * len(lines) - chip_high) / 2, 0)
         pen.text(Rect(room.x, y, room.w, head), self.title, title, "ink")
         y += head
         for line in lines:
@@ -94,7 +97,8 @@ class ListenerPanel(InfoPanel):
             pen.text(Rect(room.x, y, room.w, line_high), line, role, "ink-2")
             y += line_high
         if chip_high and y + chip_high <= self.bounds.bottom - 8:
-            draw_chip(pen, room.x, y + 6, self.chip)
+            top = max(y + 6, room.bottom - chip_high) if wide else y + 6
+            draw_chip(pen, room.x, top, self.chip)
 
 
 class NotePanel(InfoPanel):
@@ -109,27 +113,22 @@ class NotePanel(InfoPanel):
 
     def draw(self, pen: Painter) -> None:
         super().draw(pen)
-        room, align = self.bounds.inset(20, 16), "center" if self.centred else "left"
-        strong = pen.fitting(self.strong, WORDS, room.w)
-        head = pen.height(strong)
-        side = 48.0
-        text_room = room._replace(h=room.h - head - side - 8)
-        role = wrapped_role(self.theme, self.text, text_room, TEXTS)
-        if not fits(self.theme, self.text, text_room, role):
-            side, text_room = 0.0, room._replace(h=room.h - head)
-            role = wrapped_role(self.theme, self.text, text_room, TEXTS)
-        shows = fits(self.theme, self.text, text_room, role)
-        high = pen.height(role, len(pen.lines(self.text, role, room.w))) if shows else 0.0
-        if not shows:
+        room, align = self.bounds.inset(20, 12), "center" if self.centred else "left"
+        theme, side = self.theme, 56.0
+        for strong, text, icon in product(WORDS, TEXTS, (side, 0.0)):
+            head = lines_high(theme, self.strong, room.w, strong)
+            high = lines_high(theme, self.text, room.w, text)
+            if icon + head + high <= room.h:
+                break
+        else:
             write_fitting(pen, room, self.strong, WORDS, "ink", align)
             return
-        y = room.y + (room.h - (side + 8 if side else 0) - head - high) / 2
-        if side:
-            x = room.x + (room.w - side) / 2 if self.centred else room.x
-            pen.icon(Rect(x, y, side, side), self.icon, "brick")
-            y += side + 8
-        pen.text(room._replace(y=y, h=head), self.strong, strong, "ink", align)
-        pen.text(room._replace(y=y + head, h=high), self.text, role, "ink-2", align, "top",
+        y = room.y + (room.h - icon - head - high) / 2
+        if icon:
+            x = room.x + (room.w - 48) / 2 if self.centred else room.x
+            pen.icon(Rect(x, y, 48, 48), self.icon, "brick")
+        pen.text(room._replace(y=y + icon, h=head), self.strong, strong, "ink", align, wrap=True)
+        pen.text(room._replace(y=y + icon + head, h=high), self.text, text, "ink-2", align, "top",
                  wrap=True)
 
 

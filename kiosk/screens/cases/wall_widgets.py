@@ -17,6 +17,8 @@ from kiosk.ui.widgets.kiosk_widget import KioskWidget
 AIR = 28
 # A case is so wide at most.
 A_CASE = 68
+# The share of its line that the name of a topic has at most.
+LONGEST_TOPIC = 0.46
 LABELS = ("fact", "label")
 HEADS = ("section", "strong", "fact_bold", "chip")
 
@@ -76,15 +78,14 @@ class CountBars(InfoPanel):
         if not self.bars:
             return
         wide = max(pen.width(bar.topic, "fact") for bar in self.bars) + 24
-        wide = min(wide, room.w * 0.36)
+        wide = min(wide, room.w * LONGEST_TOPIC)
         count = max(pen.width(bar.total, "fact_bold") for bar in self.bars) + 16
         most = max(bar.solved + bar.under_way + bar.other for bar in self.bars)
         unit = min(A_CASE, (room.w - wide - count) / max(most, 1))
         rows = list(below.rows(len(self.bars), 6))
         for row, bar in zip(rows, self.bars, strict=True):
             line = row.middle(row.w, min(row.h, 64))
-            role = pen.fitting(bar.topic, LABELS, wide - 16)
-            pen.text(line._replace(w=wide), bar.topic, role, "ink")
+            write_fitting(pen, row._replace(w=wide - 16), bar.topic, LABELS, "ink")
             pen.text(line, bar.total, pen.fitting(bar.total, ("fact_bold", "chip"), count), "ink",
                      "right")
             self._draw_bar(pen, line._replace(x=line.x + wide), bar, unit)

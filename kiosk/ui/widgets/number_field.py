@@ -10,6 +10,8 @@ from kiosk.ui.drawing.painter import Painter
 from kiosk.ui.widgets.kiosk_widget import KioskWidget
 
 MARGIN = 36
+# The share of its half by which what was typed has more room.
+MORE = 1.16
 SMALLER = ("body", "hint", "label")
 FIGURES = ("choice", "row", "strong", "fact_bold")
 # A mobile number is read in three, four and four; of a landline the area code has four mostly.
@@ -52,7 +54,11 @@ class NumberField(KioskWidget):
         pen.outline(box, "red-ink" if self.trouble else "ink", radius, 5)
         above, below = box.inset(MARGIN, 12).rows(2, 0)
         if self.digits:
-            role = pen.fitting(grouped("8" * max(MOBILE, len(self.digits))), FIGURES, above.w)
+            # Digits are larger than the note below them.
+            above = above._replace(h=above.h * MORE)
+            below = below._replace(y=above.bottom, h=below.bottom - above.bottom)
+            roles = [one for one in FIGURES if pen.height(one) <= above.h] or FIGURES[-1:]
+            role = pen.fitting(grouped("8" * max(MOBILE, len(self.digits))), roles, above.w)
             pen.text(above, grouped(self.digits), role, "ink")
         else:
             write_fitting(pen, above, self.label, SMALLER, "ink-2")

@@ -20,7 +20,7 @@ HEAD_ROLES = ("counter", "fact_bold", "chip")
 # Sizes of a fact's figure and its unit; all facts of a ticket share one.
 FIGURES = (
     ("figure_big", "unit"), ("figure", "unit"), ("home_primary", "strong"), ("choice", "fact_bold"),
-    ("section", "chip"),
+    ("section", "chip"), ("fact_bold", "label"), ("chip", "label"),
 )
 AIR = 32
 # Digits have no descenders: so much of the number's line is air, above and below.
