@@ -62,6 +62,8 @@
     if (photo && photo.size) part("no-photo").hidden = false;
     if (!box.kept().some((act) => act.key === key)) box.push({ url: form.action, key, fields });
     form.reset();
+    // What is open is not drawn anew.
+    if (form.closest("details")) form.closest("details").open = false;
     const field = form.querySelector("[name=key]");
     field.value = [...crypto.getRandomValues(new Uint8Array(16))].map((one) => one.toString(16).padStart(2, "0")).join("");
     show();
