@@ -220,8 +220,8 @@ def give_longer(ctx: AppContext, session: StaffSession, mediation_id: int, known
     Refuses with `not_allowed`, `no_such_mediation`, `consent_missing`, `case_changed`.
     """
     with acting(ctx, session, MAY_MEDIATE) as act:
-        found, sides = _known(act.tx, mediation_id), stored.sides(act.tx, mediation_id)
-        _change(act, found, _D.LONGER, known, due_on=longer(found, sides))
+        found, sides = _known(act.tx, mediation_id, known), stored.sides(act.tx, mediation_id)
+        _change(act, found, _D.LONGER, due_on=longer(found, sides))
         for one in sides:
             stored.change_side(act.tx, replace(one, consented_at=None))
 
@@ -234,13 +234,13 @@ def end_mediation(ctx: AppContext, session: StaffSession, mediation_id: int,
     """
     text = _text(text)
     with acting(ctx, session, MAY_MEDIATE) as act:
-        found = _known(act.tx, mediation_id)
+        found = _known(act.tx, mediation_id, known)
         changes: dict[str, object] = {}
         if action is _D.AGREE:
             changes["agreed_at"] = act.now
         elif next_state(found.state, action) in ENDS:
             changes["ended_at"] = act.now
-        _change(act, found, action, known, text, **changes)
+        _change(act, found, action, text, **changes)
 
 
 def mark_done(ctx: AppContext, session: StaffSession, mediation_id: int,
@@ -255,7 +255,7 @@ def mark_done(ctx: AppContext, session: StaffSession, mediation_id: int,
         if getattr(found, column):
             act.without_event("it was marked already")
             return
-        _change(act, found, action, known, **{column: act.now})
+        _change(act, _known(act.tx, mediation_id, known), action, **{column: act.now})
 
 
 def confirm_paper(ctx: AppContext, session: StaffSession, mediation_id: int, paper: Paper) -> None:
@@ -326,10 +326,13 @@ def _case_of(tx: ReadTransaction, written: str) -> int | None:
     return case.id
 
 
-def _known(tx: ReadTransaction, mediation_id: int) -> Mediation:
+def _known(tx: ReadTransaction, mediation_id: int, seen: datetime | None = None) -> Mediation:
+    """A mediation, as it was `seen` on a page. Refuses with `no_such_mediation`, `case_changed`."""
     found = stored.by_id(tx, mediation_id)
     if found is None:
         raise Refusal("no_such_mediation")
+    if seen not in (None, found.changed_at):
+        raise Refusal("case_changed")
     return found
 
 
@@ -356,12 +359,9 @@ def _consent(act: Act, found: Mediation, side: MediationSide) -> None:
     _write(act, found, _D.CONSENT, side.side)
 
 
-def _change(act: Act, found: Mediation, action: MediationAction, known: datetime, text: str = "",
+def _change(act: Act, found: Mediation, action: MediationAction, text: str = "",
             **changes: object) -> None:
-    """Leads on from what the page showed. Refuses with `case_changed` where it is not that any
-    more, or where it cannot be done now."""
-    if found.changed_at != known:
-        raise Refusal("case_changed")
+    """Leads on. Refuses with `case_changed` where it cannot be done now."""
     after = replace(found, state=next_state(found.state, action),
                     changed_at=max(act.now, found.changed_at + timedelta(microseconds=1)),
                     **changes)  # type: ignore[arg-type]  # by the names of its fields

@@ -67,7 +67,8 @@ def draw(paper: MediationSheet, assets: Path) -> bytes:
     y = TOP
     for name, known in paper.facts:
         write(sheet, MARGIN, y, LABEL, name, ("sans", ""), 11, INK_2, ROW)
-        write(sheet, MARGIN + LABEL, y, INSIDE - LABEL, known, ("sans", "B"), 11, INK, ROW)
+        if known:
+            write(sheet, MARGIN + LABEL, y, INSIDE - LABEL, known, ("sans", "B"), 11, INK, ROW)
         box(sheet, MARGIN + LABEL, y + ROW - 1, INSIDE - LABEL, THIN, LINE)
         y += ROW
     y += AFTER

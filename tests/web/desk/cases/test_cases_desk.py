@@ -1,4 +1,4 @@
-"""The register at the desk: a case is handed out and back, extended once, answered, never solved."""
+"""The register at the desk: a case goes out and back, is extended once, and ends by silence."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from kiosk.actions import cases
+from kiosk.actions import cases, content
+from kiosk.actions.cases import scheduled
 from kiosk.actions.staff.sessions import add_account
 from kiosk.context import AppContext
+from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Role
 from tests.support.centre import Clock
-from tests.support.resident_cases import bring_in, told
+from tests.support.resident_cases import bring_in, staff, told
 from tests.support.web.colleague import Colleague
 
 KNOWN = re.compile(r'name="known" value="([^"]+)"')
@@ -65,6 +67,16 @@ def test_a_case_goes_out_and_back_is_extended_once_and_nobody_here_calls_it_solv
     text = keeper.get(f"/desk/cases/{at}").text
     assert "居民点头才算" in text and "换了灯和开关" in text
     assert do(keeper, at, "solved").status_code == 404
+    clock.pass_(days=9)
+    scheduled.run_due(centre)
+    keeper.log_in()
+    assert "等居民说 1" in keeper.get("/desk/cases").text, "six working days are not silence yet"
+    clock.pass_(days=4)
+    scheduled.run_due(centre)
+    keeper.log_in()
+    assert "没回话" in keeper.get(f"/desk/cases/{at}").text
+    figures = cases.wall(centre).month.figures
+    assert (figures.silent, figures.solved, figures.answered) == (1, 0, 1)
 
 
 def test_of_two_who_act_on_the_same_page_one_is_told(
@@ -83,3 +95,73 @@ def test_of_two_who_act_on_the_same_page_one_is_told(
     # The control: with the page as it is now the same is done.
     assert do(other, receipt.case_id, "assign", to="team:repair", text="维修队去看"
               ).status_code == 303
+
+
+def test_the_whole_telephone_is_read_only_by_pressing_and_that_is_kept(
+    centre: AppContext, site: Flask
+) -> None:
+    receipt = told(centre, phone=PHONE)
+    clerk = colleague(centre, site, Role.CLERK)
+    page = f"/desk/cases/{receipt.case_id}"
+    seen = clerk.get(page).text
+    assert "138****5678" in seen and PHONE not in seen
+    assert PHONE in clerk.press(page, f"{page}/phone").text
+    manager = colleague(centre, site, Role.MANAGER)
+    assert "看一件事的电话" in manager.get("/desk/audit").text
+
+
+def test_a_new_code_is_given_only_where_a_telephone_was_left(
+    centre: AppContext, site: Flask
+) -> None:
+    left, none = told(centre, phone=PHONE), told(centre, "2")
+    clerk = colleague(centre, site, Role.CLERK)
+    page = f"/desk/cases/{left.case_id}"
+    assert "旧码不能用了" in clerk.press(page, f"{page}/secret").text
+    with pytest.raises(Refusal, match="no_such_case"):
+        cases.case_by_code(centre, left.code)
+    page = f"/desk/cases/{none.case_id}"
+    assert clerk.press(page, f"{page}/secret").status_code == 409
+    assert cases.case_by_code(centre, none.code).case.id == none.case_id
+
+
+def test_a_case_is_taken_in_at_the_counter_once_however_often_the_form_comes(
+    centre: AppContext, site: Flask
+) -> None:
+    clerk = colleague(centre, site, Role.CLERK)
+    form = {"key": "k", "topic": "repairs", "text": "水管漏了", "estate": "e3", "building": "3"}
+    first = clerk.press("/desk/cases/new", "/desk/cases/new", **form)
+    assert "收下了" in first.text and "<svg" in first.text
+    clerk.press("/desk/cases/new", "/desk/cases/new", **form)
+    assert "没办完 1" in clerk.get("/desk/cases").text
+    for wrong in ({"text": ""}, {"topic": ""}, {"phone": "12"}, {"text": "长" * 2001}):
+        answer = clerk.press("/desk/cases/new", "/desk/cases/new", **form | {"key": "w"} | wrong)
+        assert answer.status_code == 409 and 'role="alert"' in answer.text, wrong
+    assert "没办完 1" in clerk.get("/desk/cases").text
+
+
+def test_a_case_is_found_by_its_number_its_topic_its_place_and_its_words(
+    centre: AppContext, site: Flask
+) -> None:
+    one = told(centre, text="下水道堵了", estate_id="e5")
+    two = told(centre, "2", "parking", "没有车位", estate_id="e2")
+    clerk = colleague(centre, site, Role.CLERK)
+    for asked in (f"q={one.number}", f"q={one.number[-4:]}", "q=下水道", "topic=repairs",
+                  "estate=e5", "q=第五小区"):
+        page = clerk.get(f"/desk/cases?{asked}").text
+        assert one.number in page and two.number not in page, asked
+    assert "这里没有" in clerk.get("/desk/cases?q=没人说过").text
+
+
+def test_a_body_that_holds_cases_stays_in_the_list_until_they_are_handed_on(
+    centre: AppContext, clock: Clock
+) -> None:
+    manager = staff(centre, Role.MANAGER)
+    receipt = told(centre)
+    cases.assign(centre, manager, receipt.case_id, "body:gas", "燃气")
+    with pytest.raises(Refusal, match="body_in_use"):
+        content.hide(centre, manager, "case_office", "gas")
+    clock.pass_(minutes=1)
+    cases.assign(centre, manager, receipt.case_id, "team:repair", "不是燃气")
+    content.hide(centre, manager, "case_office", "gas")
+    with pytest.raises(Refusal, match="body_gone"):
+        cases.assign(centre, manager, receipt.case_id, "body:gas", "又是燃气")

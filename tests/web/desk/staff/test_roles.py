@@ -25,12 +25,14 @@ from tests.support.volunteer_help import with_help
 from tests.support.web.colleague import Colleague
 
 # Written by hand: who gets where, by the beginning of the endpoint.
-EVERYBODY = "medic clerk editor coordinator manager admin"
+EVERYBODY = "representative medic clerk editor coordinator manager admin"
 TABLE = {
     "rooms": "clerk coordinator manager admin",
     "activities": "clerk coordinator manager admin",
     "days": "coordinator manager admin",
     "help": "coordinator manager admin",
+    "cases": "representative clerk coordinator manager admin",
+    "mediation": "coordinator manager",
     "lessons": "coordinator manager admin",
     "care": "medic coordinator manager admin",
     "readings": "medic",
@@ -49,7 +51,7 @@ COUNTER = "clerk manager admin"
 OPEN = ("desk.log_in", "desk.home")
 OK = 200
 PARTS = {"room_id": "chess", "device_id": "chair", "action": "up", "kind": "notice", "item": "new",
-         "at": "1"}
+         "at": "1", "paper": "rights", "picture": "1"}
 
 
 def allowed(role: Role, endpoint: str) -> bool:
