@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from fractions import Fraction
 from importlib import import_module
+from itertools import pairwise
 
 import peewee
 import pytest
@@ -197,7 +198,7 @@ def counted_plainly(ctx: AppContext) -> Counter[str]:
     with ctx.database.read() as tx:
         events = story.events(tx, wholes)
     late = {id_ for id_, all_ in events.items()
-            for before, one in zip(all_, all_[1:], strict=False)
+            for before, one in pairwise(all_)
             if one.action in ANSWERS and one.at.date() > before.due_on}
     answered = {id_ for id_, all_ in events.items() if any(one.action in ANSWERS for one in all_)}
     return Counter(received=len(wholes), in_time=len(answered - late), solved=sum(solved.values()),

@@ -32,6 +32,8 @@ PHONE, NAME, ADDRESS = "13912340987", "欧阳芷若", "七单元四零二"
 STORY, ADDED, NOTE, ANSWER = ("楼上邻居夜里敲暖气管子", "昨晚又敲到三点", "她心脏不好",
                               "跟楼上谈过了，答应不敲")
 QUARREL, OTHER = "为院墙滴水争了三年", "司马长风"
+# A server's log of what it writes ahead is one for all tests.
+CLEAR = "诸葛慕云"
 ALL = {PHONE, NAME, ADDRESS, STORY, ADDED, NOTE, ANSWER}
 PICTURE = repr(b"\xff\xd8\xff\xe0")
 
@@ -70,7 +72,7 @@ def quarrels(ctx: AppContext, mediator: StaffSession) -> int:
 
 def those_in(raw: bytes) -> set[str]:
     """What of it is in some bytes."""
-    return {one for one in (*ALL, QUARREL, OTHER) if one.encode() in raw}
+    return {one for one in (*ALL, QUARREL, OTHER, CLEAR) if one.encode() in raw}
 
 
 def in_files(ctx: AppContext, folder: Path) -> set[str]:
@@ -119,7 +121,7 @@ def test_what_was_told_stands_nowhere_in_clear(centre: AppContext, tmp_path: Pat
     cases.solved(centre, made[0].code)
     cases.release(centre, manager, made[0].case_id)
     backup = backups.back_up(centre)
-    assert in_files(centre, tmp_path) | in_backup(centre, backup) == set()
+    assert (in_files(centre, tmp_path) | in_backup(centre, backup)) <= {CLEAR}
     shown = public(centre, manager)
     assert those_in(shown.encode()) == set()
     assert made[0].code not in shown
@@ -134,10 +136,10 @@ def test_control_words_as_they_were_said_are_found_in_file_and_backup(
     centre: AppContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seal_in = story.seal_in
-    monkeypatch.setattr(story, "seal_in", lambda tx, id_, _sealed: seal_in(tx, id_, QUARREL))
+    monkeypatch.setattr(story, "seal_in", lambda tx, id_, _sealed: seal_in(tx, id_, CLEAR))
     told(centre)
     backup = backups.back_up(centre)
-    assert QUARREL in in_files(centre, tmp_path) & in_backup(centre, backup)
+    assert CLEAR in in_files(centre, tmp_path) & in_backup(centre, backup)
     centre.database.close()
 
 

@@ -183,12 +183,11 @@ def rate(
     def do(act: Act, case: Case) -> Case:
         if not case.may_be_rated(act.now):
             raise Refusal("case_changed")
-        today = act.now.date()
-        followed = {"answer_by": working_day_after(today, RATING_ANSWERED_WITHIN),
-                    "deal_by": working_day_after(today, RATING_DEALT_WITHIN)}
-        if not story.add_rating(act.tx, CaseRating(
-                case.id, level, tags, wants_call, act.now,
-                **(followed if level <= POOR_TO else {}))):
+        rating, today = CaseRating(case.id, level, tags, wants_call, act.now), act.now.date()
+        if level <= POOR_TO:
+            rating = replace(rating, answer_by=working_day_after(today, RATING_ANSWERED_WITHIN),
+                             deal_by=working_day_after(today, RATING_DEALT_WITHIN))
+        if not story.add_rating(act.tx, rating):
             raise Refusal("rated_already")
         case = move_on(act, case, CaseAction.RATE, RESIDENT, said, details=str(level))
         if level <= POOR_TO:
@@ -245,7 +244,7 @@ def residents_view(ctx: AppContext, tx: ReadTransaction, case: Case) -> CaseView
               if one.action is CaseAction.TELL), None),
         tuple(_line(ctx, one, outside) for one in events if one.action not in INSIDE),
         story.pictures(tx, case.id), _may(case, rating, now), contact is not None, rating,
-        case.lapses_on(book.centre.silent_after), merged and step_of(tx, merged),
+        case.lapses_on(book.centre.silent_after), step_of(tx, merged) if merged else None,
         ctx.settings.link(f"/c/{shown(ctx.secret, case.code)}"))
 
 

@@ -115,8 +115,7 @@ def write(act: Act, case: Case, action: CaseAction, said: str = "", details: str
     if said:
         story.seal_in(act.tx, event_id, act.ctx.vault.encrypt(
             act.tx, said, SAID_OF.format(event_id)))
-    act.log(f"case_{action}", case=case.id, state=case.state,
-            **({"details": details} if details else {}))
+    act.log(f"case_{action}", case=case.id, state=case.state, details=details)
 
 
 def said_in(ctx: AppContext, event_id: int, sealed: str | None) -> str | None:

@@ -110,7 +110,8 @@ def _lines(tx: ReadTransaction, state: CaseState) -> tuple[WallLine, ...]:
         topic, estate = book.topic(case.topic_id), estate_of(tx, case)
         # A topic that was changed after the release stays at home all the same.
         if not topic.stays_home and case.ended_at is not None:
-            found.append(WallLine(topic.title, estate and estate.name, case.ended_at.date(), state))
+            found.append(WallLine(topic.title, estate.name if estate else None,
+                                  case.ended_at.date(), state))
     return tuple(found)
 
 
