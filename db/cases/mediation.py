@@ -13,11 +13,11 @@ from db.engine.column_types import SealedField, instant_of, names_key, stored_in
 from db.engine.database import ReadTransaction, WriteTransaction
 from db.engine.row_mapper import RowMapper, upsert
 from kiosk.domain.cases.mediation import (
+    DossierPaper,
     Mediation,
     MediationAction,
     MediationEvent,
     MediationSide,
-    Paper,
 )
 from kiosk.domain.refusals import Refusal
 
@@ -187,18 +187,18 @@ def events(tx: ReadTransaction, mediation_id: int) -> tuple[MediationEvent, ...]
         .order_by(MediationEventRow.id)))
 
 
-def put_paper(tx: WriteTransaction, mediation_id: int, paper: Paper, now: datetime,
+def put_paper(tx: WriteTransaction, mediation_id: int, paper: DossierPaper, now: datetime,
               actor: str) -> None:
     """Confirms that a paper is there. Twice is once more."""
     tx.query(upsert(MediationPaperRow, {"mediation": mediation_id, "paper": paper},
                     {"done_at": stored_instant(now), "done_by": actor}))
 
 
-def papers(tx: ReadTransaction, mediation_id: int) -> dict[Paper, datetime]:
+def papers(tx: ReadTransaction, mediation_id: int) -> dict[DossierPaper, datetime]:
     """The papers that are there, each with since when."""
     query = MediationPaperRow.select(MediationPaperRow.paper, MediationPaperRow.done_at)
     rows = tx.query(query.where(MediationPaperRow.mediation == mediation_id).tuples())
-    return {Paper(paper): instant_of(at) for paper, at in rows}
+    return {DossierPaper(paper): instant_of(at) for paper, at in rows}
 
 
 def forget(tx: WriteTransaction, mediation_id: int) -> None:

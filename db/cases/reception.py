@@ -46,7 +46,7 @@ def add(tx: WriteTransaction, day: ReceptionDay) -> ReceptionDay:
 def cancel(tx: WriteTransaction, day_id: int) -> bool:
     """Calls a day off; False where it was already."""
     return bool(tx.query(ReceptionDayRow.update(cancelled=True).where(
-        (ReceptionDayRow.id == day_id) & (ReceptionDayRow.cancelled == False))))  # noqa: E712
+        (ReceptionDayRow.id == day_id) & ~ReceptionDayRow.cancelled)))
 
 
 def by_id(tx: ReadTransaction, day_id: int) -> ReceptionDay | None:

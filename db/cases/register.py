@@ -62,8 +62,8 @@ def next_number(tx: WriteTransaction, first: int) -> int:
     """The next number, `first` at least: one statement."""
     row = CaseSequenceRow
     number: int = tx.value(
-        row.insert(name="case", last=first).on_conflict(
-            conflict_target=(row.name,),
+        row.insert(series="case", last=first).on_conflict(
+            conflict_target=(row.series,),
             update={row.last: fn.MAX(row.last + 1, first) if tx.database.is_sqlite
                     else fn.GREATEST(row.last + 1, first)},
         ).returning(row.last))
@@ -73,8 +73,8 @@ def next_number(tx: WriteTransaction, first: int) -> int:
 def number_taken(tx: WriteTransaction, number: int) -> None:
     """Sees to it that the next number follows one that came with the paper registers."""
     row = CaseSequenceRow
-    tx.query(row.insert(name="case", last=number).on_conflict(
-        conflict_target=(row.name,),
+    tx.query(row.insert(series="case", last=number).on_conflict(
+        conflict_target=(row.series,),
         update={row.last: fn.MAX(row.last, number) if tx.database.is_sqlite
                 else fn.GREATEST(row.last, number)}))
 

@@ -20,7 +20,7 @@ from db.engine.column_types import SealedField
 class CaseSequenceRow(Model):
     """The last number given."""
 
-    name = TextField(primary_key=True)
+    series = TextField(primary_key=True)
     last = IntegerField()
 
     class Meta:

@@ -19,7 +19,7 @@ LOGS = (
     ("mediation_event", "id, mediation_id, at, action, actor, side, details"),
 )
 TABLES = """
-CREATE TABLE case_sequence (name TEXT NOT NULL PRIMARY KEY, last INTEGER NOT NULL);
+CREATE TABLE case_sequence (series TEXT NOT NULL PRIMARY KEY, last INTEGER NOT NULL);
 CREATE TABLE resident_case (
     id {serial}, number INTEGER NOT NULL, code TEXT NOT NULL, request_key TEXT NOT NULL,
     topic TEXT NOT NULL, source TEXT NOT NULL, state TEXT NOT NULL, received_at BIGINT NOT NULL,

@@ -94,7 +94,7 @@ def import_register(ctx: AppContext, session: StaffSession, lines: Sequence[Sequ
                 act, key=f"paper {one.number}", number=one.number,
                 received_at=_noon(one.received), topic_id=one.topic_id, text=one.text,
                 contact=CaseContact(one.name, one.phone), address="",
-                ended_on=one.ended and _noon(one.ended), estate_id=one.estate_id)
+                ended_on=_noon(one.ended) if one.ended else None, estate_id=one.estate_id)
             new, there = new + bool(entered), there + (not entered)
         act.log(IMPORTED, new=new, there=there, faults=len(faults))
         return PaperPlan(new, there, _in_order(faults), is_done=True)
@@ -133,7 +133,8 @@ def export_cases(ctx: AppContext, session: StaffSession, begins: date, ends: dat
 
 
 def _read(tx: ReadTransaction, lines: Sequence[Sequence[str]], today: date) -> PaperRegister:
-    return read_register(lines, stored.book(tx), help_book.book(tx).estates, today)
+    estates = {one.id: one.name for one in help_book.book(tx).estates}
+    return read_register(lines, stored.book(tx), estates, today)
 
 
 def _is_same(known: Case, one: PaperCase) -> bool:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from db.cases import mediation as stored, register
 from db.cases.book import book
@@ -19,12 +20,12 @@ from kiosk.domain.cases.mediation import (
     A_MONTH,
     RULES,
     SIDES,
+    DossierPaper,
     Mediation,
     MediationAction,
     MediationEvent,
     MediationSide,
     MediationState,
-    Paper,
     longer,
     next_state,
 )
@@ -101,7 +102,7 @@ class DeskMediation:
     mediation: Mediation
     sides: tuple[DeskSide, ...]
     steps: tuple[MediationStep, ...]
-    papers: Mapping[Paper, datetime]
+    papers: Mapping[DossierPaper, datetime]
     may: frozenset[MediationAction]
     case_number: str
 
@@ -221,7 +222,7 @@ def give_longer(ctx: AppContext, session: StaffSession, mediation_id: int, known
     """
     with acting(ctx, session, MAY_MEDIATE) as act:
         found, sides = _known(act.tx, mediation_id, known), stored.sides(act.tx, mediation_id)
-        _change(act, found, _D.LONGER, due_on=longer(found, sides))
+        _change(act, found, _D.LONGER, {"due_on": longer(found, sides)})
         for one in sides:
             stored.change_side(act.tx, replace(one, consented_at=None))
 
@@ -235,12 +236,12 @@ def end_mediation(ctx: AppContext, session: StaffSession, mediation_id: int,
     text = _text(text)
     with acting(ctx, session, MAY_MEDIATE) as act:
         found = _known(act.tx, mediation_id, known)
-        changes: dict[str, object] = {}
+        changes: dict[str, Any] = {}
         if action is _D.AGREE:
             changes["agreed_at"] = act.now
         elif next_state(found.state, action) in ENDS:
             changes["ended_at"] = act.now
-        _change(act, found, action, text, **changes)
+        _change(act, found, action, changes, text)
 
 
 def mark_done(ctx: AppContext, session: StaffSession, mediation_id: int,
@@ -255,10 +256,11 @@ def mark_done(ctx: AppContext, session: StaffSession, mediation_id: int,
         if getattr(found, column):
             act.without_event("it was marked already")
             return
-        _change(act, _known(act.tx, mediation_id, known), action, **{column: act.now})
+        _change(act, _known(act.tx, mediation_id, known), action, {column: act.now})
 
 
-def confirm_paper(ctx: AppContext, session: StaffSession, mediation_id: int, paper: Paper) -> None:
+def confirm_paper(ctx: AppContext, session: StaffSession, mediation_id: int,
+                  paper: DossierPaper) -> None:
     """A paper of the dossier is there, signed, and somebody looked at it. Twice is once more.
     Refuses with `not_allowed`, `no_such_mediation`."""
     with acting(ctx, session, MAY_MEDIATE) as act:
@@ -359,12 +361,12 @@ def _consent(act: Act, found: Mediation, side: MediationSide) -> None:
     _write(act, found, _D.CONSENT, side.side)
 
 
-def _change(act: Act, found: Mediation, action: MediationAction, text: str = "",
-            **changes: object) -> None:
+def _change(act: Act, found: Mediation, action: MediationAction, changes: Mapping[str, Any],
+            text: str = "") -> None:
     """Leads on. Refuses with `case_changed` where it cannot be done now."""
     after = replace(found, state=next_state(found.state, action),
                     changed_at=max(act.now, found.changed_at + timedelta(microseconds=1)),
-                    **changes)  # type: ignore[arg-type]  # by the names of its fields
+                    **changes)
     stored.change_to(act.tx, found, after)
     _write(act, after, action, BOTH, text)
 

@@ -7,32 +7,32 @@ from kiosk.actions.content.centre import guide
 from kiosk.assets import ASSETS
 from kiosk.context import AppContext
 from kiosk.devices.documents.mediation_paper import MediationSheet, PaperPart, draw
-from kiosk.domain.cases.mediation import Paper
+from kiosk.domain.cases.mediation import DossierPaper
 from kiosk.domain.staff.roles import StaffSession
 from kiosk.wording.dates import written_date
 from kiosk.wording.translator import Translator
 
 # Of each paper its parts, with how many lines for the pen.
-PARTS: dict[Paper, tuple[tuple[str, int], ...]] = {
-    Paper.APPLICATION: (("matter", 7), ("wish", 4)),
-    Paper.RIGHTS: (("own_rights", 0), ("duties", 0)),
-    Paper.RECORD: (("present", 2), ("said_a", 5), ("said_b", 5)),
-    Paper.AGREEMENT: (("facts", 4), ("agreed", 6), ("how", 2)),
-    Paper.PROOF: (("done", 5), ("proof", 3)),
-    Paper.VISIT: (("how_now", 5), ("open_points", 4)),
+PARTS: dict[DossierPaper, tuple[tuple[str, int], ...]] = {
+    DossierPaper.APPLICATION: (("matter", 7), ("wish", 4)),
+    DossierPaper.RIGHTS: (("own_rights", 0), ("duties", 0)),
+    DossierPaper.RECORD: (("present", 2), ("said_a", 5), ("said_b", 5)),
+    DossierPaper.AGREEMENT: (("facts", 4), ("agreed", 6), ("how", 2)),
+    DossierPaper.PROOF: (("done", 5), ("proof", 3)),
+    DossierPaper.VISIT: (("how_now", 5), ("open_points", 4)),
 }
 # Whose signatures each has.
-SIGNS: dict[Paper, tuple[str, ...]] = {
-    Paper.APPLICATION: ("applicant", "mediator"),
-    Paper.RIGHTS: ("side_a", "side_b", "mediator"),
-    Paper.RECORD: ("side_a", "side_b", "mediator"),
-    Paper.AGREEMENT: ("side_a", "side_b", "mediator"),
-    Paper.PROOF: ("side_a", "side_b", "mediator"),
-    Paper.VISIT: ("visited", "mediator"),
+SIGNS: dict[DossierPaper, tuple[str, ...]] = {
+    DossierPaper.APPLICATION: ("applicant", "mediator"),
+    DossierPaper.RIGHTS: ("side_a", "side_b", "mediator"),
+    DossierPaper.RECORD: ("side_a", "side_b", "mediator"),
+    DossierPaper.AGREEMENT: ("side_a", "side_b", "mediator"),
+    DossierPaper.PROOF: ("side_a", "side_b", "mediator"),
+    DossierPaper.VISIT: ("visited", "mediator"),
 }
 
 
-def print_paper(ctx: AppContext, session: StaffSession, mediation_id: int, paper: Paper,
+def print_paper(ctx: AppContext, session: StaffSession, mediation_id: int, paper: DossierPaper,
                 language: str) -> bytes:
     """A paper with what is known of the mediation, a PDF of A4: printing it is a look at it.
 
@@ -49,7 +49,7 @@ def print_paper(ctx: AppContext, session: StaffSession, mediation_id: int, paper
                                                     number=f"{mediation_id:04d}")),
             (words("mediation_paper.side_a"), names[0]),
             (words("mediation_paper.side_b"), names[1]),
-            (words("mediation_paper.day"), "" if paper is not Paper.RIGHTS else day),
+            (words("mediation_paper.day"), "" if paper is not DossierPaper.RIGHTS else day),
         ),
         parts=tuple(PaperPart(words(f"mediation_paper.{part}"), _said(words, part), ruled)
                     for part, ruled in PARTS[paper]),

@@ -144,7 +144,8 @@ def case_file(
 
     return CaseFile(
         tx.version, now, rows_of(ctx, tx, [case], now.date(), names)[0],
-        said_in(ctx, told.id, told.sealed) if told else None, address_of(ctx, tx, whole), contact.name,
+        said_in(ctx, told.id, told.sealed) if told else None, address_of(ctx, tx, whole),
+        contact.name,
         masked(contact.phone) if contact.phone else "",
         tuple(_line(ctx, one, by, names) for one in events), story.pictures(tx, whole.id),
         possible(case.state, who_, is_part=case.is_part), story.rating(tx, case.id),

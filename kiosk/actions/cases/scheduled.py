@@ -47,6 +47,8 @@ RETENTION = (
         "mediations", KEPT.days, "forget_mediations", "mediations",
         lambda tx, before: bool(mediation.ended_before(tx, before)),
         ("mediation_side", "mediation_event")),
+    # A text on its way from the touch screen to a phone lasts minutes.
+    RetentionRule("case_drafts", 1, None, "", drafts.are_old, ("case_draft",)),
     RetentionRule(
         "reception_bookings", RECEPTION.rules.kept.days, "forget_bookings", "bookings",
         lambda tx, before: to_forget(RECEPTION, tx, before + RECEPTION.rules.kept),

@@ -36,11 +36,11 @@ BODY = ContentType("case_office", "building-community", (
 TEMPLATE = ContentType("answer_template", "edit", (
     text_field("title", 12),
     Field("text", FieldType.LINES, longest=300),
-), named="title", may=MAY_SET_CASES, removes=True, rank=49)
+), named="title", may=MAY_SET_CASES, removes=True, rank=51)
 
 CASE_CENTRE = ContentType("case_centre", "settings", (
     Field("letter", FieldType.WORD, longest=2),
     number_field("first_number", 1, 999_999, 1),
     number_field("silent_after", 3, 30, 7),
     *(number_field(f"before.{one}", 0, 999_999, 0) for one in BeforeRegister.__slots__),
-), named="letter", may=MAY_SET_CENTRE, single=True, rank=49, page="/cases")
+), named="letter", may=MAY_SET_CENTRE, single=True, rank=52, page="/cases")

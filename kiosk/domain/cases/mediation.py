@@ -47,7 +47,7 @@ class MediationAction(StrEnum):
     ERASE = "erase"
 
 
-class Paper(StrEnum):
+class DossierPaper(StrEnum):
     """A paper of the dossier."""
 
     APPLICATION = "application"
@@ -59,8 +59,8 @@ class Paper(StrEnum):
 
 
 # 必须 for every dossier; with an agreement the others too. Otherwise 按需.
-ALWAYS = (Paper.APPLICATION, Paper.RIGHTS, Paper.RECORD)
-AFTER_AGREEMENT = (Paper.AGREEMENT, Paper.PROOF, Paper.VISIT)
+ALWAYS = (DossierPaper.APPLICATION, DossierPaper.RIGHTS, DossierPaper.RECORD)
+AFTER_AGREEMENT = (DossierPaper.AGREEMENT, DossierPaper.PROOF, DossierPaper.VISIT)
 _S, _D = MediationState, MediationAction
 RULES: dict[tuple[MediationState, MediationAction], MediationState] = {
     (_S.OPEN, _D.AGREE): _S.AGREED,
@@ -107,7 +107,7 @@ class Mediation:
         return (self.agreed_at + VISIT_AFTER).date()
 
     @property
-    def must_have(self) -> tuple[Paper, ...]:
+    def must_have(self) -> tuple[DossierPaper, ...]:
         """The papers its dossier has to have by now."""
         return ALWAYS if self.agreed_at is None else (*ALWAYS, *AFTER_AGREEMENT)
 

@@ -1,4 +1,4 @@
-INSERT INTO case_sequence (name, last) VALUES ('case', 432);
+INSERT INTO case_sequence (series, last) VALUES ('case', 432);
 INSERT INTO resident_case (id, number, code, request_key, topic, source, state, received_at,
     changed_at, due_on, listener, estate, building, person_index, notice, assignee, parent_id,
     merged_into, paused_on, extended, answered_at, word_at, ended_at, released_at, contact, address)

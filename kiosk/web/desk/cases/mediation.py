@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as Answer
 from kiosk.actions.cases import mediation, mediation_papers
 from kiosk.actions.cases.mediation import MediationRequest, SideFacts
 from kiosk.context import AppContext
-from kiosk.domain.cases.mediation import ALWAYS, SIDES, MediationAction, Paper
+from kiosk.domain.cases.mediation import ALWAYS, SIDES, DossierPaper, MediationAction
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import StaffSession
 from kiosk.web.core.forms import form_key, instant_of, one_of
@@ -46,7 +46,7 @@ ACTIONS: Mapping[str, Action] = {
     "withdraw": _ends(_D.WITHDRAW),
     "visit": _done(_D.VISIT), "court": _done(_D.COURT),
     "paper": lambda ctx, at, id_: mediation.confirm_paper(
-        ctx, at, id_, one_of(Paper, request.form.get("paper"))),
+        ctx, at, id_, one_of(DossierPaper, request.form.get("paper"))),
     "erase": mediation.erase_mediation,
 }
 
@@ -101,7 +101,7 @@ def one_page(
     view, words = mediation.see_mediation(ctx, g.staff, at), words_of(ctx)
     return mediation_page(
         "desk/case_mediation.html", ctx, note, status, view=view, key=ctx.codes(),
-        may={str(one) for one in view.may}, papers=list(Paper), always=ALWAYS, typed=typed,
+        may={str(one) for one in view.may}, papers=list(DossierPaper), always=ALWAYS, typed=typed,
         form=request.form if typed else {}, known=view.mediation.changed_at.isoformat(),
         codes={one.side.side: drawn_code(one.url, words("desk_mediation.qr"))
                for one in view.sides})
@@ -109,7 +109,8 @@ def one_page(
 
 def printed(ctx: AppContext, at: int, paper: str) -> Response:
     """A paper of the dossier for the printer."""
-    sheet = mediation_papers.print_paper(ctx, g.staff, at, one_of(Paper, paper), language(ctx))
+    which = one_of(DossierPaper, paper)
+    sheet = mediation_papers.print_paper(ctx, g.staff, at, which, language(ctx))
     answer = Response(sheet, mimetype="application/pdf")
     answer.headers["Content-Disposition"] = f'inline; filename="mediation-{at}-{paper}.pdf"'
     return answer

@@ -15,7 +15,7 @@ from kiosk.actions.cases import mediation
 from kiosk.actions.cases.mediation import MediationRequest, SideFacts
 from kiosk.actions.cases.results import CaseQuery
 from kiosk.context import AppContext
-from kiosk.domain.cases.mediation import MediationState, Paper
+from kiosk.domain.cases.mediation import DossierPaper, MediationState
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import MAY_MEDIATE, Role, StaffSession
 from tests.support.centre import Clock
@@ -110,7 +110,7 @@ def test_a_quarrel_goes_from_a_case_to_an_agreement_a_court_a_visit_and_its_end(
     assert "调解协议书" in said.stdout and "工作人员核对" in said.stdout and "李梅" in said.stdout
     assert press("visit") == 409, "there is no agreement yet"
     assert press("agree", text="晚上九点后不跳") == 303
-    assert {Paper.AGREEMENT, Paper.VISIT} <= set(mediation.see_mediation(
+    assert {DossierPaper.AGREEMENT, DossierPaper.VISIT} <= set(mediation.see_mediation(
         centre, staff(centre, Role.MANAGER), 1).mediation.must_have)
     assert press("paper", paper="agreement") == press("court") == press("visit") == 303
     assert press("fulfil", text="一个月没响") == 303
