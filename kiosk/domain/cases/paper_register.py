@@ -13,9 +13,8 @@ from kiosk.domain.characters import plain
 from kiosk.domain.content.guide import Text
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.telephones import telephone
-from kiosk.domain.volunteers.registry import NAME_LENGTH, Estate
 
-MOST_ROWS = 2000
+MOST_ROWS, NAME_LENGTH = 2000, 20
 # What each column may be called at the head of the table.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "number": ("编号", "number", "序号"),
@@ -71,9 +70,9 @@ class _Wrong(Exception):
 
 
 def read_register(
-    lines: Sequence[Sequence[str]], book: CaseBook, estates: Sequence[Estate], today: date
+    lines: Sequence[Sequence[str]], book: CaseBook, estates: Mapping[str, Text], today: date
 ) -> PaperRegister:
-    """Reads a table, row by row; one bad row stops none behind it.
+    """Reads a table, row by row; one bad row stops none behind it. `estates` are their names by id.
 
     Refuses with `no_table` (column) where a column that is needed is missing, `too_much_written`
     over 2,000 rows.
@@ -109,7 +108,7 @@ def _heads(line: Sequence[str]) -> dict[str, int]:
     return found
 
 
-def _case(row: int, cells: Mapping[str, str], book: CaseBook, estates: Sequence[Estate],
+def _case(row: int, cells: Mapping[str, str], book: CaseBook, estates: Mapping[str, Text],
           today: date) -> PaperCase:
     number = book.centre.number_of(unicodedata.normalize("NFKC", cells["number"]))
     if not number:
@@ -126,7 +125,7 @@ def _case(row: int, cells: Mapping[str, str], book: CaseBook, estates: Sequence[
         row, number, received,
         _one_of(cells, "topic", {one.id: one.title for one in book.topics}) or "",
         cells["text"],
-        _one_of(cells, "estate", {one.id: one.name for one in estates}),
+        _one_of(cells, "estate", estates),
         cells.get("name", "")[:NAME_LENGTH], _phone(cells), ended)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from functools import partial
 
 from flask import Blueprint, Response, abort, g, redirect, request, url_for
 from werkzeug.datastructures import FileStorage
@@ -93,7 +92,7 @@ def case_pages(desk: Blueprint, ctx: AppContext) -> None:
 
     desk.add_url_rule("/cases/<int:at>", "cases_one", lambda at: case_page(ctx, at))
     desk.add_url_rule("/cases/<int:at>/picture/<int:picture>", "cases_picture",
-                      partial(picture_of, ctx))
+                      lambda at, picture: picture_of(ctx, at, picture))
     desk.add_url_rule("/cases/<int:at>/phone", "cases_phone", lambda at: phone_page(ctx, at),
                       methods=["POST"])
     desk.add_url_rule("/cases/<int:at>/secret", "cases_secret", lambda at: secret_page(ctx, at),

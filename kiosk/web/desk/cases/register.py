@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
@@ -49,7 +51,7 @@ def asked() -> CaseQuery:
         max(args.get("page", 0, type=int), 0))
 
 
-def listed(**changes: object) -> dict[str, object]:
+def listed(**changes: object) -> dict[str, Any]:
     """The rows that the address asks for, as an address asks for them."""
     kept = {name: request.args[name] for name in LISTED if request.args.get(name)}
     return {name: value for name, value in {**kept, **changes}.items() if value not in (None, "")}

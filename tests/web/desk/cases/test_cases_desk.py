@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 
 import pytest
 from flask import Flask
+from PIL import Image
 from werkzeug.test import TestResponse
 
 from kiosk.actions import cases, content
@@ -15,6 +17,7 @@ from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Role
 from tests.support.centre import Clock
+from tests.support.photographs import saved
 from tests.support.resident_cases import bring_in, staff, told
 from tests.support.web.colleague import Colleague
 
@@ -165,3 +168,23 @@ def test_a_body_that_holds_cases_stays_in_the_list_until_they_are_handed_on(
     content.hide(centre, manager, "case_office", "gas")
     with pytest.raises(Refusal, match="body_gone"):
         cases.assign(centre, manager, receipt.case_id, "body:gas", "又是燃气")
+
+
+def test_a_picture_is_added_and_seen_and_what_is_none_is_told(
+    centre: AppContext, site: Flask
+) -> None:
+    at = told(centre).case_id
+    clerk = colleague(centre, site, Role.CLERK)
+    page = f"/desk/cases/{at}"
+
+    def added(file: bytes, key: str) -> int:
+        return clerk.press(page, f"{page}/picture", key=key,
+                           picture=(BytesIO(file), "lamp.jpg")).status_code
+
+    taken = saved(Image.new("RGB", (60, 40), "red"), "JPEG")
+    assert added(taken, "1") == added(taken, "1") == 303
+    assert added(b"no picture", "2") == 409
+    found = re.findall(r'src="([^"]+/picture/[^"]+)"', clerk.get(page).text)
+    assert len(found) == 1
+    assert clerk.get(found[0]).data.startswith(b"\xff\xd8")
+    assert clerk.get(f"{page}/picture/99").status_code == 404
