@@ -203,10 +203,13 @@ def _jurisdiction(ctx: AppContext) -> None:
 def _range(now: datetime) -> tuple[datetime, datetime]:
     """From when until when: 90 days where nothing is said, and never more."""
     begins, ends = _instant("start_date"), _instant("end_date")
-    if ends is None:
-        ends = now + A_SECOND if begins is None else begins + SPAN
-    if begins is None:
-        begins = ends - SPAN
+    try:
+        if ends is None:
+            ends = now + A_SECOND if begins is None else begins + SPAN
+        if begins is None:
+            begins = ends - SPAN
+    except OverflowError as wrong:
+        raise Fault(400, "start_date or end_date is no day of any calendar") from wrong
     if not timedelta(0) <= ends - begins <= SPAN:
         raise Fault(400, "start_date and end_date may not span more than 90 days")
     return begins, ends
