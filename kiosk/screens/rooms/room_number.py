@@ -68,6 +68,7 @@ class RoomNumberPage:
     title: str = ""
     lead: str = ""
     label: str = ""
+    has_code: bool = False
     strong: str = ""
     what: str = ""
     notice: str = ""
@@ -84,8 +85,8 @@ class RoomNumberPage:
 @dataclass(frozen=True, slots=True)
 class TimeToBook:
     """What a number is left for: a time `[begins, ends)` of a resource, which has the address
-    `path`; `verb` is what it is called to book it, `notice` the key of what becomes of the number,
-    `day` what the day is called."""
+    `path`, "" where no phone books it; `verb` is what it is called to book it, `notice` the key of
+    what becomes of the number, `day` what the day is called."""
 
     resource_id: str
     title: Text
@@ -128,13 +129,14 @@ class NumberScreen(KioskScreen):
         words = self.words
         url = self.ui.ctx.settings.link(
             f"{time.path}?day={time.begins:%Y-%m-%d}&at={time.begins:%H:%M}"
-        )
+        ) if time.path else ""
         # What becomes of the number is read before it is typed, in every mode: where it has a
         # place of its own it stands there.
         notice = words(time.notice if url else f"{time.notice}_offline")
         what, notice = ("", notice) if self.has_box("notice") else (notice, "")
         return replace(
             page, icon="calendar-check", verb=time.verb, url=url, label=self.text(time.title),
+            has_code=bool(time.path),
             what=what, notice=notice,
             strong=words("room.when", day=time.day, span=written_span(time.begins, time.ends)),
         )
