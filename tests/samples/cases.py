@@ -215,6 +215,7 @@ SAMPLES: Mapping[str, Callable[[], Samples]] = {
     "case_meet": lambda: iter((
         ("chosen", {"view": MEET, "chosen": "10:00"}), ("many", {"view": MEETS["many"]}),
         ("nothing", {"view": MEETS["nothing"]}), ("gone", {"view": MEET, "chosen": "09:30"}))),
-    "case_meet_number": lambda: iter((("book", {"view": MEET, "begins": slots(5)[2].begins}),)),
+    "case_meet_number": lambda: iter((("book", {"view": MEET, "begins": slots(5)[2].begins}),
+                                     ("arrive", {"view": None}))),
     "case_met": lambda: iter((name, {"view": view}) for name, view in BOOKINGS.items()),
 }

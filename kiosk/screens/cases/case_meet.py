@@ -136,6 +136,10 @@ class CaseMeetScreen(KioskScreen):
         else:
             self.ui.turn(chosen=button.value)
 
+    def arrive(self, button: PushButton) -> None:
+        """我约了，到了: whoever booked says the number."""
+        self.ui.go("case_meet_number", button)
+
     def book(self, button: PushButton) -> None:
         """约这个时间: a telephone is asked first, so that somebody can be told."""
         if self._slot is not None:

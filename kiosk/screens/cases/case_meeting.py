@@ -28,12 +28,19 @@ class CaseMeetNumberScreen(NumberScreen):
     BOOKED = "case_met"
 
     @classmethod
-    def ask(cls, ctx: AppContext, listener_id: str, begins: datetime) -> Answers:
+    def ask(
+        cls, ctx: AppContext, listener_id: str = "", begins: datetime | None = None
+    ) -> Answers:
+        if begins is None:
+            return {"view": None}
         return {"view": listener_view(ctx, listener_id, begins.date()), "begins": begins}
 
-    def show(self, view: ListenerView, begins: datetime) -> None:
-        """`begins` is the time that is to be booked. Refuses with `no_such_time` once it is gone.
-        """
+    def show(self, view: ListenerView | None, begins: datetime | None = None) -> None:
+        """`begins` is the time that is to be booked; without one somebody arrives. Refuses with
+        `no_such_time` once it is gone."""
+        if view is None or begins is None:
+            self.show_time(None)
+            return
         slot = next((one for one in view.slots if one.begins == begins), None)
         if slot is None:
             raise Refusal("no_such_time")

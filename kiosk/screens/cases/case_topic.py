@@ -9,14 +9,17 @@ from kiosk.actions.cases import telling
 from kiosk.actions.cases.results import ListenerNow, Telling
 from kiosk.context import AppContext
 from kiosk.domain.cases.cases import CaseTopic
-from kiosk.screens.cases.case_widgets import ListenerPanel, TellingSteps  # noqa: F401  in the .kv
+from kiosk.screens.cases.case_widgets import (
+    ListenerPanel,
+    TellingSteps,  # noqa: F401  named in the .kv
+    TopicTile,
+)
 from kiosk.screens.cases.listening import chip_of, received_where, steps_said
 from kiosk.screens.cases.places import GAP, TOPIC, TOPIC_GRID, TOPIC_PAGED
 from kiosk.ui.navigation.screen import Answers, KioskScreen, view_model
 from kiosk.ui.shell.overlays import Answer, Question
 from kiosk.ui.widgets.buttons import PushButton
 from kiosk.ui.widgets.repeater import NO_LIST, Item, ListPage, list_page, placed
-from kiosk.ui.widgets.tiles import Tile
 from kiosk.wording.cases import receives_until, reception_when
 
 # What the ways and the last tile are called by.
@@ -42,7 +45,7 @@ class CaseTopicScreen(KioskScreen):
     NAME = "cases"
     LAYOUTS = TOPIC
 
-    listener_kind, way_kind, tile_kind = ListenerPanel, PushButton, Tile
+    listener_kind, way_kind, tile_kind = ListenerPanel, PushButton, TopicTile
 
     page = view_model(CaseTopicPage())
 
@@ -148,7 +151,7 @@ class CaseTopicScreen(KioskScreen):
                 received_where(words, self.text(one.listener.where)),
                 (Answer(words("ask_staff.close"), self.ui.close, "check"),), "headset"))
 
-    def choose(self, tile: Tile) -> None:
+    def choose(self, tile: TopicTile) -> None:
         """A topic; or looking for what was told before."""
         if tile.value == MINE:
             self.ui.go("case_number", tile)

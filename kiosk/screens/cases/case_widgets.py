@@ -7,12 +7,14 @@ from itertools import product
 from kivy.properties import ListProperty, NumericProperty, ObjectProperty, StringProperty
 
 from kiosk.ui.accessibility.accessible_node import NodeRole
-from kiosk.ui.drawing.fitted_text import lines_high, write_fitting
+from kiosk.ui.drawing.fitted_text import line_high, lines_high, write_fitting
 from kiosk.ui.drawing.painter import Painter
 from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.drawing.shapes import BLANK, draw_chip, plaque
+from kiosk.ui.drawing.theme import Look
 from kiosk.ui.widgets.basic import InfoPanel
 from kiosk.ui.widgets.kiosk_widget import KioskWidget
+from kiosk.ui.widgets.tappable import Tappable
 
 AIR = 24
 CIRCLE, LINE = 52, 4
@@ -85,7 +87,7 @@ class ListenerPanel(InfoPanel):
         chip_high = self.theme.measure("chip") + 6 if self.chip.text else 0.0
         title = pen.fitting(self.title, STRONG, room.w)
         head, line_high = pen.height(title), pen.height("hint")
-        lines = [one for one in self.lines if one]
+        lines = [one for one in self.lines if one and pen.width(one, "label") <= room.w]
         while lines and head + line_high * len(lines) + chip_high > room.h:
             lines.pop(0)
         y = room.y if wide else room.y + max(
@@ -99,6 +101,35 @@ class ListenerPanel(InfoPanel):
         if chip_high and y + chip_high <= self.bounds.bottom - 8:
             top = max(y + 6, room.bottom - chip_high) if wide else y + 6
             draw_chip(pen, room.x, top, self.chip)
+
+
+class TopicTile(Tappable):
+    """What a matter is about: a doorway with `icon`, `title` in one line or two, and a `line`,
+    which goes first."""
+
+    icon = StringProperty("")
+    title = StringProperty("")
+    line = StringProperty("")
+
+    def draw_face(self, pen: Painter, face: Rect, look: Look) -> None:
+        room = face.inset(20, 10)
+        high = min(136.0, room.h - 8)
+        arch = Rect(room.x, face.y + (face.h - high) / 2, high * 0.8, high)
+        plaque(pen, arch, self.icon, high * 0.46)
+        words = Rect(arch.right + 18, room.y, room.right - arch.right - 18, room.h)
+        role = pen.fitting(self.title, ("tile", "tile_small", "strong", "fact_bold"), words.w)
+        head, low = pen.height(role), pen.height("label")
+        line = pen.fitting(self.line, ("tile_line", "label"), words.w)
+        is_whole = (self.line and pen.width(self.title, role) <= words.w
+                    and pen.width(self.line, line) <= words.w and head + low <= words.h)
+        if not is_whole:
+            write_fitting(pen, words, self.title,
+                          ("tile", "tile_small", "strong", "fact_bold", "chip"), look.ink)
+            return
+        top = words.y + (words.h - head - pen.height(line)) / 2
+        pen.text(words._replace(y=top, h=head), self.title, role, look.ink)
+        colour = "ink-2" if self.enabled and not self.pressed else look.ink
+        pen.text(words._replace(y=top + head, h=pen.height(line)), self.line, line, colour)
 
 
 class NotePanel(InfoPanel):
@@ -115,10 +146,13 @@ class NotePanel(InfoPanel):
         super().draw(pen)
         room, align = self.bounds.inset(20, 12), "center" if self.centred else "left"
         theme, side = self.theme, 56.0
-        for strong, text, icon in product(WORDS, TEXTS, (side, 0.0)):
+        breaks = self.text.count("\n")
+        # Lines that were broken by hand are broken nowhere else, where that can be.
+        for whole, strong, text, icon in product((True, False), WORDS, TEXTS, (side, 0.0)):
             head = lines_high(theme, self.strong, room.w, strong)
             high = lines_high(theme, self.text, room.w, text)
-            if icon + head + high <= room.h:
+            is_broken = high > line_high(theme, text) * (breaks + 1) + 1
+            if icon + head + high <= room.h and not (whole and breaks and is_broken):
                 break
         else:
             write_fitting(pen, room, self.strong, WORDS, "ink", align)

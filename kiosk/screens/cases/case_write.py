@@ -61,7 +61,8 @@ class CaseWriteScreen(KioskScreen):
                    if one.listener.id == listener_id), "")
         length = "" if self.theme.portrait else "_short"
         self.page = CaseWritePage(
-            chip=Chip("plain", words("case_write.to", title=to), "message-2") if to else BLANK,
+            chip=(Chip("plain", words("case_write.to", title=to), "message-2")
+                  if to and self.theme.layout != "big_landscape" else BLANK),
             steps=steps_said(words), note=self.text(topic.title), note_icon=topic.icon,
             trouble=words("case_write.unwritten") if UNWRITTEN in self.ui.kept else "",
             staff=words(f"case_write.staff{length}"), phone=words(f"case_write.phone{length}"),

@@ -21,9 +21,8 @@ def _door(told: Telling, words: Translator) -> HomeDoor | None:
         chip = Chip("plain", reception_when(words, soonest, told.now), "calendar-event")
     else:
         chip = Chip("free", words("case_topic.any_time"))
-    names = words("case_topic.and").join(
-        one.listener.title.in_(words.language) for one in told.listeners)
-    return HomeDoor("cases", "message-2", words("case_topic.door"), names, chip)
+    return HomeDoor("cases", "message-2", words("case_topic.door"), words("case_topic.door_line"),
+                    chip)
 
 
 HOME_TILE = HomeTile("cases", telling, _door, when_closed=True)

@@ -99,8 +99,7 @@ class CountBars(InfoPanel):
             piece = Rect(x, line.y + (line.h - high) / 2, max(count * unit - 4, 4), high)
             self._fill(pen, piece, colour)
             if pen.width(str(count), "chip") + 4 <= piece.w:
-                ink = "white" if self.theme.mode.contrast else "card"
-                pen.text(piece, str(count), "chip", ink, "center")
+                pen.text(piece, str(count), "chip", "white", "center")
             x += count * unit
 
     def _fill(self, pen: Painter, box: Rect, colour: str) -> None:
@@ -121,7 +120,7 @@ class CountBars(InfoPanel):
         for (colour, icon), word, wide in zip(self.PIECES, self.legend, needs, strict=False):
             box = Rect(x, line.y + (line.h - side) / 2, side, side)
             self._fill(pen, box, colour)
-            pen.icon(box.inset(8), icon, "white" if self.theme.mode.contrast else "card")
+            pen.icon(box.inset(8), icon, "white")
             pen.text(Rect(box.right + 10, line.y, wide - side, line.h), word, role, "ink")
             x += wide + 24
 

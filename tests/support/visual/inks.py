@@ -27,7 +27,7 @@ STANDARD = {
     "grey-ink": ("grey-bg",),
     "green-ink": ("green-bg", "card", "white"),
     "amber-ink": ("amber-bg", "card"),
-    "white": ("ink", "red", "red-deep", "red-panel", "amber-ink"),
+    "white": ("ink", "red", "red-deep", "red-panel", "amber-ink", "green-ink", "grey-ink"),
     "card": ("ink",),
     "black": ("white",),
     "toast-ink": ("toast",),
