@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import replace
 from datetime import datetime
 
+from db.cases import book as stored
 from db.staff import accounts
 from kiosk.actions import cases
 from kiosk.actions.cases.results import CaseAsk, CaseReceipt
@@ -25,6 +27,13 @@ NEVER = "13900000000"
 def bring_in(ctx: AppContext) -> AppContext:
     """The centre's own topics, listeners, bodies and estates."""
     seed(ctx, SEED)
+    return ctx
+
+
+def with_cases(ctx: AppContext) -> AppContext:
+    """The topics, listeners and offices alone, where other parts have content of their own."""
+    with ctx.database.write(content=True) as tx:
+        stored.seed(tx, tomllib.loads(SEED.read_text("utf-8")))
     return ctx
 
 
