@@ -24,8 +24,9 @@ from kiosk.web.desk.sections import framed_page
 
 SHOWS = ("open", "overdue", "answered", "ended")
 LONGEST_SEARCH = 60
-# What of an address says which rows are listed.
-LISTED = ("show", "topic", "estate", "to", "q", "page")
+# What of an address says which rows are listed; words that are looked for stand in none, as they
+# may be somebody's.
+LISTED = ("show", "topic", "estate", "to", "page")
 
 
 def register_pages(desk: Blueprint, ctx: AppContext, news: LiveState) -> None:
@@ -36,7 +37,14 @@ def register_pages(desk: Blueprint, ctx: AppContext, news: LiveState) -> None:
             return redirect(url_for("desk.cases_represented"), 303)
         return cases_page("desk/cases.html", ctx, desk=desk_now(ctx), listed=listed())
 
+    def found() -> Answer:
+        view = cases.register_desk(ctx, g.staff, asked())
+        if len(view.rows) == 1:
+            return redirect(url_for("desk.cases_one", at=view.rows[0].case.id, **listed()), 303)
+        return cases_page("desk/cases.html", ctx, desk=view, listed=listed())
+
     desk.add_url_rule("/cases", "cases", front)
+    desk.add_url_rule("/cases/find", "cases_find", found, methods=["POST"])
     desk.add_url_rule("/cases/state", "cases_state",
                       lambda: news.state(lambda: facts(desk_now(ctx))))
 
@@ -47,7 +55,7 @@ def asked() -> CaseQuery:
     show = args.get("show", SHOWS[0])
     return CaseQuery(
         show if show in SHOWS else SHOWS[0], args.get("topic", ""), args.get("estate", ""),
-        args.get("to", ""), args.get("q", "").strip()[:LONGEST_SEARCH],
+        args.get("to", ""), request.form.get("q", "").strip()[:LONGEST_SEARCH],
         max(args.get("page", 0, type=int), 0))
 
 

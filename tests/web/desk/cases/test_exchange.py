@@ -67,9 +67,9 @@ def test_what_can_be_entered_is_once_and_the_number_goes_on_after_it(
     keeper = colleague(centre, site, Role.COORDINATOR)
     assert "读进来了 2 行" in sent(keeper, "do", ROWS).text
     assert "读进来了 0 行，2 行早有了" in sent(keeper, "do", ROWS).text
-    found = keeper.get("/desk/cases?q=108").text
-    assert "留-0108" in found and "邻里家事" in found
-    assert "纸册上办结" in keeper.get("/desk/cases?q=101").text
+    ended, open_ = (keeper.get(keeper.press("/desk/cases", "/desk/cases/find", q=number).location
+                               ).text for number in ("101", "108"))
+    assert "留-0108" in open_ and "邻里家事" in open_ and "纸册上办结" in ended
     at = staff(centre, Role.MANAGER)
     other = [HEAD, ["108", "2025-7-7", "停车充电", "别的事", "", "", ""]]
     plan = import_register(centre, at, other)

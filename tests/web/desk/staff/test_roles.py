@@ -40,7 +40,7 @@ TABLE = {
     "exhibition": "editor manager admin",
     "figures": "coordinator manager admin",
     "records": "coordinator manager admin",
-    "health": EVERYBODY,
+    "health": "medic clerk editor coordinator manager admin",
     "accounts": "admin",
     "audit": "manager admin",
     "own": EVERYBODY,
