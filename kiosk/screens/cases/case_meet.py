@@ -78,8 +78,9 @@ class CaseMeetScreen(KioskScreen):
             verb=words("room.gone" if chosen else "room.choose_first"),
         )
         if self._slot is not None:
-            page = replace(page, may_book=True, verb=words("case_meet.book"), what=words(
-                "room.when", day=day, span=written_span(self._slot.begins, self._slot.ends)))
+            span = written_span(self._slot.begins, self._slot.ends)
+            what = words("room.when", day=day, span=span) if self.theme.portrait else ""
+            page = replace(page, may_book=True, verb=words("case_meet.book"), what=what)
         self.page = page
 
     def _where(self, listener: Listener) -> str:

@@ -16,6 +16,7 @@ from kiosk.screens.cases.case_widgets import (
 )
 from kiosk.screens.cases.listening import chip_of, received_where, steps_said
 from kiosk.screens.cases.places import GAP, TOPIC, TOPIC_GRID, TOPIC_PAGED
+from kiosk.ui.drawing.fitted_text import text_width
 from kiosk.ui.navigation.screen import Answers, KioskScreen, view_model
 from kiosk.ui.shell.overlays import Answer, Question
 from kiosk.ui.widgets.buttons import PushButton
@@ -25,6 +26,8 @@ from kiosk.wording.cases import receives_until, reception_when
 # What the ways and the last tile are called by.
 WRITE, SAY, MEET, MINE = "write", "say", "meet", "mine"
 ICONS = {WRITE: "pencil", SAY: "headset", MEET: "users"}
+# What a line on a button leaves free at its ends.
+HINT_AIR = 36
 # So many listeners have room beside each other.
 SHOWN = 2
 
@@ -89,11 +92,13 @@ class CaseTopicScreen(KioskScreen):
     # ---- how it is said
 
     def _ways(self) -> Sequence[Item]:
-        items = [self._way(WRITE), self._way(SAY), self._way(MEET)]
         box = self.box("ways")
-        return placed(items, box.columns(3, GAP) if self.theme.portrait else box.rows(3, GAP))
+        places = list(box.columns(3, GAP) if self.theme.portrait else box.rows(3, GAP))
+        wide = places[0].w - HINT_AIR
+        return placed((self._way(name, wide) for name in (WRITE, SAY, MEET)), places)
 
-    def _way(self, name: str) -> Item:
+    def _way(self, name: str, wide: float) -> Item:
+        """A way; what cannot be done now says when, where there is room in its `wide` line."""
         words, hint = self.words, ""
         if name == SAY and not self._receiving:
             hint = self._when()
@@ -101,8 +106,9 @@ class CaseTopicScreen(KioskScreen):
                 one.receives or one.next_day for one in self._told.listeners):
             hint = words("case_topic.no_day")
         text = words(f"case_topic.{name}_short" if self.mode.big else f"case_topic.{name}")
+        shown = hint if text_width(self.theme, hint, "label") <= wide else ""
         return {
-            "icon": ICONS[name], "text": text, "hint": hint, "hint_role": "label", "value": name,
+            "icon": ICONS[name], "text": text, "hint": shown, "hint_role": "label", "value": name,
             "selected": name == WRITE, "tick": True, "enabled": not hint, "say": text,
             "stacked": self.mode.big and self.theme.portrait and not hint,
         }
@@ -124,12 +130,17 @@ class CaseTopicScreen(KioskScreen):
     def _tile(self, topic: CaseTopic) -> Item:
         title = self.text(topic.title)
         return {"icon": topic.icon, "title": title, "value": topic.id, "say": title,
-                "line": "" if self.mode.big else self.text(topic.hint), "kind": "normal"}
+                "line": self.text(topic.hint) if self._has_lines else "", "kind": "normal"}
 
     def _mine(self) -> Item:
         title = self.words("case_topic.mine")
         return {"icon": "search", "title": title, "value": MINE, "say": title, "kind": "quiet",
-                "line": "" if self.mode.big else self.words("case_topic.mine_line")}
+                "line": self.words("case_topic.mine_line") if self._has_lines else ""}
+
+    @property
+    def _has_lines(self) -> bool:
+        """Whether every tile has room for a second line."""
+        return self.theme.layout == "portrait"
 
     def speech(self) -> str:
         return self.words("case_topic.say_page")

@@ -10,7 +10,7 @@ from kiosk.ui.accessibility.accessible_node import NodeRole
 from kiosk.ui.drawing.fitted_text import line_high, lines_high, write_fitting
 from kiosk.ui.drawing.painter import Painter
 from kiosk.ui.drawing.rect import Rect
-from kiosk.ui.drawing.shapes import BLANK, draw_chip, plaque
+from kiosk.ui.drawing.shapes import BLANK, chip_width, draw_chip, plaque
 from kiosk.ui.drawing.theme import Look
 from kiosk.ui.widgets.basic import InfoPanel
 from kiosk.ui.widgets.kiosk_widget import KioskWidget
@@ -85,6 +85,11 @@ class ListenerPanel(InfoPanel):
             plaque(pen, Rect(room.x, room.y, wide, high), self.icon, ICON, "plaque-light")
             room = room._replace(x=room.x + wide + 20, w=room.w - wide - 20)
         chip_high = self.theme.measure("chip") + 6 if self.chip.text else 0.0
+        if chip_high and pen.height(STRONG[0]) + chip_high > room.h:
+            # There is no room below: it stands beside.
+            draw_chip(pen, room.right, room.y + (room.h - chip_high) / 2, self.chip, "right")
+            room = room._replace(w=room.w - chip_width(pen, self.chip) - 24)
+            chip_high = 0.0
         title = pen.fitting(self.title, STRONG, room.w)
         head, line_high = pen.height(title), pen.height("hint")
         lines = [one for one in self.lines if one and pen.width(one, "label") <= room.w]
