@@ -107,19 +107,23 @@ def presses(page: Page, what: str) -> None:
         page.locator(what).click()
 
 
-@pytest.mark.parametrize("script", [True, False])
-def test_a_story_with_a_photo_is_answered_reopened_solved_and_rated_poorly(
-    house: House, tmp_path: Path, script: bool
-) -> None:
-    photo = tmp_path / "lamp.jpg"
+def tells_with_photo(page: Page, photo: Path) -> None:
+    """Tells of the lamp, and shows it."""
     Image.new("RGB", (600, 800), "brown").save(photo)
-    page = house.phone("/c/new", java_script_enabled=script)
     page.check("#topic-repairs")
     page.fill("#words", LAMP)
     page.set_input_files("#photo", photo)
     presses(page, "#tell button.primary")
     expect(page.locator(".own-case")).to_contain_text(LAMP)
     assert page.locator(".own-case img").evaluate("(one) => one.naturalWidth") > 0
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_story_with_a_photo_is_answered_reopened_solved_and_rated_poorly(
+    house: House, tmp_path: Path, script: bool
+) -> None:
+    page = house.phone("/c/new", java_script_enabled=script)
+    tells_with_photo(page, tmp_path / "lamp.jpg")
     id_ = house.id_of(page)
     cases.answer(house.ctx, house.manager, id_, ANSWER)
     page.reload()

@@ -27,7 +27,8 @@ def as_xml(whole: str, one: str, records: list[Record] | Record) -> bytes:
     else:
         for record in records:
             _fill(SubElement(root, one), record)
-    return tostring(root, encoding="utf-8", xml_declaration=True)
+    written: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return written
 
 
 def _fill(parent: Element, record: Record) -> None:
