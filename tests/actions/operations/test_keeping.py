@@ -20,7 +20,8 @@ from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Role, StaffSession
 from tests.support.centre import Clock, take
 
-EVERYBODY = set(Role)
+# A representative is no colleague of the house.
+EVERYBODY = set(Role) - {Role.REPRESENTATIVE}
 HALL = {Role.CLERK, Role.MANAGER, Role.ADMIN}
 ACTIONS: dict[str, Callable[[AppContext, StaffSession], Any]] = {
     "call": partial(sessions.choose_counter, number=1),
