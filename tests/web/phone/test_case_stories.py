@@ -21,7 +21,7 @@ from kiosk.domain.staff.roles import Role, StaffSession
 from tests.support.centre import SQLITE, Clock, small_centre
 from tests.support.resident_cases import LAMP, MORNING, bring_in, staff, told
 from tests.support.web.axe import SIZED, UNFOLDED, WEIGHT, violations
-from tests.support.web.server import Server
+from tests.support.web.serving import Server
 
 HEAVIEST = 60 * 1024
 # What stands out of the page to the right, by name.
