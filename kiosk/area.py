@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kiosk.actions.daily_statistics import DailyStatistics
     from kiosk.context import AppContext
     from kiosk.domain.exhibition.slides import Slide
+    from kiosk.domain.queue.slips import Slip
     from kiosk.wording.translator import Translator
 
 
@@ -31,6 +32,8 @@ Job = Callable[["AppContext"], float | None]
 Erase = Callable[["Act", frozenset[str]], int]
 # The slides that an area makes of how it stands now.
 Slides = Callable[["AppContext", "ReadTransaction"], Iterable["Slide"]]
+# Makes the slip of something, given its id, as it stands now, in a language.
+MakeSlip = Callable[["AppContext", "ReadTransaction", int, str], "Slip"]
 # Fills a centre for trying out; returns what whoever tries has to know, line by line.
 Demo = Callable[["AppContext", Random], Iterable[str]]
 
@@ -207,6 +210,7 @@ class Area:
     losses     by what a restore may lose, the events that count it; those of another area,
                as their detail `area` says, do not
     slides     slides made of how it stands, after those that the staff write
+    slips      by the kind of what they are of in the outbox, how its slips are made
     """
 
     name: str
@@ -224,6 +228,7 @@ class Area:
     erase: Erase | None
     losses: Mapping[str, tuple[str, ...]] | None
     slides: Slides | None = None
+    slips: Mapping[str, MakeSlip] | None = None
 
 
 def content_types(areas: Iterable[Area]) -> dict[str, ContentType]:

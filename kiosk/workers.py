@@ -15,7 +15,7 @@ import structlog
 from kiosk.actions.operations.announcements import HallCall, announcements_since
 from kiosk.actions.operations.backups import damage_mark
 from kiosk.actions.operations.quick_actions import asked_to_restart
-from kiosk.actions.queue import print_next_slip, seconds_to_next_slip
+from kiosk.actions.slips import print_next_slip, seconds_to_next_slip
 from kiosk.area import NotBefore
 from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext

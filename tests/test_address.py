@@ -9,8 +9,8 @@ import pytest
 import zxingcpp
 
 from kiosk import settings as machine
-from kiosk.actions.queue import print_next_slip
 from kiosk.actions.rooms.signs import door_sign
+from kiosk.actions.slips import print_next_slip
 from kiosk.actions.staff.guides import guide_sheet
 from kiosk.actions.volunteers import registry
 from kiosk.context import AppContext

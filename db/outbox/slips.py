@@ -5,12 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from peewee import SQL, BigIntegerField, ForeignKeyField, IntegerField, Model, TextField, fn
+from peewee import (
+    SQL,
+    BigIntegerField,
+    CompositeKey,
+    Expression,
+    IntegerField,
+    Model,
+    TextField,
+    fn,
+)
 
 from db.engine.column_types import Param, PreparedQuery, instant_or_none, stored_instant
 from db.engine.database import ReadTransaction, WriteTransaction
 from db.engine.row_mapper import RowMapper
-from db.queue.tables import TicketRow
 
 FIRST_PAUSE = timedelta(seconds=2)
 LONGEST_PAUSE = timedelta(seconds=60)
@@ -23,24 +31,27 @@ SHOWN_FOR = timedelta(days=1)
 
 
 class SlipRow(Model):
-    """A slip to be printed for a ticket: the outbox."""
+    """A slip to be printed: the outbox. It is of one thing of a kind, such as a ticket."""
 
-    ticket = ForeignKeyField(TicketRow, primary_key=True)
+    kind = TextField()
+    thing = BigIntegerField()
     kiosk = TextField()
     state = TextField()
     attempts = IntegerField(default=0)
+    asked_at = BigIntegerField()
     next_at = BigIntegerField()
     trouble = TextField(null=True)
     language = TextField()
 
     class Meta:
         table_name = "slip"
+        primary_key = CompositeKey("kind", "thing")
 
 
 # Only what is still to be printed: ten years of printed slips cost nothing.
 SlipRow.add_index(
     SlipRow.index(
-        SlipRow.kiosk, SlipRow.ticket,
+        SlipRow.kiosk, SlipRow.asked_at, SlipRow.thing,
         where=SlipRow.state << ["queued", "trouble"], name="slips_to_print",
     )
 )
@@ -48,12 +59,14 @@ SlipRow.add_index(
 
 @dataclass(frozen=True, slots=True)
 class SlipJob:
-    """A slip that is due since `due_at`. `attempts` counts those before, `trouble` is that of the
+    """A slip that is due: of `kind`, of the thing with the id `thing`. It was asked for at
+    `asked_at`, by a tap or by 重新打印. `attempts` counts those before, `trouble` is that of the
     last one."""
 
-    ticket_id: int
+    kind: str
+    thing: int
     attempts: int
-    due_at: datetime
+    asked_at: datetime
     language: str
     trouble: str | None
 
@@ -62,24 +75,18 @@ class SlipJob:
         """Whether printing it failed by itself too often, and not by the printer."""
         return self.trouble == FAULT and self.attempts >= MOST_FAULTS
 
-    @property
-    def asked_at(self) -> datetime:
-        """When it was asked for, by a tap or by 重新打印: it is due that time and all pauses later.
-        """
-        return self.due_at - sum(map(_pause, range(self.attempts)), timedelta())
-
 
 def _pause(attempts: int) -> timedelta:
     """How long a slip waits after a failure, with so many failures before it."""
     return min(FIRST_PAUSE * (1 << min(attempts, 6)), LONGEST_PAUSE)
 
 
-JOBS = RowMapper(SlipJob, SlipRow, due_at=SlipRow.next_at)
+JOBS = RowMapper(SlipJob, SlipRow)
 
 ADD = PreparedQuery(
     lambda: SlipRow.insert(
-        ticket=Param("ticket"), kiosk=Param("kiosk"), state="queued", attempts=0,
-        next_at=Param("next_at"), language=Param("language"),
+        kind=Param("kind"), thing=Param("thing"), kiosk=Param("kiosk"), state="queued", attempts=0,
+        asked_at=Param("now"), next_at=Param("now"), language=Param("language"),
     )
 )
 # Written as literals: PostgreSQL uses a partial index only where it can prove its condition.
@@ -95,20 +102,23 @@ NEXT = PreparedQuery(
         & TO_PRINT
         & (SlipRow.next_at <= Param("now"))
     )
-    .order_by(SlipRow.ticket).limit(1)
+    .order_by(SlipRow.asked_at, SlipRow.thing).limit(1)
 )
 
 
-def add(tx: WriteTransaction, ticket_id: int, kiosk: str, language: str, now: datetime) -> None:
-    """Queues the slip of a new ticket for a kiosk's printer."""
-    tx.execute(ADD, ticket=ticket_id, kiosk=kiosk, language=language, next_at=stored_instant(now))
+def add(
+    tx: WriteTransaction, kind: str, thing: int, kiosk: str, language: str, now: datetime
+) -> None:
+    """Queues the slip of something new for a kiosk's printer."""
+    tx.execute(ADD, kind=kind, thing=thing, kiosk=kiosk, language=language,
+               now=stored_instant(now))
 
 
-def again(tx: WriteTransaction, ticket_id: int, kiosk: str, now: datetime) -> None:
+def again(tx: WriteTransaction, kind: str, thing: int, kiosk: str, now: datetime) -> None:
     """Queues a slip anew, whatever became of it."""
     tx.query(
-        SlipRow.update(state="queued", attempts=0, next_at=stored_instant(now), kiosk=kiosk)
-        .where(SlipRow.ticket == ticket_id)
+        SlipRow.update(state="queued", attempts=0, asked_at=stored_instant(now),
+                       next_at=stored_instant(now), kiosk=kiosk).where(_of(kind, thing))
     )
 
 
@@ -125,12 +135,12 @@ def upcoming(tx: ReadTransaction, kiosk: str) -> datetime | None:
 
 def printed(tx: WriteTransaction, job: SlipJob) -> None:
     """The paper has it."""
-    tx.query(SlipRow.update(state="printed", trouble=None).where(SlipRow.ticket == job.ticket_id))
+    tx.query(SlipRow.update(state="printed", trouble=None).where(_of(job.kind, job.thing)))
 
 
 def dropped(tx: WriteTransaction, job: SlipJob) -> None:
     """Nobody waits for it at the touch screen any more."""
-    tx.query(SlipRow.update(state="dropped").where(SlipRow.ticket == job.ticket_id))
+    tx.query(SlipRow.update(state="dropped").where(_of(job.kind, job.thing)))
 
 
 def tried(tx: WriteTransaction, job: SlipJob, now: datetime) -> None:
@@ -147,16 +157,16 @@ def failed(tx: WriteTransaction, job: SlipJob, trouble: str, now: datetime) -> N
 def set_aside(tx: WriteTransaction, job: SlipJob) -> None:
     """It is not tried again, and stays to be seen."""
     tx.query(SlipRow.update(state="trouble", next_at=stored_instant(SET_ASIDE_UNTIL))
-             .where(SlipRow.ticket == job.ticket_id))
+             .where(_of(job.kind, job.thing)))
 
 
 def aside(tx: ReadTransaction, kiosk: str, now: datetime) -> int:
-    """How many slips of a kiosk were set aside, of numbers of the last 24 hours."""
+    """How many slips of a kiosk were set aside, of those asked for in the last 24 hours."""
     return int(tx.value(
-        SlipRow.select(fn.COUNT(SlipRow.ticket)).join(TicketRow)
+        SlipRow.select(fn.COUNT(SlipRow.thing))
         .where((SlipRow.kiosk == kiosk) & TO_PRINT
                & (SlipRow.next_at == stored_instant(SET_ASIDE_UNTIL))
-               & (TicketRow.taken_at >= stored_instant(now - SHOWN_FOR)))))
+               & (SlipRow.asked_at >= stored_instant(now - SHOWN_FOR)))))
 
 
 def _count(tx: WriteTransaction, job: SlipJob, trouble: str, now: datetime,
@@ -165,12 +175,15 @@ def _count(tx: WriteTransaction, job: SlipJob, trouble: str, now: datetime,
         SlipRow.update(
             trouble=trouble, attempts=job.attempts + 1,
             next_at=stored_instant(now + _pause(job.attempts)), **more
-        ).where(SlipRow.ticket == job.ticket_id)
+        ).where(_of(job.kind, job.thing))
     )
 
 
-def state_of(tx: ReadTransaction, ticket_id: int) -> tuple[str, str | None]:
-    """(state, trouble) of a ticket's slip; ("none", None) where it has none."""
-    query = SlipRow.select(SlipRow.state, SlipRow.trouble).where(SlipRow.ticket == ticket_id)
-    rows = list(tx.query(query.tuples()))
-    return rows[0] if rows else ("none", None)
+def state_of(tx: ReadTransaction, kind: str, thing: int) -> str | None:
+    """Where the slip of something stands; None where it has none."""
+    states = tx.column(SlipRow.select(SlipRow.state).where(_of(kind, thing)))
+    return states[0] if states else None
+
+
+def _of(kind: str, thing: int) -> Expression:
+    return (SlipRow.kind == kind) & (SlipRow.thing == thing)

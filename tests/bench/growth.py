@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from kiosk.actions import queue
+from kiosk.actions.slips import print_next_slip
 from tests.bench.centres import Centre, open_centre, urls
 from tests.bench.measure import Figure, compared, in_turns, seconds
 from tests.bench.summaries import months
@@ -50,12 +51,12 @@ def actions(centre: Centre) -> dict[str, Callable[[], object]]:
 
     def print_one() -> None:
         queue.reprint(ctx, centre.codes[-1])
-        queue.print_next_slip(ctx)
+        print_next_slip(ctx)
 
     def give_up() -> None:
         queue.give_up(ctx, centre.take_one())
 
-    while queue.print_next_slip(ctx):
+    while print_next_slip(ctx):
         pass
     return {
         "take and call": take_and_call,

@@ -65,5 +65,5 @@ service.queue_id, 'ordinary', 'given_up', false, 0, 0 FROM content_item AS servi
 WHERE kind = 'service' AND position = 0 RETURNING id"""
 JOURNAL = """INSERT INTO event_log (version, n, at, actor, action, ticket_id, details)
 VALUES (?, 0, 0, 'kiosk-1', 'take', ?, '{}')"""
-SLIP = """INSERT INTO slip (ticket_id, kiosk, state, attempts, next_at, language)
-VALUES (?, 'other', 'printed', 0, 0, 'zh_CN')"""
+SLIP = """INSERT INTO slip (kind, thing, kiosk, state, attempts, asked_at, next_at, language)
+VALUES ('ticket', ?, 'other', 'printed', 0, 0, 0, 'zh_CN')"""

@@ -25,7 +25,7 @@ TICKET = (
     "closed_at", "wait_low", "wait_high", "wait_point", "wait_scale", "wait_score",
 )
 JOURNAL = ("version", "n", "at", "actor", "action", "ticket_id", "counter", "details")
-SLIP = ("ticket_id", "kiosk", "state", "attempts", "next_at", "language")
+SLIP = ("kind", "thing", "kiosk", "state", "attempts", "asked_at", "next_at", "language")
 SERIES = ("day", "prefix", "last")
 QUEUE_DAY = ("day", "queue_id", "calls", "priority_streak")
 
@@ -95,7 +95,7 @@ def _lines(count: int, begins: int) -> Iterator[tuple[Any, ...]]:
 
 def _slips(count: int) -> Iterator[tuple[Any, ...]]:
     for n in range(count):
-        yield n + 1, "kiosk-1", "printed", 0, _taken(n), "zh_CN"
+        yield "ticket", n + 1, "kiosk-1", "printed", 0, _taken(n), _taken(n), "zh_CN"
 
 
 def load(

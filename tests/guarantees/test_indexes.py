@@ -11,6 +11,7 @@ import pytest
 
 from kiosk.actions import queue
 from kiosk.actions.operations.announcements import announcements_since
+from kiosk.actions.slips import print_next_slip, seconds_to_next_slip
 from kiosk.actions.staff import sessions
 from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Priority
@@ -50,8 +51,8 @@ def every_action(ctx: AppContext, clock: Clock) -> None:
     queue.let_pass(ctx, mine[4].code), queue.give_up(ctx, mine[5].code)
     for ticket in mine:
         queue.follow(ctx, ticket.code), queue.why_before(ctx, ticket.code)
-    queue.reprint(ctx, mine[0].code), queue.seconds_to_next_slip(ctx)
-    queue.print_next_slip(ctx)
+    queue.reprint(ctx, mine[0].code), seconds_to_next_slip(ctx)
+    print_next_slip(ctx)
     announcements_since(ctx, version), queue.ask_for_help(ctx, session)
     clock.pass_(minutes=2)
     sessions.session(ctx, session.token), sessions.seated(ctx)

@@ -119,7 +119,7 @@ def test_every_screen_belongs_to_one_area() -> None:
 
 
 def test_names_of_jobs_losses_rules_and_kinds_are_their_own() -> None:
-    for slot in ("jobs", "losses", "announces"):
+    for slot in ("jobs", "losses", "announces", "slips"):
         names = [name for area in AREAS for name in getattr(area, slot) or {}]
         assert len(names) == len(set(names)), slot
     kept = [rule.name for area in AREAS for rule in area.retention or ()]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk.actions.queue.results import Receipt, SlipState
+from kiosk.actions.queue.results import Receipt
 from kiosk.domain.queue.expected_wait import WaitRange
+from kiosk.domain.queue.slips import SlipState
 from kiosk.domain.queue.tickets import Priority, State, Ticket
 from tests.samples import centre
 from tests.samples.services import LONG

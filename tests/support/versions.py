@@ -29,7 +29,7 @@ HISTORY = "schema_migration"
 RENAMED = {"ticket.due": "call_at_count", "ticket.slower": "needs_slow_call",
            "queue_day.run": "priority_streak", "content_item.line_key": "queue_key",
            "duty.begins_at": "starts_at", "help_request.mark": "person_index",
-           "help_request.personal": "encrypted_person"}
+           "help_request.personal": "encrypted_person", "slip.ticket_id": "thing"}
 
 Rows = dict[str, list[dict[str, object]]]
 

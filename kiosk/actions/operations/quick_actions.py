@@ -18,6 +18,7 @@ from kiosk.context import AppContext
 from kiosk.domain.calendar import business_day
 from kiosk.domain.calendar_exceptions import SpecialDay
 from kiosk.domain.content.guide import Service
+from kiosk.domain.queue.slips import TICKET
 from kiosk.domain.queue.tickets import Ticket
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.rooms.rooms import ROOMS, Room
@@ -109,7 +110,7 @@ def print_again(ctx: AppContext, session: StaffSession, ticket_id: int) -> str:
         if ticket is None:
             raise Refusal("no_such_ticket")
         kiosk = ctx.settings.kiosk_name
-        slips.again(act.tx, ticket.id, kiosk, act.now)
+        slips.again(act.tx, TICKET, ticket.id, kiosk, act.now)
         act.log("print_again", ticket_id=ticket.id, kiosk=kiosk)
         return ticket.label
 

@@ -4,7 +4,7 @@ from db.content import guide as content
 from kiosk.actions.queue import demo
 from kiosk.actions.queue.announcements import SPOKEN_ACTIONS, say_call
 from kiosk.actions.queue.overview import hall, service_now, services_now
-from kiosk.actions.queue.printing import health, print_next_slip, seconds_to_next_slip
+from kiosk.actions.queue.printing import ticket_slip
 from kiosk.actions.queue.resident import (
     come_back,
     coming,
@@ -33,8 +33,10 @@ from kiosk.actions.queue.staff import (
 )
 from kiosk.actions.queue.statistics import STATISTICS
 from kiosk.actions.queue.take_ticket import hall_code, hall_code_is_fresh, take_number
+from kiosk.actions.slips import health
 from kiosk.area import Area, AreaContent, EventNames
 from kiosk.domain.queue.content_types import COUNTER, QUEUE
+from kiosk.domain.queue.slips import TICKET
 from kiosk.domain.queue.tickets import FROM_PHONES, TicketAction
 
 AREA = Area(
@@ -55,6 +57,7 @@ AREA = Area(
     demo=demo.fill,
     erase=None,
     losses={"numbers": ("take",)},
+    slips={TICKET: ticket_slip},
 )
 
 __all__ = [
@@ -79,9 +82,7 @@ __all__ = [
     "open_counter",
     "park",
     "pause_counter",
-    "print_next_slip",
     "reprint",
-    "seconds_to_next_slip",
     "service_now",
     "services_now",
     "take_back",

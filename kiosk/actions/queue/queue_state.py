@@ -10,13 +10,14 @@ from datetime import date, datetime
 from db.content import guide as content
 from db.engine.bearer_codes import shown as shown_code
 from db.engine.database import ReadTransaction
-from db.outbox import slips
 from db.queue import queries as queue, waits
-from kiosk.actions.queue.results import Receipt, SlipState
+from kiosk.actions.queue.results import Receipt
+from kiosk.actions.slips import slip_state
 from kiosk.context import AppContext
 from kiosk.domain.calendar import business_day
 from kiosk.domain.content.guide import Guide
 from kiosk.domain.queue.expected_wait import Wait, WaitRange, expected_wait, pace
+from kiosk.domain.queue.slips import TICKET, SlipState
 from kiosk.domain.queue.tickets import (
     CallProgress,
     QueueRules,
@@ -131,14 +132,14 @@ def receipt(ctx: AppContext, tx: ReadTransaction, ticket: Ticket) -> Receipt:
     queue_now = queue_state(tx, guide, ticket.queue_id, ctx.clock(), states)
     before = queue_now.before(ticket)
     wait = wait_of(tx, queue_now, before) if ticket.state is State.WAITING else None
-    slip, _ = slips.state_of(tx, ticket.id)
+    slip = slip_state(tx, TICKET, ticket.id)
     labels = tuple(t.label for t in before)
     return answer(ctx, tx, ticket, len(before), wait, slip, labels)
 
 
 def answer(
     ctx: AppContext, tx: ReadTransaction, ticket: Ticket, ahead: int,
-    wait: Wait | None, slip: str, before: tuple[str, ...] = (),
+    wait: Wait | None, slip: SlipState, before: tuple[str, ...] = (),
 ) -> Receipt:
     """Puts together what a ticket's holder sees, the code of its page among it."""
     ticket = replace(ticket, code=shown_code(ctx.secret, ticket.code))
@@ -157,7 +158,7 @@ def answer(
         ahead=ahead,
         before=before,
         wait=shown(wait),
-        slip=SlipState.TROUBLE if slip == "dropped" else SlipState(slip),
+        slip=slip,
         url=ctx.settings.link(f"/t/{ticket.code}"),
         held_until=held_until(ticket, rules) if ticket.state is State.CALLED else None,
         return_until=return_until(ticket, rules) if ticket.state is State.MISSED else None,

@@ -17,6 +17,7 @@ from kiosk.actions.queue.queue_state import queue_state, receipt
 from kiosk.actions.queue.results import Before, Receipt, Why
 from kiosk.context import AppContext
 from kiosk.domain.calendar import ZONE
+from kiosk.domain.queue.slips import TICKET
 from kiosk.domain.queue.tickets import QueueRules, State, Ticket, TicketAction, behind, check
 from kiosk.domain.refusals import Refusal
 
@@ -82,7 +83,7 @@ def reprint(ctx: AppContext, code: str) -> Receipt:
     """Queues the slip anew on this kiosk's printer. Refuses with `no_such_ticket`."""
     with housekeeping(ctx, "a slip's printing is in its own row") as tx:
         ticket = _ticket(ctx, tx, code)
-        slips.again(tx, ticket.id, ctx.settings.kiosk_name, ctx.clock())
+        slips.again(tx, TICKET, ticket.id, ctx.settings.kiosk_name, ctx.clock())
         return receipt(ctx, tx, ticket)
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from kiosk.domain.calendar import Opening
 from kiosk.domain.content.guide import Category, Notice, Queue, Service
 from kiosk.domain.queue.expected_wait import WaitRange
+from kiosk.domain.queue.slips import SlipState
 from kiosk.domain.queue.tickets import Priority, Ticket
 from kiosk.domain.staff.roles import StaffAccount
 
@@ -29,15 +30,6 @@ class ServiceStanding(StrEnum):
     NOT_TODAY = "not_today"
     FULL_TODAY = "full_today"
     KIOSK_SHUT = "kiosk_shut"
-
-
-class SlipState(StrEnum):
-    """Where the slip of a ticket is. NONE: this ticket has none (phone, or no printer)."""
-
-    NONE = "none"
-    QUEUED = "queued"
-    PRINTED = "printed"
-    TROUBLE = "trouble"
 
 
 @dataclass(frozen=True, slots=True)

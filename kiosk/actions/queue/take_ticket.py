@@ -20,6 +20,7 @@ from kiosk.actions.queue.results import NumberRequest, Receipt
 from kiosk.context import AppContext
 from kiosk.domain.calendar import business_day, is_open, next_opening
 from kiosk.domain.content.guide import Guide, Service
+from kiosk.domain.queue.slips import TICKET, SlipState
 from kiosk.domain.queue.tickets import Priority, State, Ticket, before_a_new_one
 from kiosk.domain.refusals import Refusal
 
@@ -90,8 +91,8 @@ def _issue(act: Act, guide: Guide, service: Service, request: NumberRequest) -> 
     ticket = queue.add(tx, ticket, key_index(ctx.secret, request.key), wait)
     act.log("take", ticket_id=ticket.id)
     if request.kiosk:
-        slips.add(tx, ticket.id, request.kiosk, request.language, now)
-    slip = "queued" if request.kiosk else "none"
+        slips.add(tx, TICKET, ticket.id, request.kiosk, request.language, now)
+    slip = SlipState.QUEUED if request.kiosk else SlipState.NONE
     return answer(ctx, tx, ticket, round(sum(ahead.values())), wait, slip)
 
 

@@ -8,8 +8,9 @@ from datetime import datetime
 from functools import partial
 
 from kiosk.actions.queue import follow, give_up, reprint
-from kiosk.actions.queue.results import Receipt, SlipState
+from kiosk.actions.queue.results import Receipt
 from kiosk.context import AppContext
+from kiosk.domain.queue.slips import SlipState
 from kiosk.domain.queue.tickets import State
 from kiosk.domain.speech_text import in_time
 from kiosk.domain.spoken_numbers import spoken_minutes, spoken_number, spoken_people

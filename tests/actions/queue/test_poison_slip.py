@@ -6,10 +6,10 @@ import pytest
 
 from kiosk.actions import queue
 from kiosk.actions.operations.health import checkup
-from kiosk.actions.queue.results import SlipState
+from kiosk.actions.slips import print_next_slip
 from kiosk.context import AppContext
 from kiosk.devices.printing.printer import PrinterTrouble, Trouble
-from kiosk.domain.queue.slips import Slip
+from kiosk.domain.queue.slips import Slip, SlipState
 from tests.support.centre import Clock, take
 from tests.support.doubles import MemoryPrinter
 
@@ -42,7 +42,7 @@ def prints(ctx: AppContext, clock: Clock, seconds: int) -> None:
     for _ in range(seconds):
         for _ in range(9):
             try:
-                if not queue.print_next_slip(ctx):
+                if not print_next_slip(ctx):
                     break
             except SystemExit:
                 pass

@@ -8,8 +8,9 @@ from datetime import timedelta
 import pytest
 
 from kiosk.actions import queue
-from kiosk.actions.queue.results import Receipt, ServiceStanding, SlipState
+from kiosk.actions.queue.results import Receipt, ServiceStanding
 from kiosk.context import AppContext
+from kiosk.domain.queue.slips import SlipState
 from kiosk.domain.queue.tickets import Priority
 from kiosk.domain.refusals import Refusal
 from tests.support.centre import AFTERNOON, Clock, clerk, take

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.actions.queue import call_next, follow, give_up, hall, print_next_slip
+from kiosk.actions.queue import call_next, follow, give_up, hall
+from kiosk.actions.slips import print_next_slip
 from kiosk.context import AppContext
 from kiosk.devices.printing.printer import Trouble
 from kiosk.domain.queue.tickets import State

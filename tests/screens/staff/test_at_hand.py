@@ -10,6 +10,7 @@ from kiosk.actions import content, queue
 from kiosk.actions.content.centre import guide
 from kiosk.actions.queue.results import CounterState
 from kiosk.actions.rooms import rooms_now
+from kiosk.actions.slips import print_next_slip
 from kiosk.domain.reservations.slots import Availability
 from kiosk.domain.staff.roles import Role
 from tests.support.centre import clerk, take
@@ -61,12 +62,12 @@ def test_a_room_is_shut_for_today_and_opened_again(anybody: Resident) -> None:
 @pytest.mark.both
 def test_a_lost_slip_is_printed_again(anybody: Resident) -> None:
     lost = take(anybody.ctx, kiosk="kiosk-1").ticket
-    while queue.print_next_slip(anybody.ctx):
+    while print_next_slip(anybody.ctx):
         pass
     printed = len(anybody.ctx.printer.slips)
     goes(anybody, "补打小票", "hand_slips", Role.EDITOR)
     does(anybody, lost.label, f"{lost.label} 在打了")
-    assert queue.print_next_slip(anybody.ctx)
+    assert print_next_slip(anybody.ctx)
     assert [slip.number for slip in anybody.ctx.printer.slips[printed:]] == [lost.label]
 
 
