@@ -48,9 +48,11 @@ WAITLIST = RowMapper(WaitlistEntry, WaitlistRow)
 WAITS = SQL("state = 'waiting'")
 
 
-def add(tx: WriteTransaction, entry: WaitlistEntry, request_key: str) -> None:
-    """Puts somebody at the end of a waiting list."""
-    tx.query(WaitlistRow.insert(request_key=request_key, **WAITLIST.write(entry)))
+def add(tx: WriteTransaction, entry: WaitlistEntry, request_key: str) -> int:
+    """Puts somebody at the end of a waiting list; the id of the place."""
+    id_: int = tx.value(WaitlistRow.insert(
+        request_key=request_key, **WAITLIST.write(entry)).returning(WaitlistRow.id))
+    return id_
 
 
 def become(tx: WriteTransaction, entry: WaitlistEntry, state: WaitlistState) -> None:
@@ -83,6 +85,16 @@ def move(
     begins, ends = map(stored_instant, to)
     tx.query(WaitlistRow.update(starts_at=begins, ends_at=ends)
              .where(_in_line(area, resource_id, starts_at)))
+
+
+def id_of(tx: ReadTransaction, entry: WaitlistEntry) -> int:
+    """The id of a place in line."""
+    return int(tx.value(WaitlistRow.select(WaitlistRow.id).where(WaitlistRow.code == entry.code)))
+
+
+def by_id(tx: ReadTransaction, entry_id: int) -> WaitlistEntry | None:
+    """The place in line of an id, or None."""
+    return next(iter(_all(tx, WaitlistRow.id == entry_id)), None)
 
 
 def by_code(tx: ReadTransaction, code: str) -> WaitlistEntry | None:

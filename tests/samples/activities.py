@@ -26,6 +26,7 @@ from kiosk.domain.activities.activities import (
 )
 from kiosk.domain.calendar import TimeRange
 from kiosk.domain.content.guide import Text
+from kiosk.domain.queue.slips import SlipState
 from kiosk.domain.reservations.bookings import (
     Booking,
     Phase,
@@ -135,6 +136,7 @@ VIEWS = {
 def registered(
     state: ReservationState = ReservationState.CONFIRMED, reason: str = "",
     held_until: datetime | None = None, of: Session | None = None,
+    slip: SlipState = SlipState.NONE,
 ) -> Registration:
     """A registration as it stands."""
     held = of or SESSIONS[3].session
@@ -142,7 +144,7 @@ def registered(
     made = Booking(replace(wanted, id=1), 6037, Source.KIOSK, None, "", reason, held_until, NOW,
                    NOW, 0)
     booking = BookingView(1, NOW, made, PAPERCUT, made.phase, False,
-                          "http://192.168.1.20:8080/b/kx3f")
+                          "http://192.168.1.20:8080/b/kx3f", slip)
     return Registration(1, NOW, PAPERCUT, HALL, booking, None, held,
                         held.was_at is not None, ())
 
@@ -159,7 +161,9 @@ def waits(state: WaitlistState = WaitlistState.WAITING, place: int = 2) -> Regis
 
 
 REGISTRATIONS = {
-    "registered": registered(),
+    "registered": registered(slip=SlipState.PRINTED),
+    "no_paper": registered(slip=SlipState.TROUBLE),
+    "no_printer": registered(),
     "waiting": waits(),
     "offered": registered(ReservationState.HELD, held_until=at(0, 20)),
     "given_up": registered(ReservationState.CANCELLED),

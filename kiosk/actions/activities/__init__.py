@@ -20,8 +20,10 @@ from kiosk.actions.activities.resident import (
     give_up,
     join,
     move_registration,
+    print_again,
     register,
     take_offer,
+    where_of_registration,
 )
 from kiosk.actions.activities.scheduled import RETENTION, run_due
 from kiosk.actions.activities.staff import (
@@ -59,6 +61,7 @@ AREA = Area(
     erase=partial(reservations.erase, AREA_OF_ACTIVITIES),
     losses={"registrations": ("book",)},
     slides=coming_slides,
+    slips=reservations.slips_of(AREA_OF_ACTIVITIES, where_of_registration),
 )
 
 __all__ = [
@@ -86,6 +89,7 @@ __all__ = [
     "let_in_by_number",
     "move_registration",
     "move_session",
+    "print_again",
     "register",
     "run_due",
     "take_offer",

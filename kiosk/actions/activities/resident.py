@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from db.activities import queries as stored
 from db.engine.bearer_codes import hidden
@@ -16,6 +17,7 @@ from kiosk.actions.reservations import BookingRequest, BookingView, WaitlistView
 from kiosk.actions.rooms.signs import verify_sign
 from kiosk.context import AppContext
 from kiosk.domain.activities.activities import Activity, Session, SessionStatus
+from kiosk.domain.content.guide import Text
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Phase
 
@@ -166,10 +168,28 @@ def _told(
         )
 
 
+def print_again(ctx: AppContext, code: str) -> Registration:
+    """重新打印: its slip is queued anew. Refuses with `no_such_booking`."""
+    reservations.print_again(AREA_OF_ACTIVITIES, ctx, code)
+    return follow_registration(ctx, code)
+
+
+def where_of_registration(
+    tx: ReadTransaction, found: BookingView[Activity] | WaitlistView[Activity]
+) -> Text:
+    """Where what is registered takes place."""
+    held = found.booking.reservation if isinstance(found, BookingView) else found.entry
+    return where_of(tx, found.resource, _session_at(tx, held.resource_id, held.starts_at))
+
+
 def _session_of(tx: ReadTransaction, told: Registration) -> Session | None:
     """The session at the time of a registration: of two the one that takes place."""
-    there = [one for one in stored.of_activity(tx, told.activity.id, told.starts_at)
-             if one.starts_at == told.starts_at]
+    return _session_at(tx, told.activity.id, told.starts_at)
+
+
+def _session_at(tx: ReadTransaction, activity_id: str, starts_at: datetime) -> Session | None:
+    there = [one for one in stored.of_activity(tx, activity_id, starts_at)
+             if one.starts_at == starts_at]
     return next((one for one in there if one.is_planned), next(iter(there), None))
 
 

@@ -13,6 +13,7 @@ from kiosk.actions.reservations.results import (
 )
 from kiosk.domain.activities.activities import Activity, ActivityKind, Session, SessionStatus
 from kiosk.domain.content.guide import Text
+from kiosk.domain.queue.slips import SlipState
 from kiosk.domain.reservations.bookings import Phase
 
 
@@ -143,6 +144,11 @@ class Registration:
     def url(self) -> str:
         """The address of its page; "" where no phone reaches the centre."""
         return self.booking.url if self.booking else self._entry.url
+
+    @property
+    def slip(self) -> SlipState:
+        """Where its slip is."""
+        return self.booking.slip if self.booking else self._entry.slip
 
     @property
     def starts_at(self) -> datetime:

@@ -36,6 +36,7 @@ AREA = Area(
     demo=demo.fill,
     erase=erase,
     losses={"devices": ("book",), "readings": ("enter_reading",)},
+    slips=reservations.slips_of(CARE),
 )
 
 __all__ = [

@@ -21,9 +21,11 @@ from kiosk.actions.reservations.results import BookingRequest, BookingView
 from kiosk.actions.reservations.waitlist import (
     is_to_be_had,
     offer_free,
+    queue_slip,
     to_be_had,
     verify_group,
 )
+from kiosk.actions.slips import slip_state
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Booking, Phase, Source
@@ -209,7 +211,7 @@ def view(
         version=tx.version, now=now, booking=replace(booking, reservation=reservation),
         resource=area.known(tx, reservation.resource_id), phase=booking.phase,
         may_check_in=area.rules.may_check_in(booking, now),
-        url=area.link(ctx, reservation.code),
+        url=area.link(ctx, reservation.code), slip=slip_state(tx, area.name, reservation.id),
     )
 
 
@@ -311,5 +313,6 @@ def _write(
         act.tx, asked.phone, SEALED_OF.format(reservation.id))
     bookings.add(act.tx, booking, phone=phone, notice=area.notice if asked.phone else None)
     waitlist.pass_over(act.tx, area.name, resource.id, time[0])
+    queue_slip(act, area.name, reservation.id, asked)
     act.log("book", **event_details(booking))
     return booking

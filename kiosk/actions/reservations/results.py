@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Generic
 
 from kiosk.actions.reservations.area import Kind
+from kiosk.domain.queue.slips import SlipState
 from kiosk.domain.reservations.bookings import Booking, Phase, Source, WaitlistEntry
 from kiosk.domain.reservations.series import InTheWay, Occurrence, SeriesPlan
 
@@ -17,7 +18,8 @@ class BookingRequest:
 
     `key` comes with the tap: the same key is the same booking however often it arrives.
     `starts_at` is None for 现在就进. `phone` was typed, `browser` is the one that asks: one of the
-    two says whose booking it is, and neither is needed to go in now at the touch screen.
+    two says whose booking it is, and neither is needed to go in now at the touch screen. Its slip
+    is printed at this kiosk in `language`, where it has a printer; None: there is none.
     """
 
     key: str
@@ -27,6 +29,7 @@ class BookingRequest:
     seats: int = 1
     phone: str | None = None
     browser: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class BookingView(Generic[Kind]):
     phase: Phase
     may_check_in: bool
     url: str
+    slip: SlipState = SlipState.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ class WaitlistView(Generic[Kind]):
     phase: Phase
     place: int
     url: str
+    slip: SlipState = SlipState.NONE
 
 
 @dataclass(frozen=True, slots=True)

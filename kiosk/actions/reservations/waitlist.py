@@ -9,10 +9,12 @@ from itertools import groupby
 
 from db.engine.bearer_codes import hidden, key_index, shown
 from db.engine.database import ReadTransaction
+from db.outbox import slips
 from db.reservations import bookings, places, waitlist
 from kiosk.actions.acting import SYSTEM, Act
 from kiosk.actions.reservations.area import Kind, ReservationArea, event_details, occupied_in
 from kiosk.actions.reservations.results import BookingRequest, WaitlistView
+from kiosk.actions.slips import slip_state
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import (
@@ -72,7 +74,8 @@ def join_waitlist(
             owner_index, act.now, number=bookings.number_of(act.tx, area.name) if (
                 area.asks_by_number) else 0,
         )
-        waitlist.add(act.tx, made, key_index(ctx.secret, asked.key))
+        entry_id = waitlist.add(act.tx, made, key_index(ctx.secret, asked.key))
+        queue_slip(act, kind_of_waiting(area.name), entry_id, asked)
         act.log("join_waitlist", area=area.name, resource=resource.id)
         return waitlist_view(area, ctx, act.tx, made)
 
@@ -144,6 +147,18 @@ def to_be_had(
     return available(resource, around, starts_at, ends_at)
 
 
+def kind_of_waiting(area: str) -> str:
+    """The kind of the slips of an area's waiting lists in the outbox."""
+    return f"{area} waiting"
+
+
+def queue_slip(act: Act, kind: str, thing: int, asked: BookingRequest) -> None:
+    """Queues the slip of what was just asked for at the touch screen, where it has a printer."""
+    settings = act.ctx.settings
+    if asked.language and settings.printer != "none":
+        slips.add(act.tx, kind, thing, settings.kiosk_name, asked.language, act.now)
+
+
 def verify_group(resource: Resource, seats: int) -> None:
     """Refuses with `too_many_places` (most) where that is more than one booking may have."""
     if seats > resource.max_per_booking:
@@ -189,6 +204,7 @@ def waitlist_view(
     return WaitlistView(
         tx.version, ctx.clock(), replace(mine, code=code), area.known(tx, mine.resource_id),
         PHASES[mine.state], place, area.link(ctx, code),
+        slip_state(tx, kind_of_waiting(area.name), waitlist.id_of(tx, mine)),
     )
 
 

@@ -30,6 +30,7 @@ AREA = Area(
     demo=demo.fill,
     erase=partial(reservations.erase, ROOMS),
     losses={"bookings": ("book",)},
+    slips=reservations.slips_of(ROOMS),
 )
 
 __all__ = [

@@ -124,6 +124,7 @@ class ActivityNumberScreen(KioskScreen):
         asked = BookingRequest(
             self.ui.key("activity", activity_id, begins, self._people), activity_id, begins,
             Source.KIOSK, self._people, phone=self.page.digits or None,
+            language=self.mode.language,
         )
         return partial(join if self._waits else register, ctx, asked)
 

@@ -6,12 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from kiosk.actions.activities import follow_registration, give_up, take_offer
+from kiosk.actions.activities import follow_registration, give_up, print_again, take_offer
 from kiosk.actions.activities.results import Registration
 from kiosk.context import AppContext
 from kiosk.domain.reservations.bookings import Phase
 from kiosk.domain.spoken_numbers import spoken_number, spoken_time
-from kiosk.screens.rooms.booked import LAYOUTS
+from kiosk.screens.queue.slip_panel import (
+    SlipPanel,  # noqa: F401  named in the .kv
+    SlipShown,
+    tell_no_paper,
+)
+from kiosk.screens.rooms.booked import LAYOUTS, slip_of
 from kiosk.ui.navigation.idle import Stay
 from kiosk.ui.navigation.screen import Answers, KioskScreen, view_model
 from kiosk.ui.shell.overlays import Answer
@@ -41,6 +46,7 @@ class RegisteredPage:
     url: str = ""
     keep: str = ""
     keep_text: str = ""
+    slip: SlipShown | None = None
     to_come: bool = True
     offered: bool = False
     done: str = ""
@@ -63,7 +69,7 @@ class RegisteredScreen(KioskScreen):
         return {"view": follow_registration(ctx, code)}
 
     def show(self, view: Registration) -> None:
-        self._view, words = view, self.words
+        before, self._view, words = self._view, view, self.words
         phase, today = _phase(view), view.now.date()
         day = view.starts_at.date()
         near = near_day(words, day, today) or weekday(words, day.weekday()).short
@@ -76,6 +82,8 @@ class RegisteredScreen(KioskScreen):
             done=words("registered.take" if phase is Phase.OFFERED else "booked.done"),
         )
         self.page = self._with_note(self.page, view, phase)
+        if before:
+            tell_no_paper(self, before.slip, view.slip, self.page.number)
 
     def _title(self, view: Registration, phase: Phase) -> str:
         if view.cancelled and phase in (Phase.REFUSED, Phase.LAPSED):
@@ -104,7 +112,8 @@ class RegisteredScreen(KioskScreen):
             return replace(page, keep=words("registered.offered"),
                            keep_text=words("registered.offered_text", until=until))
         what = str(phase) if phase in (Phase.BOOKED, Phase.WAITING, Phase.HERE) else "past"
-        return replace(page, keep=words(f"registered.{what}"),
+        slip = slip_of(words, view.slip, view.url, hides=phase not in TO_COME)
+        return replace(page, slip=slip, keep=words(f"registered.{what}"),
                        keep_text=words(f"registered.{what}_text"))
 
     def leave(self) -> None:
@@ -146,6 +155,12 @@ class RegisteredScreen(KioskScreen):
         if self._view is not None:
             self.ui.run(partial(give_up, self.ui.ctx, self._view.code), self._given_up,
                         not_done="booked.not_cancelled")
+
+    def print_again(self) -> None:
+        """重新打印."""
+        if self._view is not None:
+            self.ui.run(partial(print_again, self.ui.ctx, self._view.code), self.show,
+                        not_done="ticket.not_reprinted")
 
     def _given_up(self, _view: Registration) -> None:
         self.end(self.words("registered.given_up"))

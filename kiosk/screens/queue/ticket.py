@@ -10,12 +10,17 @@ from functools import partial
 from kiosk.actions.queue import follow, give_up, reprint
 from kiosk.actions.queue.results import Receipt
 from kiosk.context import AppContext
-from kiosk.domain.queue.slips import SlipState
 from kiosk.domain.queue.tickets import State
 from kiosk.domain.speech_text import in_time
 from kiosk.domain.spoken_numbers import spoken_minutes, spoken_number, spoken_people
 from kiosk.screens.content.service_status import counter_numbers
-from kiosk.screens.queue.slip_panel import SlipPanel  # noqa: F401  named in the .kv
+from kiosk.screens.queue.slip_panel import (
+    NO_SLIP,
+    SlipPanel,  # noqa: F401  named in the .kv
+    SlipShown,
+    slip_shown,
+    tell_no_paper,
+)
 from kiosk.ui.navigation.idle import Stay
 from kiosk.ui.navigation.screen import Answers, KioskScreen, layouts, view_model
 from kiosk.ui.shell.overlays import Answer
@@ -70,10 +75,6 @@ BIG_LANDSCAPE = LANDSCAPE | {
     "code": (0, 0, 262, 262),
 }
 LAYOUTS = layouts(PORTRAIT, LANDSCAPE, BIG_PORTRAIT, BIG_LANDSCAPE)
-ICONS = {
-    SlipState.QUEUED: "printer", SlipState.PRINTED: "printer", SlipState.TROUBLE: "printer-off",
-    SlipState.NONE: "ticket",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +87,7 @@ class TicketPage:
     number: str = ""
     facts: Sequence[TicketFact] = ()
     url: str = ""
-    slip: str = ""
-    slip_hint: str = ""
-    slip_icon: str = "printer"
-    slip_again: str = ""
+    slip: SlipShown = NO_SLIP
     waits: bool = True
 
 
@@ -111,17 +109,14 @@ class TicketScreen(KioskScreen):
 
     def show(self, receipt: Receipt, now: datetime) -> None:
         before, self._receipt = self._receipt, receipt
-        words, ticket, slip = self.words, receipt.ticket, receipt.slip
-        how = "offline" if slip is SlipState.NONE and not receipt.url else "hint"
+        words, ticket = self.words, receipt.ticket
         self.page = TicketPage(
             title=words(f"ticket.title_{ticket.state}"),
             service=self.text(receipt.service.title),
             taken=words("ticket.taken", kind=words(f"priority.{ticket.priority}"),
                         time=self.time(ticket.taken_at)),
             number=ticket.label, facts=self._facts(receipt), url=receipt.url,
-            slip=words(f"ticket.slip_{slip}"), slip_hint=words(f"ticket.slip_{slip}_{how}"),
-            slip_icon=ICONS[slip],
-            slip_again=words("ticket.reprint") if slip is SlipState.TROUBLE else "",
+            slip=slip_shown(words, receipt.slip, receipt.url),
             waits=ticket.state in (State.WAITING, State.CALLED),
         )
         if before and before.ticket.code == ticket.code:
@@ -187,11 +182,7 @@ class TicketScreen(KioskScreen):
 
     def _tell_news(self, before: Receipt, receipt: Receipt) -> None:
         """What changed under the eyes of whoever stands there."""
-        if receipt.slip is SlipState.TROUBLE is not before.slip:
-            self.ui.toast(
-                self.words("ticket.out_of_paper", number=self.page.number), "alert-triangle-filled",
-                "bad",
-            )
+        tell_no_paper(self, before.slip, receipt.slip, self.page.number)
         if receipt.ticket.state is not before.ticket.state:
             self.ui.stay()
 

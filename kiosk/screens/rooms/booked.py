@@ -11,8 +11,15 @@ from kiosk.actions import reservations
 from kiosk.actions.reservations import BookingView, ReservationArea
 from kiosk.actions.rooms import ROOMS
 from kiosk.context import AppContext
+from kiosk.domain.queue.slips import SlipState
 from kiosk.domain.reservations.bookings import Phase
 from kiosk.domain.spoken_numbers import spoken_number, spoken_time
+from kiosk.screens.queue.slip_panel import (
+    SlipPanel,  # noqa: F401  named in the .kv
+    SlipShown,
+    slip_shown,
+    tell_no_paper,
+)
 from kiosk.ui.drawing.fitted_text import text_width
 from kiosk.ui.navigation.idle import Stay
 from kiosk.ui.navigation.screen import Answers, KioskScreen, layouts, view_model
@@ -20,6 +27,7 @@ from kiosk.ui.shell.overlays import Answer
 from kiosk.ui.widgets.ticket_card import TicketFact
 from kiosk.wording.dates import written_span, written_time
 from kiosk.wording.rooms import day_said
+from kiosk.wording.translator import Translator
 
 PORTRAIT = {
     "title": (48, 150, 984, 84),
@@ -96,6 +104,7 @@ class BookedPage:
     url: str = ""
     keep: str = ""
     keep_text: str = ""
+    slip: SlipShown | None = None
     to_come: bool = True
 
 
@@ -121,7 +130,8 @@ class BookingScreen(KioskScreen):
         return {"view": reservations.follow(cls.AREA, ctx, code)}
 
     def show(self, view: BookingView[Any]) -> None:
-        self._view, words, reservation = view, self.words, view.booking.reservation
+        before, self._view, words = self._view, view, self.words
+        reservation = view.booking.reservation
         day = day_said(words, reservation.starts_at.date(), view.now.date())
         today = reservation.starts_at.date() == view.now.date()
         begins = written_time(reservation.starts_at)
@@ -141,8 +151,12 @@ class BookingScreen(KioskScreen):
             keep=words("booked.centre_says" if reason else f"booked.{what}_title"),
             keep_text=reason or words(
                 self.AGAIN if what == "past" else f"booked.{what}_{how}"),
+            slip=slip_of(words, view.slip, view.url,
+                         hides=view.phase not in TO_COME or bool(reason)),
             to_come=view.phase in TO_COME,
         )
+        if before:
+            tell_no_paper(self, before.slip, view.slip, self.page.number)
 
     def leave(self) -> None:
         self._view = None
@@ -174,6 +188,17 @@ class BookingScreen(KioskScreen):
             self.ui.run(partial(reservations.cancel, self.AREA, self.ui.ctx, code),
                         self._cancelled, not_done="booked.not_cancelled")
 
+    def print_again(self) -> None:
+        """重新打印."""
+        if self._view is not None:
+            code = self._view.booking.reservation.code
+            self.ui.run(partial(self._printed_again, self.ui.ctx, code), self.show,
+                        not_done="ticket.not_reprinted")
+
+    def _printed_again(self, ctx: AppContext, code: str) -> BookingView[Any]:
+        reservations.print_again(self.AREA, ctx, code)
+        return reservations.follow(self.AREA, ctx, code)
+
     def _cancelled(self, _view: BookingView[Any]) -> None:
         self.end(self.words("booked.cancelled"))
 
@@ -181,6 +206,14 @@ class BookingScreen(KioskScreen):
         """Where the room is, as far as it finds room beside its name."""
         where = self.text(view.resource.where)
         return where if text_width(self.theme, where, "hint") <= self.box("card").w / 2 else ""
+
+
+def slip_of(
+    words: Translator, slip: SlipState, url: str, *, hides: bool
+) -> SlipShown | None:
+    """What is said of the slip of a booking; None where it has none, or where something else
+    `hides` it."""
+    return None if hides or slip is SlipState.NONE else slip_shown(words, slip, url)
 
 
 class BookedScreen(BookingScreen):

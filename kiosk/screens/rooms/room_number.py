@@ -178,7 +178,7 @@ class NumberScreen(KioskScreen):
             return partial(self.check_in, digits)
         return partial(self.book_time, BookingRequest(
             self.ui.key("book", time.resource_id, time.begins), time.resource_id, time.begins,
-            Source.KIOSK, phone=digits,
+            Source.KIOSK, phone=digits, language=self.mode.language,
         ))
 
     def _answered(self, answer: BookingView[Any] | Refusal) -> None:
