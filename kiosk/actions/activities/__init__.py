@@ -38,6 +38,7 @@ from kiosk.actions.activities.staff import (
     move_session,
 )
 from kiosk.actions.activities.statistics import STATISTICS
+from kiosk.actions.activities.telling import say_change
 from kiosk.area import Area, AreaContent, EventNames, Seed
 from kiosk.domain.activities.content_types import ACTIVITY
 
@@ -55,7 +56,7 @@ AREA = Area(
     statistics=STATISTICS,
     content=AreaContent((ACTIVITY,), stored.activities, {ACTIVITY.name: stored.put}),
     names=None,
-    announces=None,
+    announces={"cancel_session": say_change, "move_session": say_change},
     seed=Seed(stored.are_there, stored.seed, plan_due),
     demo=demo.fill,
     erase=partial(reservations.erase, AREA_OF_ACTIVITIES),

@@ -27,6 +27,7 @@ from kiosk.actions.activities.results import (
     DeskSession,
     SessionNow,
 )
+from kiosk.actions.activities.telling import tell_out
 from kiosk.actions.reservations import call_off, checked_in, move_all
 from kiosk.actions.reservations.area import midnight
 from kiosk.actions.reservations.sessions import A_MOMENT
@@ -147,8 +148,10 @@ def cancel_session(
             return 0
         _verify_to_come(one, act.now)
         free_room(act, one)
-        stored.change(act.tx, replace(
-            one, state=SessionState.CANCELLED, reason=reason, room="", room_booking=None), act.now)
+        cancelled = replace(
+            one, state=SessionState.CANCELLED, reason=reason, room="", room_booking=None)
+        stored.change(act.tx, cancelled, act.now)
+        tell_out(act, AREA_OF_ACTIVITIES.known(act.tx, one.resource_id), cancelled)
         told = call_off(AREA_OF_ACTIVITIES, act, one.resource_id, one.starts_at, reason)
         act.log("cancel_session", session=one.id, activity=one.resource_id, bookings=told)
         return told
@@ -179,9 +182,11 @@ def move_session(
         verify_alone(act.tx, activity, *to, but=one)
         free_room(act, one)
         room = take_room(act, activity, *to)
-        stored.change(act.tx, replace(
+        moved_to = replace(
             one, state=SessionState.PLANNED, starts_at=to[0], ends_at=to[1], reason=reason,
-            was_at=one.starts_at, room=activity.room if room else "", room_booking=room), act.now)
+            was_at=one.starts_at, room=activity.room if room else "", room_booking=room)
+        stored.change(act.tx, moved_to, act.now)
+        tell_out(act, activity, moved_to)
         moved = move_all(AREA_OF_ACTIVITIES, act, activity, one.starts_at, to)
         act.log("move_session", session=one.id, activity=activity.id, bookings=moved)
         return moved
