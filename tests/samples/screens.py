@@ -81,6 +81,8 @@ def _activity() -> Samples:
     for name, view in activities.VIEWS.items():
         yield name, {"view": view, "people": 2}
     yield "second_page", {"view": activities.VIEWS["open"], "second": True}
+    photo = next(iter(sorted(exhibition.DRAWN.glob("*.jpg"))))
+    yield "photo", {"view": activities.VIEWS["open"], "people": 2, "photo": photo}
 
 
 def _activity_number() -> Samples:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kivy.graphics.texture import Texture
 
 from kiosk.actions.activities import activity_view
 from kiosk.actions.activities.results import ActivityView, SessionNow
+from kiosk.actions.exhibition.pictures import fetched
 from kiosk.context import AppContext
 from kiosk.domain.activities.activities import SessionStatus
 from kiosk.domain.spoken_numbers import spoken_time
@@ -14,11 +18,13 @@ from kiosk.screens.activities.arch import PhotoArch
 from kiosk.screens.activities.places import LAYOUTS
 from kiosk.screens.activities.session_row import SessionFacts
 from kiosk.screens.activities.status import session_chip
+from kiosk.screens.exhibition.album_pictures import Hanging
 from kiosk.screens.home.ask_staff import ask_staff
 from kiosk.ui.drawing.shapes import BLANK, Chip
 from kiosk.ui.navigation.idle import Stay
-from kiosk.ui.navigation.screen import Answers, KioskScreen, view_model
+from kiosk.ui.navigation.screen import Answers, KioskScreen, TouchScreen, view_model
 from kiosk.ui.widgets.buttons import PushButton
+from kiosk.ui.widgets.kiosk_widget import WidgetContext
 from kiosk.wording.activities import day_said, length_said, when_said
 from kiosk.wording.dates import weekday, written_time
 from kiosk.wording.spoken import spoken_primary
@@ -35,6 +41,7 @@ class ActivityPage:
     chip: Chip = BLANK
     about: str = ""
     icon: str = ""
+    photo: Texture | None = None
     facts: Facts = ()
     bring: Facts = ()
     heading: str = ""
@@ -64,21 +71,30 @@ class ActivityScreen(KioskScreen):
 
     _view: ActivityView
 
+    def __init__(self, ui: TouchScreen, around: WidgetContext) -> None:
+        super().__init__(ui, around)
+        self._hanging = Hanging()
+
     @classmethod
     def ask(
         cls, ctx: AppContext, activity_id: str, session_id: int | None = None, people: int = 1,
         second: bool = False,
     ) -> Answers:
-        return {"view": activity_view(ctx, activity_id, session_id), "people": people,
-                "second": second}
+        view = activity_view(ctx, activity_id, session_id)
+        return {"view": view, "people": people, "second": second,
+                "photo": fetched(ctx, view.activity.picture)}
 
-    def show(self, view: ActivityView, people: int = 1, second: bool = False) -> None:
-        """`people` is how many come; `second` the other page of 大字."""
+    def show(
+        self, view: ActivityView, people: int = 1, second: bool = False, photo: Path | None = None
+    ) -> None:
+        """`people` is how many come; `second` the other page of 大字; `photo` the activity's
+        picture."""
         self._view, words = view, self.words
         stands, activity = view.stands, view.activity
         can_register = stands is not None and stands.can_register
         page = ActivityPage(
             title=self.text(activity.title), about=self.text(activity.about), icon=activity.icon,
+            photo=self._hung(photo),
             chip=session_chip(words, stands) if stands else Chip("shut", words("activity.none")),
             facts=self._facts(stands), bring=self._bring(), can_register=can_register,
             heading=words("activity.bring"), people=min(people, activity.max_per_booking),
@@ -88,6 +104,12 @@ class ActivityScreen(KioskScreen):
         )
         self.page = self._with_choice(page, stands) if stands else replace(
             page, strong=words("activity.none"), what=words("activity.none_text"))
+
+    def _hung(self, photo: Path | None) -> Texture | None:
+        """The picture in its doorway, where one stands on the page."""
+        if photo is None or not self.has_box("picture") or self.has_box("more"):
+            return None
+        return self._hanging.large(self.theme, self.box("picture"), photo)
 
     def _url(self, stands: SessionNow | None) -> str:
         path = f"/a/{self._view.activity.id}"

@@ -10,6 +10,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from kiosk.actions.activities import cancel_session, follow_registration, give_up, move_session
+from kiosk.actions.exhibition.pictures import import_picture
 from kiosk.actions.rooms import sign_code
 from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
@@ -22,6 +23,7 @@ from tests.support.activities import (
     rewritten,
     session_at,
 )
+from tests.support.albums import photo
 from tests.support.centre import Clock
 from tests.support.rooms import booked, keeper
 from tests.support.web.visitor import KEY, Visitor, counted
@@ -320,3 +322,17 @@ def test_an_english_reader_reads_english(activities: AppContext, site: Flask) ->
     assert "What is on?" in page and "papercut" in page and "Places: 5" in page
     mine = plain(reader.get(registers(reader, 2)).text)
     assert "Registered: see you tomorrow 10:00" in mine and "People: 2" in mine
+
+
+def test_the_picture_of_an_activity_is_on_its_page_while_it_is_offered(
+    activities: AppContext, phone: Visitor
+) -> None:
+    assert "/a/papercut/picture" not in phone.get("/a/papercut").text
+    assert phone.get("/a/papercut/picture").status_code == 404, "control: it has none"
+    name = import_picture(activities, photo((90, 120)), "a.jpg")
+    rewritten(activities, "papercut", picture=name)
+    assert "/a/papercut/picture" in phone.get("/a/papercut").text
+    answer = phone.get("/a/papercut/picture")
+    assert answer.mimetype == "image/jpeg" and answer.data.startswith(b"\xff\xd8")
+    rewritten(activities, "papercut", picture=name, hidden=True)
+    assert phone.get("/a/papercut/picture").status_code == 404

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from flask import Blueprint, Response, abort, g, jsonify, make_response, request
+from flask import Blueprint, Response, g, jsonify, make_response, request
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import content
@@ -23,6 +23,7 @@ from kiosk.context import AppContext
 from kiosk.domain.content.content_form import Flat
 from kiosk.domain.exhibition.pictures import PictureSize
 from kiosk.domain.refusals import Refusal
+from kiosk.web.core.files import picture_answer
 from kiosk.web.core.page_context import CONFLICT, why_not, words_of
 from kiosk.web.core.request_bodies import takes_files
 from kiosk.web.desk.auth import by_script
@@ -30,7 +31,6 @@ from kiosk.web.desk.sections import framed_page
 
 # So many come with a form whose page has no script; the script sends them one by one.
 AT_ONCE = 6
-AGE = 300
 
 
 class HungPicture(NamedTuple):
@@ -61,13 +61,7 @@ def gallery_pages(desk: Blueprint, ctx: AppContext) -> None:
         return _page(ctx)
 
     def file(name: str) -> Response:
-        found = fetched(ctx, name, PictureSize.PHONE)
-        if found is None:
-            abort(404)
-        answer = make_response(found.read_bytes())
-        answer.mimetype = "image/jpeg"
-        answer.headers["Cache-Control"] = f"private, max-age={AGE}"
-        return answer
+        return picture_answer(fetched(ctx, name, PictureSize.PHONE))
 
     def upload(album: str) -> Answer:
         """One by one; what is none stops nothing behind it."""

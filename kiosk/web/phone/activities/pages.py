@@ -17,13 +17,16 @@ from kiosk.actions.activities.results import (
     Registration,
     SessionNow,
 )
+from kiosk.actions.exhibition.pictures import fetched
 from kiosk.actions.reservations import BookingRequest
 from kiosk.context import AppContext
 from kiosk.domain.activities.activities import ActivityKind
+from kiosk.domain.exhibition.pictures import PictureSize
 from kiosk.domain.rates import Rate
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Phase, Source
 from kiosk.web.core.activity_wording import ActivitiesSaid
+from kiosk.web.core.files import picture_answer
 from kiosk.web.core.forms import form_key, instant_of
 from kiosk.web.core.limits import HOUR, acts
 from kiosk.web.core.page_context import shown, standing, words_of
@@ -69,6 +72,10 @@ def activities_pages(parts: PhoneParts) -> None:
     @parts.phone.get("/a/<activity_id>/state")
     def activity_state(activity_id: str) -> Response:
         return parts.news.state(lambda: view_facts(seen(ctx, activity_id)))
+
+    @parts.phone.get("/a/<activity_id>/picture")
+    def activity_picture(activity_id: str) -> Response:
+        return picture_of(ctx, activity_id)
 
     @parts.phone.post("/a/<activity_id>/register")
     @parts.limiter.limit(*REGISTERS)
@@ -143,6 +150,12 @@ def activity_page(ctx: AppContext, activity_id: str, refusal: Refusal | None = N
         state_url=url_for("phone.activity_state", activity_id=activity_id,
                           session=view.stands.session.id if view.stands else None),
     )
+
+
+def picture_of(ctx: AppContext, activity_id: str) -> Response:
+    """The picture of an activity that is offered, as it is made for phones."""
+    name = seen(ctx, activity_id).activity.picture
+    return picture_answer(fetched(ctx, name, PictureSize.PHONE) if name else None)
 
 
 def chosen_of(view: ActivityView) -> Chosen | None:

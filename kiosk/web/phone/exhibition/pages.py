@@ -11,11 +11,8 @@ from kiosk.actions.queue.results import Hall
 from kiosk.context import AppContext
 from kiosk.domain.exhibition.pictures import PictureSize
 from kiosk.domain.refusals import Refusal, StorageDown
+from kiosk.web.core.files import picture_answer
 from kiosk.web.phone.parts import PhoneParts
-
-# Seconds for which a browser may show a picture again without asking: what is taken down is gone
-# soon.
-AGE = 60
 
 
 def show_pages(parts: PhoneParts) -> None:
@@ -41,13 +38,7 @@ def show_pages(parts: PhoneParts) -> None:
     def show_file(size: str, name: str) -> Response:
         if size not in list(PictureSize) or not is_on_show(ctx, name):
             abort(404)
-        found = fetched(ctx, name, PictureSize(size))
-        if found is None:
-            abort(404)
-        answer = make_response(found.read_bytes())
-        answer.mimetype = "image/jpeg"
-        answer.headers["Cache-Control"] = f"private, max-age={AGE}"
-        return answer
+        return picture_answer(fetched(ctx, name, PictureSize(size)))
 
 
 def _hall(ctx: AppContext) -> Hall | None:
