@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 
-from peewee import fn
-
-from db.content.drafts import DraftRow, PlanRow
-from db.content.tables import ContentItemRow
+from db.content.naming import named_files
 from db.engine.column_types import stored_instant
 from db.engine.database import ReadTransaction, WriteTransaction
 from db.exhibition.tables import PictureFileRow as Row
 from kiosk.domain.exhibition.pictures import PictureSize
-
-NAMED = re.compile(r"[0-9a-f]{32}\.jpg")
 
 
 def names(tx: ReadTransaction) -> tuple[str, ...]:
@@ -47,10 +41,7 @@ def keep(tx: WriteTransaction, name: str, sizes: Mapping[PictureSize, bytes],
 
 def unused(tx: ReadTransaction, before: datetime) -> tuple[str, ...]:
     """Pictures from before an instant that nothing names: no content, no draft, no plan."""
-    named: set[str] = set()
-    for column in (ContentItemRow.body, DraftRow.written, PlanRow.written):
-        texts = tx.column(column.model.select(column).where(fn.LOWER(column).contains(".jpg")))
-        named.update(*map(NAMED.findall, texts))
+    named = named_files(tx, "jpg")
     old = tx.column(Row.select(Row.file).where(
         Row.for_touch.is_null(False), Row.made_at < stored_instant(before)))
     return tuple(name for name in old if name not in named)

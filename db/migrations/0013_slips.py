@@ -1,6 +1,9 @@
-"""A slip is of a thing of any kind, and knows when it was asked for: a frozen copy."""
+"""A slip is of a thing of any kind, and knows when it was asked for; papers of activities: a
+frozen copy."""
 
 from typing import Any
+
+from peewee import SqliteDatabase
 
 STATEMENTS = (
     # A ticket's slip of before was asked for when the number was taken.
@@ -22,3 +25,6 @@ STATEMENTS = (
 def up(_migrator: Any, db: Any) -> None:
     for statement in STATEMENTS:
         db.execute_sql(statement)
+    blob = "BLOB" if isinstance(db, SqliteDatabase) else "BYTEA"
+    db.execute_sql(f"""CREATE TABLE paper_file (file TEXT NOT NULL PRIMARY KEY,
+        made_at BIGINT NOT NULL, body {blob} NOT NULL)""")

@@ -4,7 +4,7 @@ from functools import partial
 
 from db.activities import queries as stored
 from kiosk.actions import reservations
-from kiosk.actions.activities import demo
+from kiosk.actions.activities import demo, papers
 from kiosk.actions.activities.area import AREA_OF_ACTIVITIES
 from kiosk.actions.activities.coming_slides import coming_slides
 from kiosk.actions.activities.feeds import activities_feed, activities_feed_mark
@@ -46,12 +46,12 @@ AREA = Area(
     name="activities",
     events=EventNames(
         ("see_attendance", "count_walk_ins", "cancel_session", "move_session", "add_session",
-         "copy_plan", *reservations.EVENTS.by_staff),
-        ("plan_activity", *reservations.EVENTS.by_others),
+         "copy_plan", "bring_paper", *reservations.EVENTS.by_staff),
+        ("plan_activity", "forget_papers", *reservations.EVENTS.by_others),
     ),
     jobs={"activities": run_due},
     health=None,
-    retention=(RETENTION,),
+    retention=(RETENTION, papers.RETENTION),
     records=reservations.personal_records(AREA_OF_ACTIVITIES),
     statistics=STATISTICS,
     content=AreaContent((ACTIVITY,), stored.activities, {ACTIVITY.name: stored.put}),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from db.reservations import bookings, waitlist
 from kiosk.actions import reservations
 from kiosk.actions.activities.area import AREA_OF_ACTIVITIES
+from kiosk.actions.activities.papers import forget_papers
 from kiosk.actions.activities.planning import plan_due
 from kiosk.area import RetentionRule
 from kiosk.context import AppContext
@@ -20,4 +21,5 @@ RETENTION = RetentionRule(
 def run_due(ctx: AppContext) -> float:
     """Does what is due, and returns after how many seconds to ask again. Raises StorageDown."""
     plan_due(ctx)
+    forget_papers(ctx)
     return reservations.run_due(AREA_OF_ACTIVITIES, ctx)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -20,6 +21,7 @@ ACTIVITIES = "activities"
 PLANNED_AHEAD = timedelta(days=42)
 # With a fifth of its places left a session is nearly full, as a room is.
 NEARLY = 5
+PAPER_FILE = re.compile(r"[0-9a-f]{32}\.pdf")
 # What RFC 5545 calls the days of a week, in the order of WEEKDAYS.
 BYDAY = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
@@ -94,13 +96,19 @@ class SessionPlan:
     skips_holidays: bool
 
 
+def is_file(paper: str) -> bool:
+    """Whether a paper is one that the centre has itself: its name is made of what is in it."""
+    return bool(PAPER_FILE.fullmatch(paper))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Activity(Resource):
     """An activity: a resource whose sessions are its dates, `capacity` places each.
 
     `whom` says for whom it is, `team` the id of the team that holds it, `room` that of the room it
     takes place in, which is reserved for it where `takes_room`; both "" where there is none.
-    `paper` is the address of a paper to take along, `picture` the name of a picture, "" for none.
+    `paper` is the address of a paper to take along, or the name of its file in the centre,
+    `picture` the name of a picture, "" for none.
     """
 
     area: str = ACTIVITIES
@@ -115,6 +123,11 @@ class Activity(Resource):
     picture: str
     paper: str
     plan: SessionPlan
+
+    @property
+    def has_own_paper(self) -> bool:
+        """Whether the centre has its paper itself."""
+        return is_file(self.paper)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from kiosk.domain.activities.activities import ActivityKind, Every
+from kiosk.domain.activities.activities import ActivityKind, Every, is_file
 from kiosk.domain.calendar import WEEKDAYS
 from kiosk.domain.content.content_form import Mistake
 from kiosk.domain.content.content_schema import (
@@ -37,7 +37,8 @@ def is_allowed(address: str) -> bool:
 def _clashes(_item: str, body: Body, _all: Bodies) -> Iterable[Mistake]:
     if body.get("first", "") > body.get("last", "9"):
         yield Mistake("last", "before_it_begins")
-    if body.get("paper") and not is_allowed(body["paper"]):
+    paper = body.get("paper", "")
+    if paper and not (is_file(paper) or is_allowed(paper)):
         yield Mistake("paper", "host_not_allowed", {"hosts": "、".join(ALLOWED_HOSTS)})
     if body.get("takes_room") and not body.get("room"):
         yield Mistake("room", "missing")
@@ -68,6 +69,6 @@ ACTIVITY = ContentType("activity", "calendar-event", (
     number_field("most", 1, 20, 5),
     number_field("ahead", 1, 60, 14),
     number_field("lead", 0, 2880, 0),
-    Field("paper", FieldType.WORD, False, longest=200),
+    Field("paper", FieldType.WORD, False, longest=200, brings="application/pdf"),
 ), named="title", may=MAY_SET_HELP, hides=True, rank=35, page="/a/{item}",
    screen=("activity", "activity_id"))

@@ -52,7 +52,8 @@ class Field:
     `longest` counts Chinese characters (English gets three letters for each); `least` and
     `most` bound a NUMBER or how many of a LIST, WORDS or SOME; `choices` are those of a CHOICE
     or SOME, and `of` the kind whose items ONE or SOME names instead; a LIST has `fields`; `usual`
-    is what holds where a NUMBER is left out.
+    is what holds where a NUMBER is left out. For a WORD a file may come instead at the desk, of
+    the kind that it `brings`; its name in the centre is written then.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Field:
     of: str = ""
     fields: tuple[Field, ...] = ()
     usual: str = ""
+    brings: str = ""
 
     def __post_init__(self) -> None:
         # What a page sends besides fields has another sign in its name, but for its token.

@@ -129,6 +129,7 @@ class ActivityScreen(KioskScreen):
             ]
         where = self.text(stands.where if stands else view.where)
         facts += [("map-pin", words("activity.where"), where),
+                  ("users", words("activity.whom"), self.text(view.activity.whom)),
                   ("users-group", words("activity.team"), self.text(view.team))]
         found = [fact for fact in facts if fact[2]]
         if self.mode.big:
@@ -137,10 +138,13 @@ class ActivityScreen(KioskScreen):
         return found
 
     def _bring(self) -> Facts:
-        things = self._view.activity.bring
-        if not things:
-            return [("circle-check", self.words("activity.bring_nothing"), "")]
-        return [(one.icon, self.text(one.name), self.text(one.note)) for one in things]
+        words, activity = self.words, self._view.activity
+        things = [(one.icon, self.text(one.name), self.text(one.note)) for one in activity.bring]
+        found = things or [("circle-check", words("activity.bring_nothing"), "")]
+        if activity.paper:
+            how = "text" if self._url(self._view.stands) else "offline"
+            found.append(("file-text", words("activity.paper"), words(f"activity.paper_{how}")))
+        return found
 
     def _with_choice(self, page: ActivityPage, stands: SessionNow) -> ActivityPage:
         words, status, today = self.words, stands.status, self._view.now.date()

@@ -6,7 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from kiosk.actions.activities import follow_registration, give_up, print_again, take_offer
+from kiosk.actions.activities import (
+    check_in_at_screen,
+    follow_registration,
+    give_up,
+    print_again,
+    take_offer,
+)
 from kiosk.actions.activities.results import Registration
 from kiosk.context import AppContext
 from kiosk.domain.reservations.bookings import Phase
@@ -36,7 +42,8 @@ TO_COME = (Phase.BOOKED, Phase.OFFERED, Phase.WAITING)
 
 @dataclass(frozen=True, slots=True)
 class RegisteredPage:
-    """A registration in words; `to_come`: it can still be given up; `offered`: it can be taken."""
+    """A registration in words; `to_come`: it can still be given up; `offered`: it can be taken;
+    `arrives`: whoever is there can say so."""
 
     title: str = ""
     activity: str = ""
@@ -49,6 +56,7 @@ class RegisteredPage:
     slip: SlipShown | None = None
     to_come: bool = True
     offered: bool = False
+    arrives: bool = False
     done: str = ""
 
 
@@ -71,6 +79,7 @@ class RegisteredScreen(KioskScreen):
     def show(self, view: Registration) -> None:
         before, self._view, words = self._view, view, self.words
         phase, today = _phase(view), view.now.date()
+        arrives = bool(view.booking and view.booking.may_check_in)
         day = view.starts_at.date()
         near = near_day(words, day, today) or weekday(words, day.weekday()).short
         self.page = RegisteredPage(
@@ -79,7 +88,8 @@ class RegisteredScreen(KioskScreen):
             people=words("registered.people", n=view.seats),
             number=str(view.number), url=view.url, facts=self._facts(view, near),
             to_come=phase in TO_COME, offered=phase is Phase.OFFERED,
-            done=words("registered.take" if phase is Phase.OFFERED else "booked.done"),
+            arrives=arrives, done=words("registered.take" if phase is Phase.OFFERED
+                                        else "registered.arrive" if arrives else "booked.done"),
         )
         self.page = self._with_note(self.page, view, phase)
         if before:
@@ -132,12 +142,16 @@ class RegisteredScreen(KioskScreen):
     # ---- what can be done with it
 
     def done(self, button: PushButton) -> None:
-        """好了，回首页; what is offered is taken."""
-        if not self.page.offered or self._view is None:
+        """好了，回首页; what is offered is taken, and whoever is there says so."""
+        page, view = self.page, self._view
+        if view is not None and page.offered:
+            self.ui.run(partial(take_offer, self.ui.ctx, view.code), self._taken, button,
+                        "registered.not_taken")
+        elif view is not None and page.arrives:
+            self.ui.run(partial(check_in_at_screen, self.ui.ctx, str(view.number)), self._taken,
+                        button, "registered.not_arrived")
+        else:
             self.ui.home()
-            return
-        self.ui.run(partial(take_offer, self.ui.ctx, self._view.code), self._taken, button,
-                    "registered.not_taken")
 
     def _taken(self, view: Registration) -> None:
         self.ui.arrive("registered", {"view": view}, code=view.code)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
@@ -143,3 +144,18 @@ def test_a_kind_and_a_week_are_chosen(neighbour: Resident) -> None:
     neighbour.until(lambda: "量血压" in neighbour.read() and "剪纸课" not in neighbour.read())
     neighbour.taps("下周")
     neighbour.until(lambda: "剪纸课" in neighbour.read())
+
+
+@pytest.mark.both
+def test_whoever_registered_says_at_the_screen_that_they_are_here(
+    grandmother: Resident, clock: Clock
+) -> None:
+    made = registered(grandmother.ctx, 2)
+    clock.now = SATURDAY - timedelta(hours=2)
+    grandmother.goes_to("registered", code=made.code)
+    assert "我到了" not in grandmother.read(), "control: an hour before at the earliest"
+    clock.now = SATURDAY - timedelta(minutes=20)
+    grandmother.goes_to("registered", code=made.code)
+    grandmother.taps("我到了")
+    grandmother.until(lambda: "来啦，请进" in grandmother.read())
+    assert follow_registration(grandmother.ctx, made.code).phase is Phase.HERE

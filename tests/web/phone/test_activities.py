@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from datetime import timedelta
 
@@ -10,6 +11,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from kiosk.actions.activities import cancel_session, follow_registration, give_up, move_session
+from kiosk.actions.activities.papers import import_paper
 from kiosk.actions.exhibition.pictures import import_picture
 from kiosk.actions.rooms import sign_code
 from kiosk.change_poller import ChangePoller
@@ -336,3 +338,20 @@ def test_the_picture_of_an_activity_is_on_its_page_while_it_is_offered(
     assert answer.mimetype == "image/jpeg" and answer.data.startswith(b"\xff\xd8")
     rewritten(activities, "papercut", picture=name, hidden=True)
     assert phone.get("/a/papercut/picture").status_code == 404
+
+
+def test_the_paper_of_an_activity_is_given_out_with_nothing_that_acts(
+    activities: AppContext, phone: Visitor
+) -> None:
+    paper = b"%PDF-1.7\nstartxref\n9\n%%EOF\n"
+    assert phone.get("/a/papercut/paper").status_code == 404
+    name = import_paper(activities, keeper(activities), io.BytesIO(paper), "a.pdf")
+    rewritten(activities, "papercut", paper=name)
+    assert 'href="/a/papercut/paper"' in phone.get("/a/papercut").text
+    answer = phone.get("/a/papercut/paper")
+    assert answer.data == paper and answer.mimetype == "application/pdf"
+    assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    rewritten(activities, "papercut", paper="https://www.gov.cn/a.pdf")
+    assert "https://www.gov.cn/a.pdf" in phone.get("/a/papercut").text

@@ -21,6 +21,7 @@ from markupsafe import escape
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import content
+from kiosk.actions.activities.papers import import_paper
 from kiosk.actions.content.results import ContentSheet, Outcome
 from kiosk.actions.exhibition.pictures import import_picture
 from kiosk.area import content_types
@@ -219,13 +220,17 @@ class ContentPages:
         return action(*named)
 
     def _uploaded(self, sheet: ContentSheet) -> Flat:
-        """Pictures that came with the form, taken into the centre."""
+        """Pictures and papers that came with the form, taken into the centre."""
+        papers = {field.name for field in sheet.kind.fields if field.brings}
         names = {field.name for field in sheet.kind.fields
                  if field.form in (FieldType.LIST, FieldType.PICTURE)}
         return {
             cell: import_picture(self._ctx, file.stream, file.filename or "", _kept(cell), g.staff)
             for cell, file in request.files.items()
             if file.filename and cell.split(".")[0] in names
+        } | {
+            cell: import_paper(self._ctx, g.staff, file.stream, file.filename)
+            for cell, file in request.files.items() if file.filename and cell in papers
         }
 
     # ---- what is shown

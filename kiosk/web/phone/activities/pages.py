@@ -11,6 +11,7 @@ from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import activities
+from kiosk.actions.activities.papers import paper_of
 from kiosk.actions.activities.results import (
     ActivitiesNow,
     ActivityView,
@@ -26,7 +27,7 @@ from kiosk.domain.rates import Rate
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Phase, Source
 from kiosk.web.core.activity_wording import ActivitiesSaid
-from kiosk.web.core.files import picture_answer
+from kiosk.web.core.files import paper_answer, picture_answer
 from kiosk.web.core.forms import form_key, instant_of
 from kiosk.web.core.limits import HOUR, acts
 from kiosk.web.core.page_context import shown, standing, words_of
@@ -76,6 +77,10 @@ def activities_pages(parts: PhoneParts) -> None:
     @parts.phone.get("/a/<activity_id>/picture")
     def activity_picture(activity_id: str) -> Response:
         return picture_of(ctx, activity_id)
+
+    @parts.phone.get("/a/<activity_id>/paper")
+    def activity_paper(activity_id: str) -> Response:
+        return paper_answer(paper_of(ctx, activity_id), activity_id)
 
     @parts.phone.post("/a/<activity_id>/register")
     @parts.limiter.limit(*REGISTERS)
