@@ -47,6 +47,12 @@ def when_said(words: Translator, at: datetime, today: date) -> str:
     return words("activity.when", day=day_said(words, at.date(), today), time=written_time(at))
 
 
+def next_said(words: Translator, at: datetime, today: date) -> str:
+    """When the next one begins, in short: 今天 15:00, 周六 10:00."""
+    day = near_day(words, at.date(), today) or weekday(words, at.weekday()).short
+    return words("activities.door_chip", day=by_itself(day), time=written_time(at))
+
+
 def length_said(words: Translator, length: timedelta) -> str:
     """一个半小时, 两小时, 45 分钟."""
     hours, rest = divmod(length, HOUR)

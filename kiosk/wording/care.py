@@ -49,6 +49,15 @@ def opens_again(words: Translator, opening: Opening, now: datetime) -> str:
     return written_next(words, opens, now)
 
 
+def staff_chip(words: Translator, opening: Opening, now: datetime) -> tuple[str, str]:
+    """Until when blood pressure is taken, or from when on: free or shut, and in words."""
+    if not opening.is_open:
+        return "shut", opens_again(words, opening, now)
+    if opening.until is None:
+        return "free", words("care.chip_now")
+    return "free", words("care.chip_until", time=written_time(opening.until))
+
+
 def staff_line(words: Translator, opening: Opening, now: datetime) -> str:
     """医务人员在，到 11:00; 医务人员不在，16:00 来; 医务人员今天不在."""
     if not opening.is_open:

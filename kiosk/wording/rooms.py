@@ -15,6 +15,13 @@ from kiosk.wording.translator import Translator
 HOUR = timedelta(hours=1)
 
 
+class RoomsStand(Protocol):
+    """All rooms at one moment."""
+
+    def count(self, state: Availability) -> int:
+        """How many of them stand so."""
+
+
 class RoomStands(Protocol):
     """A room at one moment: `left` places are free, a full one has some again at `free_at`,
     None where that is not known.
@@ -30,6 +37,15 @@ class RoomStands(Protocol):
     def opening(self) -> Opening: ...
     @property
     def free_at(self) -> datetime | None: ...
+
+
+def rooms_said(words: Translator, rooms: RoomsStand) -> tuple[Availability, str]:
+    """How many rooms are free, or how the best of them stands."""
+    free = rooms.count(Availability.FREE)
+    if free:
+        return Availability.FREE, words("rooms.door_chip", n=free)
+    best = next(state for state in Availability if rooms.count(state))
+    return best, words(f"room_state.{best}")
 
 
 def left_said(words: Translator, room: Room, state: Availability, left: int) -> str:

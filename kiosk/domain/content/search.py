@@ -71,6 +71,18 @@ def search(services: Iterable[Findable], sought: str) -> tuple[Service, ...]:
     return tuple(service for _, _, service in sorted(surer or ranked, key=lambda found: found[:2]))
 
 
+def nearest(services: Iterable[Findable], sought: str, n: int) -> tuple[Service, ...]:
+    """What shares most with what was written though nothing was found by it: characters, and three
+    letters in a row of how they sound. So many, in the guide's order where equal."""
+    wanted = _pieces(_marks(sought))
+
+    def shared(one: Findable) -> int:
+        known = (*one.titles, *one.words, *one.category)
+        return len(wanted & frozenset().union(*map(_pieces, known)))
+
+    return tuple(one.service for one in sorted(services, key=shared, reverse=True)[:n])
+
+
 def common_words(guide: Guide, n: int) -> tuple[str, ...]:
     """The words that find most services, to show what one may write; at most two a shelf."""
     counted: dict[str, int] = {}
@@ -110,6 +122,13 @@ def _rank(one: Findable, query: str) -> Rank | None:
     if len(query) > 1 and any(query in text for text in one.summary):
         return Rank.SUMMARY
     return Rank.HOLDS_A_WORD if any(word in query for word in one.spoken) else None
+
+
+def _pieces(marks: Marks) -> frozenset[str]:
+    """The characters of a text, and every three letters in a row of how it sounds."""
+    sound = "".join(mark.sounds[0] if mark.sounds else mark.char for mark in marks)
+    return frozenset(mark.char for mark in marks if mark.sounds) | {
+        sound[at:at + 3] for at in range(len(sound) - 2)}
 
 
 def _within(marks: Marks, query: str) -> bool:

@@ -6,21 +6,15 @@ from kiosk.actions.care import care_now
 from kiosk.actions.care.results import CareNow
 from kiosk.screens.home_tile import HomeDoor, HomeTile
 from kiosk.ui.drawing.shapes import Chip
-from kiosk.wording.care import opens_again
-from kiosk.wording.dates import written_time
+from kiosk.wording.care import staff_chip
 from kiosk.wording.translator import Translator
 
 
 def _door(stands: CareNow, words: Translator) -> HomeDoor | None:
     if stands.staff is None:
         return None
-    opening = stands.staff.opening
-    if not opening.is_open:
-        chip = Chip("shut", opens_again(words, opening, stands.now), "clock")
-    elif opening.until is None:
-        chip = Chip("free", words("care.chip_now"))
-    else:
-        chip = Chip("free", words("care.chip_until", time=written_time(opening.until)))
+    state, said = staff_chip(words, stands.staff.opening, stands.now)
+    chip = Chip("shut", said, "clock") if state == "shut" else Chip(state, said)
     return HomeDoor("care", "home-heart", words("care.door"), words("care.door_line"), chip)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kiosk.actions.rooms.results import RoomsNow
 from kiosk.domain.reservations.slots import Availability
 from kiosk.ui.drawing.shapes import Chip
+from kiosk.wording.rooms import rooms_said
 from kiosk.wording.translator import Translator
 
 # The door that is drawn for each state.
@@ -21,7 +22,5 @@ def state_chip(words: Translator, state: Availability, *, short: bool = False) -
 
 def rooms_chip(words: Translator, rooms: RoomsNow) -> Chip:
     """How many rooms are free, or how the best of them stands."""
-    free = rooms.count(Availability.FREE)
-    if free:
-        return Chip("free", words("rooms.door_chip", n=free))
-    return state_chip(words, next(state for state in Availability if rooms.count(state)))
+    state, said = rooms_said(words, rooms)
+    return Chip(str(state), said)

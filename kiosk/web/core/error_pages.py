@@ -87,7 +87,7 @@ def _told(status: int, kind: str, said: str = "", retry_after: int = 0) -> Respo
 
 
 def _way_back(kind: str) -> tuple[str, str]:
-    """Address and words of the one button: to the own number, the own desk, or the guide."""
+    """Address and words of the one button: to the own number, the own desk, or home."""
     if request.blueprint == "desk":
         return url_for("desk.home"), "web.to_desk"
     code = (request.view_args or {}).get("code")
@@ -101,4 +101,4 @@ def _way_back(kind: str) -> tuple[str, str]:
         if request.path.startswith("/v/"):
             return url_for("phone.volunteer", code=code), "web.to_volunteer"
         return url_for("phone.ticket", code=code), "web.to_ticket"
-    return url_for("index"), "web.to_guide"
+    return url_for("phone.home"), "web.to_home"

@@ -98,7 +98,8 @@ def carry_out(
 def here(**changes: str) -> str:
     """The address of this page with some of its parameters changed."""
     kept = {name: request.args[name] for name in KEPT if name in request.args}
-    return url_for(request.endpoint or "index", **{**(request.view_args or {}), **kept, **changes})
+    asked = {**(request.view_args or {}), **kept, **changes}
+    return url_for(request.endpoint or "phone.home", **asked)
 
 
 def phrases(text: str) -> Markup:

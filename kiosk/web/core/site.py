@@ -5,8 +5,7 @@ from __future__ import annotations
 import resource
 
 import waitress
-from flask import Flask, Response, redirect, url_for
-from werkzeug.wrappers import Response as Redirect
+from flask import Flask, Response
 
 from kiosk.assets import ASSETS
 from kiosk.change_poller import ChangePoller
@@ -44,10 +43,6 @@ def make_site(ctx: AppContext, feed: ChangePoller, *, limited: bool = True) -> F
     app.register_blueprint(make_phone(ctx, news, limiter))
     app.register_blueprint(make_board(ctx, news))
     app.register_blueprint(make_desk(ctx, feed, limiter, as_seen))
-
-    @app.get("/")
-    def index() -> Redirect:
-        return redirect(url_for("phone.shelves"))
 
     liveness = Liveness(ctx, feed)
 

@@ -24,6 +24,7 @@ from kiosk.web.phone import (
     volunteers,
 )
 from kiosk.web.phone.bookings import booking_pages
+from kiosk.web.phone.home import home_pages
 from kiosk.web.phone.parts import PhoneParts
 
 # Adds the pages of an area; None where it has none.
@@ -51,4 +52,5 @@ def make_phone(ctx: AppContext, news: LiveState, limiter: Limiter) -> Blueprint:
         if register:
             register(parts)
     booking_pages(parts)
+    home_pages(parts)
     return parts.phone

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -19,11 +19,17 @@ from kiosk.domain.content.guide import Text
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Phase
 from kiosk.web.core.calendar_answer import calendar
-from kiosk.web.core.page_context import language
-from kiosk.web.phone.phone_session import own_codes
+from kiosk.web.core.page_context import language, words_of
+from kiosk.web.core.room_wording import RoomsSaid
+from kiosk.web.phone.doors import OwnThing
+from kiosk.web.phone.phone_session import own_codes, remember
 
 if TYPE_CHECKING:
     from kiosk.web.phone.parts import PhoneParts
+
+# What is not over yet, and what waits for its holder to say yes.
+LIVE = (Phase.WAITING, Phase.OFFERED, Phase.ASKED, Phase.BOOKED, Phase.HERE)
+CALLS = (Phase.OFFERED,)
 
 # A page of a booking, told its code and what was just refused.
 BookingPage = Callable[[str, Refusal | None], Answer]
@@ -31,8 +37,8 @@ BookingPage = Callable[[str, Refusal | None], Answer]
 
 @dataclass(frozen=True, slots=True)
 class AtDoor:
-    """What somebody has before the door they stand at: what it is, when, how far it is, and its
-    four digits."""
+    """What somebody has, before the door they stand at or on their phone: what it is, when, how far
+    it is, and its four digits."""
 
     code: str
     title: Text
@@ -62,14 +68,16 @@ class BookingPages:
 
     `pages` stand by the last part of their address, "" for the booking's own; `actions` are what
     their forms do, by the same. A refusal that is `said_in_place` is said on the page of that
-    name, the booking's own where there is none. `facts` is its state, `feed` its event for a
-    calendar in a language, `doors` what of it is known before the door of a room, if anything is.
+    name, the booking's own where there is none. `facts` is its state, `held` what it is, `feed` its
+    event for a calendar in a language, `doors` what of it is known before the door of a room, if
+    anything is.
     """
 
     pages: Mapping[str, BookingPage]
     actions: Mapping[str, Callable[[AppContext, str], object]]
     said_in_place: Collection[str]
     facts: Callable[[str], Mapping[str, object]]
+    held: Callable[[str], AtDoor]
     feed: Callable[[AppContext, str, str], bytes]
     doors: Doors | None = None
 
@@ -108,6 +116,7 @@ def _page(parts: PhoneParts, code: str, part: str) -> Answer:
     pages = pages_of(parts, code).pages
     if part not in pages:
         raise NotFound
+    remember(code)
     return pages[part](code, None)
 
 
@@ -122,6 +131,25 @@ def _acted(parts: PhoneParts, code: str, action: str) -> Answer:
             raise
         return area.pages.get(action, area.pages[""])(code, refusal)
     return redirect(url_for("phone.booking", code=code), 303)
+
+
+def own_bookings(parts: PhoneParts) -> Iterator[OwnThing]:
+    """What this phone booked or waits for, of any area; what is gone is left out."""
+    for code in own_codes():
+        try:
+            held = pages_of(parts, code).held(code)
+        except Refusal:
+            continue
+        yield _own(parts.ctx, held)
+
+
+def _own(ctx: AppContext, held: AtDoor) -> OwnThing:
+    words = words_of(ctx)
+    when = RoomsSaid(words, ctx.clock()).when(held.starts_at, held.ends_at)
+    state = words(f"mine.phase_{held.phase}")
+    return OwnThing(
+        url_for("phone.booking", code=held.code), "calendar-check", words.text(held.title),
+        words("mine.and", one=when, two=state), held.phase in LIVE, held.phase in CALLS)
 
 
 def own_at_door(parts: PhoneParts, room_id: str) -> Sequence[AtDoor]:

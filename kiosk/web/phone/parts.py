@@ -15,6 +15,7 @@ from kiosk.domain.refusals import Refusal
 from kiosk.web.core.limits import ACTIONS, LOOKS, Limit, Limiter
 from kiosk.web.core.live_state import LiveState
 from kiosk.web.phone.bookings import BookingPages
+from kiosk.web.phone.doors import OwnThings, PhoneDoor
 
 Route = TypeVar("Route", bound=Callable[..., Any])
 
@@ -23,7 +24,8 @@ Route = TypeVar("Route", bound=Callable[..., Any])
 class PhoneParts:
     """Where an area adds its pages. A page or an action of a code is limited by that code.
 
-    `bookings` has, by the name of an area, what it shows at the address of a booking.
+    `bookings` has, by the name of an area, what it shows at the address of a booking; `doors` are
+    the doors of home in their order, `own` says what else than bookings this phone has.
     """
 
     phone: Blueprint
@@ -31,6 +33,8 @@ class PhoneParts:
     news: LiveState
     limiter: Limiter
     bookings: dict[str, BookingPages] = field(default_factory=dict)
+    doors: list[PhoneDoor] = field(default_factory=list)
+    own: list[OwnThings] = field(default_factory=list)
 
     def page(self, path: str, *limits: Limit, method: str = "GET") -> Callable[[Route], Route]:
         """Adds a page whose address has a code; without `limits` it is limited as a look is."""

@@ -1,4 +1,4 @@
-"""What a phone itself remembers, in its signed session: who it is, what it booked, its hall pass.
+"""What a phone itself remembers, in its signed session: who it is, what it has, its hall pass.
 
 The kiosk's code lives for a minute or three and reading the guide takes longer: who scanned it may
 take a number for ten minutes.
@@ -26,14 +26,15 @@ def browser(ctx: AppContext) -> str:
     return str(session["browser"])
 
 
-def remember(code: str) -> None:
-    """Keeps the code of a booking that this phone made."""
-    session["booked"] = [code, *(one for one in own_codes() if one != code)][:KEPT]
+def remember(code: str, what: str = "booked") -> None:
+    """Keeps the code of what this phone made, or opened the page of: a booking, or `what` it is."""
+    if code not in own_codes(what):
+        session[what] = [code, *own_codes(what)][:KEPT]
 
 
-def own_codes() -> list[str]:
-    """The codes of what this phone booked, newest first."""
-    return [str(code) for code in session.get("booked", ())]
+def own_codes(what: str = "booked") -> list[str]:
+    """The codes of what this phone has, newest first: of its bookings, or of `what` is asked."""
+    return [str(code) for code in session.get(what, ())]
 
 
 @dataclass(frozen=True, slots=True)

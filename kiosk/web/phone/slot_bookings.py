@@ -17,12 +17,14 @@ from kiosk.actions import reservations
 from kiosk.actions.reservations import BookingView, ReservationArea, WaitlistView
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
+from kiosk.domain.reservations.bookings import WaitlistEntry
+from kiosk.domain.reservations.places import Reservation
 from kiosk.domain.reservations.slots import Slot, slot_at
 from kiosk.domain.times import clock_of
 from kiosk.web.core.forms import NOW, asked_time, day_of
 from kiosk.web.core.page_context import standing, words_of
 from kiosk.web.core.room_wording import RoomsSaid
-from kiosk.web.phone.bookings import BookingPages, Doors
+from kiosk.web.phone.bookings import AtDoor, BookingPages, Doors
 from kiosk.wording.translator import Translator
 
 Followed = BookingView[Any] | WaitlistView[Any]
@@ -87,6 +89,7 @@ def slot_bookings(ctx: AppContext, of: SlotBookings) -> BookingPages:
         },
         said_in_place=SAID_IN_PLACE,
         facts=lambda code: facts(followed(area, ctx, code)),
+        held=lambda code: held(followed(area, ctx, code)),
         feed=partial(reservations.booking_feed, area),
         doors=of.doors,
     )
@@ -110,6 +113,16 @@ def chosen_slot(view: DayOfTimes, asked: str) -> Slot | None:
     under_way = next((slot for slot in view.slots if slot.begins <= view.now), None)
     slot = under_way if asked == NOW else _at_time(view, asked)
     return slot if slot is not None and slot.left else None
+
+
+def held(view: Followed) -> AtDoor:
+    """A booking, or a place in line, in short."""
+    if isinstance(view, WaitlistView):
+        spot: WaitlistEntry | Reservation = view.entry
+        number = 0
+    else:
+        spot, number = view.booking.reservation, view.booking.number
+    return AtDoor(spot.code, view.resource.title, spot.starts_at, spot.ends_at, view.phase, number)
 
 
 def facts(view: Followed) -> dict[str, object]:

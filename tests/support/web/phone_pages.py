@@ -203,6 +203,7 @@ PATHS: dict[str, Callable[[Centre], str]] = {
     "one_reading": lambda centre: _readings(centre, 1),
     "no_readings": lambda centre: _readings(centre, 0),
     "delete_readings": lambda centre: f"{_readings(centre, 2)}/delete",
+    "home": lambda centre: "/",
     "shelves": lambda centre: "/s/",
     "found": lambda centre: "/s/?q=医保",
     "nothing_found": lambda centre: "/s/?q=飞船",

@@ -191,7 +191,7 @@ def test_a_session_cancelled_while_somebody_registers_is_said_and_nothing_counts
     said = plain(answer.text)
     assert answer.status_code == 409 and "这一场取消了，或者改了时间，没有报上" in said
     assert "社区说：老师病了" in said
-    assert plain(phone.get("/activities").text).count("我报的") == 0
+    assert 'href="/b/' not in phone.get("/activities").text
 
 
 def test_everybody_reads_that_the_centre_called_it_off(
@@ -252,7 +252,7 @@ def test_what_takes_place_elsewhere_is_not_known_at_a_door(
     page, sign = registers(phone, 1), sign_code(activities, "chess")
     clock.now = SATURDAY
     door = f"/r/chess/here?s={sign}"
-    assert "剪纸课" not in phone.get(door).text
+    assert "剪纸课" not in phone.get(door).text.partition("<main")[2]
     number = str(follow_registration(activities, code_of(page)).number)
     for said in ({"code": code_of(page)}, {"number": number}):
         assert phone.press(door, "/r/chess/here", s=sign, **said).status_code == 409

@@ -50,7 +50,7 @@ def test_who_has_read_the_points_books_and_finds_the_booking_again(
     assert answer.status_code == 303 and answer.location.startswith("/b/")
     page = phone.get(answer.location).text
     assert "16:30" in page and "按摩椅" in page and "先问医务人员" in page and "看别的仪器" in page
-    assert "按摩椅" in phone.get("/care").text.split('class="own"')[1].split("</section>")[0]
+    assert "按摩椅" in phone.get("/care").text.split('class="mine"')[1].split("</nav>")[0]
 
 
 def test_without_the_tick_nothing_is_booked_and_the_time_stays_chosen(

@@ -8,10 +8,8 @@ import pytest
 from flask import Flask
 
 from kiosk.actions import queue
-from kiosk.actions.content.centre import guide
 from kiosk.context import AppContext
-from kiosk.web.phone.content.guide import found
-from tests.support.centre import clerk
+from tests.support.centre import clerk, take
 from tests.support.web.visitor import Visitor
 
 
@@ -30,25 +28,45 @@ def test_a_service_says_whether_its_counter_receives(ctx: AppContext, phone: Vis
     assert "10月23日 星期五 08:30 开始办" in phone.get("/s/card").text
 
 
-def test_home_is_the_guide(phone: Visitor) -> None:
-    assert phone.get("/").location == "/s/"
+def test_the_guide_has_its_shelves_and_the_ways_to_them(phone: Visitor) -> None:
     said = phone.get("/s/").text
     assert said.count('href="/s/medical"') == 1 and "社保医保" in said
+    for shelf in re.findall(r'class="shelf" id="(\w+)"', said):
+        assert ('class="jumps"' not in said) or f'href="#{shelf}"' in said
+
+
+def test_each_service_of_the_guide_says_how_it_stands(ctx: AppContext, phone: Visitor) -> None:
+    def said(service: str) -> str:
+        return phone.get("/s/").text.partition(f'href="/s/{service}"')[2].partition("</a>")[0]
+
+    assert "窗口没人" in said("medical") and "10月23日 星期五 08:30 开始办" in said("card")
+    queue.open_counter(ctx, clerk(ctx, 2))
+    assert "窗口正在办" in said("medical")
+    take(ctx)
+    assert "1 人在等" in said("medical")
 
 
 @pytest.mark.parametrize(
     ("asked", "services"),
     [("养老", ["pension"]), ("医保", ["medical", "card", "pension", "capped"]),
-     ("  养老  保险 ", ["pension"]), ("MEDICAL", ["medical"]), ("天上的月亮", [])],
+     ("  养老  保险 ", ["pension"]), ("MEDICAL", ["medical"]), ("yanglao", ["pension"])],
 )
-def test_plain_words_find_a_service(ctx: AppContext, asked: str, services: list[str]) -> None:
-    assert [s.id for s in found(guide(ctx), asked)] == services
+def test_plain_words_find_a_service(phone: Visitor, asked: str, services: list[str]) -> None:
+    said = phone.get(f"/s/?q={asked}").text
+    assert sorted(re.findall(r'href="/s/(\w+)"', said)) == sorted(services)
 
 
 def test_a_search_without_a_hit_says_what_to_do(phone: Visitor) -> None:
     said = phone.get("/s/?q=<b>月亮</b>").text
     assert "没找到" in said and "问工作人员" in said
     assert "<b>月亮" not in said and "&lt;b&gt;月亮" in said
+    assert len(re.findall(r'href="/s/(\w+)"', said)) == 3
+
+
+@pytest.mark.parametrize("asked", ["养牢保检", "yanglavbao", "老人的钱"])
+def test_who_finds_nothing_is_offered_what_is_nearest(phone: Visitor, asked: str) -> None:
+    said = phone.get(f"/s/?q={asked}").text
+    assert "没找到" in said and re.findall(r'href="/s/(\w+)"', said)[0] == "pension"
 
 
 def test_the_browsers_language_is_spoken_and_can_be_changed(site: Flask, ctx: AppContext) -> None:

@@ -25,18 +25,20 @@ from kiosk.domain.activities.activities import ActivityKind
 from kiosk.domain.exhibition.pictures import PictureSize
 from kiosk.domain.rates import Rate
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.reservations.bookings import Phase, Source
+from kiosk.domain.reservations.bookings import Source
 from kiosk.web.core.activity_wording import ActivitiesSaid
 from kiosk.web.core.files import paper_answer, picture_answer
 from kiosk.web.core.forms import form_key, instant_of
 from kiosk.web.core.limits import HOUR, acts
 from kiosk.web.core.page_context import shown, standing, words_of
+from kiosk.web.phone.doors import DoorNow, PhoneDoor
 from kiosk.web.phone.parts import PhoneParts
-from kiosk.web.phone.phone_session import browser, own_codes, remember
+from kiosk.web.phone.phone_session import browser, remember
+from kiosk.wording.activities import next_said
+from kiosk.wording.translator import Translator
 
 # Whoever registers has six at a time; a whole hall may register behind one router.
 REGISTERS = acts(Rate(20, HOUR), Rate(240, HOUR))
-LIVE = (Phase.WAITING, Phase.OFFERED, Phase.BOOKED, Phase.HERE)
 WEEK = timedelta(days=7)
 # Why a date cannot be had is said above what can be done about it.
 SAID_IN_PLACE = ("no_such_session", "just_come", "no_places", "not_open_yet", "registration_over",
@@ -56,6 +58,8 @@ class Chosen:
 def activities_pages(parts: PhoneParts) -> None:
     """Adds what is on, and the page of an activity."""
     ctx = parts.ctx
+    parts.doors.append(PhoneDoor(
+        "phone.all_activities", "calendar-event", "activities.door", "", activities_stand))
 
     @parts.phone.get("/activities")
     def all_activities() -> Answer:
@@ -93,6 +97,15 @@ def activities_pages(parts: PhoneParts) -> None:
         return asks(ctx, activity_id, activities.join)
 
 
+def activities_stand(ctx: AppContext, words: Translator) -> DoorNow | None:
+    """The next one, and when it begins."""
+    view = activities.activities_now(ctx)
+    if view.next is None:
+        return None
+    return DoorNow("plain", next_said(words, view.next.session.starts_at, view.now.date()),
+                   words.text(view.next.activity.title))
+
+
 def week_page(ctx: AppContext, kind: str) -> Answer:
     """This week and the next, day by day; of one kind, where it is one."""
     view, known = activities.activities_now(ctx), [str(one) for one in ActivityKind]
@@ -101,7 +114,7 @@ def week_page(ctx: AppContext, kind: str) -> Answer:
     return shown(
         "phone/activities.html", view=view, of=said(ctx), kind=kind,
         kinds=[one for one in known if one in there or one == kind],
-        weeks=list(weeks(view, kind)), own=own_registrations(ctx))
+        weeks=list(weeks(view, kind)))
 
 
 def weeks(
@@ -171,19 +184,6 @@ def chosen_of(view: ActivityView) -> Chosen | None:
     people = request.values.get("people", 1, type=int)
     people = min(max(people, 1), view.activity.max_per_booking)
     return Chosen(view.stands, people, people > view.stands.left)
-
-
-def own_registrations(ctx: AppContext) -> list[Registration]:
-    """What this phone registered for or waits for, as it stands; what is gone is left out."""
-    found = []
-    for code in own_codes():
-        try:
-            one = activities.follow_registration(ctx, code)
-        except Refusal:
-            continue
-        if one.phase in LIVE or (one.called_off and one.ends_at > one.now):
-            found.append(one)
-    return found
 
 
 def session_facts(stands: SessionNow) -> list[object]:

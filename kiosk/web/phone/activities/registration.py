@@ -32,6 +32,7 @@ def registrations(ctx: AppContext) -> BookingPages:
         },
         actions=ACTIONS, said_in_place=(*SAID_IN_PLACE, "claim_changed", "shut_meanwhile"),
         facts=lambda code: facts(activities.follow_registration(ctx, code)),
+        held=lambda code: held(activities.follow_registration(ctx, code)),
         feed=activities.registration_feed,
         doors=Doors(
             held=partial(at_door, ctx), arrive=activities.check_in,
@@ -66,7 +67,7 @@ def at_door(ctx: AppContext, code: str, room_id: str) -> AtDoor | None:
 
 
 def held(view: Registration) -> AtDoor:
-    """A registration as the page before the door shows it."""
+    """A registration in short."""
     return AtDoor(view.code, view.activity.title, view.starts_at, view.ends_at, view.phase,
                   view.number)
 

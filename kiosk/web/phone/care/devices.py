@@ -7,29 +7,31 @@ from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import care
 from kiosk.actions.care.results import DeviceNow, DeviceView
-from kiosk.actions.reservations import BookingRequest, BookingView
+from kiosk.actions.reservations import BookingRequest
 from kiosk.context import AppContext
-from kiosk.domain.care.devices import Device
 from kiosk.domain.rates import Rate
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.reservations.bookings import Phase, Source
+from kiosk.domain.reservations.bookings import Source
 from kiosk.web.core.forms import asked_time, day_of, form_key
 from kiosk.web.core.limits import HOUR, acts
 from kiosk.web.core.page_context import standing, words_of
 from kiosk.web.core.room_wording import RoomsSaid
+from kiosk.web.phone.doors import DoorNow, PhoneDoor
 from kiosk.web.phone.parts import PhoneParts
-from kiosk.web.phone.phone_session import browser, own_codes, remember
+from kiosk.web.phone.phone_session import browser, remember
 from kiosk.web.phone.slot_bookings import SAID_IN_PLACE, chosen_slot
-from kiosk.wording.care import device_line, staff_line
+from kiosk.wording.care import device_line, staff_chip, staff_line
+from kiosk.wording.translator import Translator
 
 # Whoever books has two at a time; a whole hall may book behind one router.
 BOOKS = acts(Rate(12, HOUR), Rate(240, HOUR))
-LIVE = (Phase.ASKED, Phase.BOOKED, Phase.HERE)
 
 
 def device_pages(parts: PhoneParts) -> None:
     """Adds the pages of the devices."""
     ctx = parts.ctx
+    parts.doors.append(PhoneDoor(
+        "phone.all_care", "home-heart", "care.door", "care.door_line", care_stands))
 
     @parts.phone.get("/care")
     def all_care() -> str:
@@ -65,16 +67,22 @@ def device_pages(parts: PhoneParts) -> None:
         return redirect(url_for("phone.booking", code=code), 303)
 
 
+def care_stands(ctx: AppContext, words: Translator) -> DoorNow | None:
+    """When blood pressure is taken."""
+    stands = care.care_now(ctx)
+    return DoorNow(*staff_chip(words, stands.staff.opening, stands.now)) if stands.staff else None
+
+
 def said(ctx: AppContext) -> RoomsSaid:
     """Days and times in the words of this reader."""
     return RoomsSaid(words_of(ctx), ctx.clock())
 
 
 def care_page(ctx: AppContext) -> str:
-    """Care as it stands, and what this phone booked."""
+    """Care as it stands, and its devices."""
     stands, words = care.care_now(ctx), words_of(ctx)
     return render_template(
-        "phone/care.html", care=stands, of=said(ctx), own=own_devices(ctx),
+        "phone/care.html", care=stands, of=said(ctx),
         staff_said=stands.staff and staff_line(words, stands.staff.opening, stands.now),
         line=lambda one: device_line(words, one, stands.now),
     )
@@ -92,17 +100,6 @@ def device_page(ctx: AppContext, device_id: str, refusal: Refusal | None = None)
         line=device_line(words_of(ctx), view.stands, view.now),
         state_url=url_for("phone.device_state", device_id=device_id, day=view.day.isoformat()),
     )
-
-
-def own_devices(ctx: AppContext) -> list[BookingView[Device]]:
-    """What this phone booked and still has."""
-    found = []
-    for code in own_codes():
-        try:
-            found.append(care.follow(ctx, code))
-        except Refusal:
-            continue
-    return [view for view in found if view.phase in LIVE]
 
 
 def device_facts(stands: DeviceNow) -> dict[str, object]:

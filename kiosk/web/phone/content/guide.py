@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Redirect
 
 from kiosk.actions import queue
 from kiosk.actions.content import centre
+from kiosk.actions.queue.results import ServiceNow
 from kiosk.context import AppContext
-from kiosk.domain.content.guide import Guide, Service
+from kiosk.domain.content.search import findable, nearest, search
 from kiosk.domain.refusals import Refusal, StorageDown
+from kiosk.web.phone.doors import DoorNow, PhoneDoor
 from kiosk.web.phone.parts import PhoneParts
 from kiosk.web.phone.phone_session import hall_pass, keep_hall_pass
+from kiosk.wording.translator import Translator
 
 LONGEST_SEARCH = 40
+# So many are offered to who found nothing.
+NEAREST = 3
 
 
 def guide_pages(parts: PhoneParts) -> None:
     """Adds the guide's pages."""
     ctx = parts.ctx
+    parts.doors.append(PhoneDoor(
+        "phone.shelves", "ticket", "phone_guide.door", "phone_guide.door_line", hall_stands))
 
     @parts.phone.get("/s/")
     def shelves() -> str:
         guide = centre.guide(ctx)
         asked = request.args.get("q", "").strip()[:LONGEST_SEARCH]
-        services = found(guide, asked) if asked else guide.services
+        ready = findable(guide) if asked else ()
+        services = search(ready, asked) if asked else guide.services
         return render_template(
             "phone/shelves.html",
             asked=asked,
@@ -33,6 +43,8 @@ def guide_pages(parts: PhoneParts) -> None:
                 for category in guide.categories
                 if (of_it := [s for s in services if s.category_id == category.id])
             ],
+            nearest=() if services else nearest(ready, asked, NEAREST),
+            stands=services_stand(ctx),
         )
 
     @parts.phone.get("/s/<service_id>")
@@ -71,15 +83,19 @@ def service_page(ctx: AppContext, service_id: str, *, stale: bool) -> str:
     )
 
 
-def found(guide: Guide, asked: str) -> tuple[Service, ...]:
-    """Services whose title, summary or plain words hold every word asked for, best first."""
-    wanted = asked.casefold().split()
+def hall_stands(ctx: AppContext, words: Translator) -> DoorNow:
+    """Whether a counter is open, and how many wait."""
+    hall = queue.hall(ctx)
+    if not hall.open_counters:
+        return DoorNow("shut", words("home.chip_shut"))
+    if hall.waiting:
+        return DoorNow("plain", words("home.chip_wait", n=hall.waiting))
+    return DoorNow("free", words("home.chip_free"))
 
-    def hits(service: Service, *, close: bool) -> bool:
-        titles = (service.title.zh, service.title.en, *service.words)
-        wide = (service.summary.zh, service.summary.en, service.who.zh, service.who.en)
-        text = " ".join(titles if close else (*titles, *wide)).casefold()
-        return all(word in text for word in wanted)
 
-    close = [s for s in guide.services if hits(s, close=True)]
-    return tuple(close or (s for s in guide.services if hits(s, close=False)))
+def services_stand(ctx: AppContext) -> Mapping[str, ServiceNow]:
+    """Every service as it stands now, by its id; none while nobody can look."""
+    try:
+        return {one.service.id: one for one in queue.services_now(ctx)}
+    except StorageDown:
+        return {}

@@ -12,12 +12,15 @@ from kiosk.context import AppContext
 from kiosk.domain.exhibition.pictures import PictureSize
 from kiosk.domain.refusals import Refusal, StorageDown
 from kiosk.web.core.files import picture_answer
+from kiosk.web.phone.doors import DoorNow, PhoneDoor
 from kiosk.web.phone.parts import PhoneParts
+from kiosk.wording.translator import Translator
 
 
 def show_pages(parts: PhoneParts) -> None:
     """Adds the exhibition."""
     ctx = parts.ctx
+    parts.doors.append(PhoneDoor("phone.show", "photo", "exhibition.door", "", show_stands))
 
     @parts.phone.get("/show")
     def show() -> str:
@@ -39,6 +42,11 @@ def show_pages(parts: PhoneParts) -> None:
         if size not in list(PictureSize) or not is_on_show(ctx, name):
             abort(404)
         return picture_answer(fetched(ctx, name, PictureSize(size)))
+
+
+def show_stands(ctx: AppContext, words: Translator) -> DoorNow | None:
+    """It can be looked at any time."""
+    return DoorNow("plain", words("exhibition.door_chip")) if exhibition_now(ctx).albums else None
 
 
 def _hall(ctx: AppContext) -> Hall | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
+
 from flask import redirect, request, session, url_for
 from werkzeug.wrappers import Response as Answer
 
@@ -16,7 +19,10 @@ from kiosk.web.core.class_wording import ClassSaid
 from kiosk.web.core.forms import form_key
 from kiosk.web.core.limits import HOUR, acts
 from kiosk.web.core.page_context import standing, words_of
+from kiosk.web.phone.doors import DoorNow, OwnThing, PhoneDoor
 from kiosk.web.phone.parts import PhoneParts
+from kiosk.wording.lessons import standing_said
+from kiosk.wording.translator import Translator
 
 REGISTERS = acts(Rate(5, HOUR), Rate(60, HOUR))
 # Which field a refusal is said at; any other is said above the form.
@@ -29,6 +35,9 @@ AT_FIELD = {
 def lessons_pages(parts: PhoneParts) -> None:
     """Adds the page of the class, and the form of a guardian."""
     ctx = parts.ctx
+    parts.doors.append(PhoneDoor(
+        "phone.lessons_page", "school", "lessons.door", "lessons.door_line", class_stands))
+    parts.own.append(own_class)
 
     @parts.phone.get("/lessons")
     def lessons_page() -> Answer:
@@ -46,6 +55,25 @@ def lessons_pages(parts: PhoneParts) -> None:
             return page(ctx, refusal)
         session["guardian"] = code
         return redirect(url_for("phone.guardian", code=code), 303)
+
+
+def class_stands(ctx: AppContext, words: Translator) -> DoorNow | None:
+    """How the class stands today."""
+    view = lessons.class_or_none(ctx)
+    if view is None:
+        return None
+    today = view.today
+    return DoorNow(*standing_said(
+        words, today.state, today.left, today.held, view.term.first, view.now))
+
+
+def own_class(ctx: AppContext, words: Translator) -> Iterator[OwnThing]:
+    """The guardian's page, where this phone registered one."""
+    code = session.get("guardian", "")
+    with suppress(Refusal):
+        if code and lessons.guardian_page(ctx, code):
+            yield OwnThing(url_for("phone.guardian", code=code), "school",
+                           words("lessons.door"), words("lessons_form.own"), live=False)
 
 
 def page(ctx: AppContext, refusal: Refusal | None = None) -> Answer:

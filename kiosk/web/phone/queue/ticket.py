@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from datetime import timedelta
 
-from flask import Response, render_template
+from flask import Response, render_template, url_for
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import queue
@@ -15,9 +16,16 @@ from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import State
 from kiosk.domain.refusals import Refusal
 from kiosk.web.core.page_context import standing
+from kiosk.web.phone.doors import OwnThing
 from kiosk.web.phone.parts import PhoneParts
+from kiosk.web.phone.phone_session import own_codes, remember
+from kiosk.wording.queue import listed_counters
+from kiosk.wording.translator import Translator
 
 PEOPLE_SHOWN = 3
+# Under what a phone keeps the codes of its numbers, and which of them are not over.
+NUMBERS = "numbers"
+LIVE = (State.WAITING, State.CALLED, State.PARKED, State.MISSED)
 
 HOLDERS_ACTIONS: Mapping[str, Callable[[AppContext, str], Receipt]] = {
     "coming": queue.coming,
@@ -30,6 +38,7 @@ HOLDERS_ACTIONS: Mapping[str, Callable[[AppContext, str], Receipt]] = {
 def ticket_pages(parts: PhoneParts) -> None:
     """Adds the pages of a ticket."""
     ctx = parts.ctx
+    parts.own.append(own_numbers)
 
     @parts.page("/t/<code>")
     def ticket(code: str) -> Answer:
@@ -51,6 +60,7 @@ def ticket_pages(parts: PhoneParts) -> None:
 def ticket_page(ctx: AppContext, code: str, refusal: Refusal | None = None) -> Answer:
     """A number as it stands; a `refusal` is said above it, where no call is missed for it."""
     receipt = queue.follow(ctx, code)
+    remember(code, NUMBERS)
     waiting = receipt.ticket.state is State.WAITING
     rules = guide(ctx).centre.queue
     return standing(
@@ -64,6 +74,34 @@ def ticket_page(ctx: AppContext, code: str, refusal: Refusal | None = None) -> A
         hold=int(rules.hold.total_seconds()),
         return_minutes=rules.return_within // timedelta(minutes=1),
     )
+
+
+def own_numbers(ctx: AppContext, words: Translator) -> Iterator[OwnThing]:
+    """The numbers of this phone, the newest first; a number is gone with its day."""
+    for code in own_codes(NUMBERS):
+        with suppress(Refusal):
+            receipt = queue.follow(ctx, code)
+            ticket, state = receipt.ticket, receipt.ticket.state
+            title = words("phone_ticket.number_for", service=words.text(receipt.service.title),
+                          number=ticket.label)
+            yield OwnThing(
+                url_for("phone.ticket", code=code), "ticket", title, standing_of(receipt, words),
+                live=state in LIVE, calls=state is State.CALLED)
+
+
+def standing_of(receipt: Receipt, words: Translator) -> str:
+    """How a number stands, in one line: where to go, how many are before it, or that it is over."""
+    state = receipt.ticket.state
+    counters = (receipt.ticket.counter,) if receipt.ticket.counter else receipt.counters
+    counter = listed_counters(words, counters)
+    if state is State.CALLED:
+        return words("mine.called", counter=counter)
+    if state is State.WAITING:
+        if not receipt.ahead:
+            return words("phone_ticket.nobody_ahead")
+        return words("phone_ticket.line_said", counter=counter, n=receipt.ahead)
+    late = receipt.return_until is not None and receipt.now > receipt.return_until
+    return words(f"phone_ticket.{'missed_over' if late else state}")
 
 
 def facts(receipt: Receipt) -> dict[str, object]:

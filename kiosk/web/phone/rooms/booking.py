@@ -8,11 +8,10 @@ from flask import url_for
 
 from kiosk.actions import rooms
 from kiosk.actions.reservations import WaitlistView
-from kiosk.actions.rooms.results import RoomBooking
 from kiosk.context import AppContext
 from kiosk.domain.reservations.bookings import Phase
 from kiosk.web.phone.bookings import AtDoor, BookingPages, Doors
-from kiosk.web.phone.slot_bookings import SlotBookings, followed, slot_bookings
+from kiosk.web.phone.slot_bookings import SlotBookings, followed, held, slot_bookings
 from kiosk.wording.rooms import left_said
 
 # Who stands before the door with one of these is known there.
@@ -30,7 +29,7 @@ def room_bookings(ctx: AppContext) -> BookingPages:
         left=lambda words, room, slot: left_said(words, room, slot.state, slot.left),
         doors=Doors(
             held=partial(_at_door, ctx), arrive=rooms.check_in,
-            arrive_by_number=lambda ctx, room_id, sign, typed: _held(
+            arrive_by_number=lambda ctx, room_id, sign, typed: held(
                 rooms.check_in_at_door(ctx, room_id, sign, typed))),
     ))
 
@@ -40,11 +39,4 @@ def _at_door(ctx: AppContext, code: str, room_id: str) -> AtDoor | None:
     view = followed(rooms.ROOMS, ctx, code)
     if isinstance(view, WaitlistView) or view.phase not in AT_DOOR or view.resource.id != room_id:
         return None
-    return _held(view)
-
-
-def _held(view: RoomBooking) -> AtDoor:
-    """A booking as the page before its door shows it."""
-    reservation = view.booking.reservation
-    return AtDoor(reservation.code, view.resource.title, reservation.starts_at,
-                  reservation.ends_at, view.phase, view.booking.number)
+    return held(view)

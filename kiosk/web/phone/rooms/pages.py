@@ -9,34 +9,36 @@ from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import rooms
 from kiosk.actions.reservations import BookingRequest
-from kiosk.actions.rooms.results import RoomBooking, RoomNow, RoomView, RoomWaitlist
+from kiosk.actions.rooms.results import RoomNow, RoomView
 from kiosk.context import AppContext
 from kiosk.domain.rates import Rate
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.reservations.bookings import Phase, Source
+from kiosk.domain.reservations.bookings import Source
 from kiosk.web.core.forms import asked_time, day_of, form_key
 from kiosk.web.core.limits import HOUR, acts
 from kiosk.web.core.page_context import standing, words_of
 from kiosk.web.core.room_wording import RoomsSaid
+from kiosk.web.phone.doors import DoorNow, PhoneDoor
 from kiosk.web.phone.parts import PhoneParts
-from kiosk.web.phone.phone_session import browser, own_codes, remember
-from kiosk.web.phone.slot_bookings import SAID_IN_PLACE, chosen_slot, followed
+from kiosk.web.phone.phone_session import browser, remember
+from kiosk.web.phone.slot_bookings import SAID_IN_PLACE, chosen_slot
+from kiosk.wording.rooms import rooms_said
+from kiosk.wording.translator import Translator
 
 # Whoever books has two at a time; a whole hall may book behind one router.
 BOOKS = acts(Rate(12, HOUR), Rate(240, HOUR))
-LIVE = (Phase.WAITING, Phase.OFFERED, Phase.ASKED, Phase.BOOKED, Phase.HERE)
 
 
 def rooms_pages(parts: PhoneParts) -> None:
     """Adds the pages of the rooms."""
     ctx = parts.ctx
+    parts.doors.append(PhoneDoor(
+        "phone.all_rooms", "armchair-2", "rooms.door", "rooms.door_line", rooms_stand))
 
     @parts.phone.get("/rooms")
     def all_rooms() -> str:
         return render_template(
-            "phone/rooms.html", rooms=rooms.rooms_now(ctx), of=said(ctx),
-            own=[view for view in own_bookings(ctx) if view.phase in LIVE],
-        )
+            "phone/rooms.html", rooms=rooms.rooms_now(ctx), of=said(ctx))
 
     @parts.phone.get("/rooms/state")
     def all_rooms_state() -> Response:
@@ -62,6 +64,12 @@ def rooms_pages(parts: PhoneParts) -> None:
     @parts.limiter.limit(*BOOKS)
     def wait(room_id: str) -> Answer:
         return asks(ctx, room_id, lambda asked: rooms.join_waitlist(ctx, asked).entry.code)
+
+
+def rooms_stand(ctx: AppContext, words: Translator) -> DoorNow | None:
+    """How all rooms stand."""
+    stands = rooms.rooms_now(ctx)
+    return DoorNow(*rooms_said(words, stands)) if stands.rooms else None
 
 
 def asks(ctx: AppContext, room_id: str, action: Callable[[BookingRequest], str]) -> Answer:
@@ -92,17 +100,6 @@ def room_page(ctx: AppContext, room_id: str, refusal: Refusal | None = None) -> 
         asked=asked, chosen=chosen_slot(view, asked),
         state_url=url_for("phone.room_state", room_id=room_id, day=view.day.isoformat()),
     )
-
-
-def own_bookings(ctx: AppContext) -> list[RoomBooking | RoomWaitlist]:
-    """What this phone booked or waits for, as it stands; what is gone is left out."""
-    found = []
-    for code in own_codes():
-        try:
-            found.append(followed(rooms.ROOMS, ctx, code))
-        except Refusal:
-            continue
-    return found
 
 
 def room_facts(stands: RoomNow) -> dict[str, object]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 
-from flask import Response, render_template, request
+from flask import Response, render_template, request, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as Answer
 
@@ -15,8 +16,13 @@ from kiosk.domain.refusals import Refusal
 from kiosk.web.core.forms import instant_of
 from kiosk.web.core.help_wording import HelpSaid
 from kiosk.web.core.page_context import drawn_code, standing, words_of
+from kiosk.web.phone.doors import OwnThing
 from kiosk.web.phone.parts import PhoneParts
+from kiosk.web.phone.phone_session import own_codes, remember
+from kiosk.wording.translator import Translator
 
+# Under what a phone keeps the codes of its requests.
+REQUESTS = "requests"
 QUESTIONS = ("withdraw", "forget")
 SAID_IN_PLACE = ("help_changed", "nothing_said", "no_such_time", "bad_stars")
 
@@ -36,6 +42,7 @@ RESIDENTS_ACTIONS: Mapping[str, Callable[[AppContext, str], HelpView]] = {
 def help_request_pages(parts: PhoneParts) -> None:
     """Adds the pages of a request, and what can be done with it."""
     ctx = parts.ctx
+    parts.own.append(own_requests)
 
     @parts.page("/h/<code>")
     def help_request(code: str) -> Answer:
@@ -63,10 +70,22 @@ def help_request_pages(parts: PhoneParts) -> None:
 def page(ctx: AppContext, code: str, refusal: Refusal | None = None) -> Answer:
     """A request as it stands; a `refusal` is said above it."""
     words, view = words_of(ctx), volunteers.follow(ctx, code)
+    remember(code, REQUESTS)
     return standing(
         ctx, "phone/help_request.html", refusal, view=view, code=code,
         of=HelpSaid(words, ctx.clock()), halves=volunteers.help_now(ctx).halves,
         qr=drawn_code(view.scan_url, words("help_words.scan")))
+
+
+def own_requests(ctx: AppContext, words: Translator) -> Iterator[OwnThing]:
+    """The requests of this phone, the newest first."""
+    for code in own_codes(REQUESTS):
+        with suppress(Refusal):
+            view = volunteers.follow(ctx, code)
+            yield OwnThing(
+                url_for("phone.help_request", code=code), "heart-handshake",
+                words.text(view.kind.title), HelpSaid(words, ctx.clock()).title(view),
+                live=view.request.is_live)
 
 
 def facts(view: HelpView) -> dict[str, object]:

@@ -17,7 +17,9 @@ from kiosk.web.core.help_wording import HelpSaid
 from kiosk.web.core.limits import HOUR, acts, by_address
 from kiosk.web.core.page_context import standing, words_of
 from kiosk.web.core.request_bodies import takes_files
+from kiosk.web.phone.doors import DoorNow, PhoneDoor
 from kiosk.web.phone.parts import PhoneParts
+from kiosk.wording.translator import Translator
 
 # A kiosk's code shows that its holder stands in the hall: no roof is over them.
 ASKS = acts(Rate(5, HOUR), Rate(60, HOUR), lambda: None if request.form.get("k") else by_address())
@@ -36,6 +38,8 @@ def help_pages(parts: PhoneParts) -> None:
     # The photograph of what is broken.
     takes_files("/help", 1)
     ctx = parts.ctx
+    parts.doors.append(PhoneDoor(
+        "phone.ask_help", "heart-handshake", "help.door", "help.door_line", help_stands))
 
     @parts.phone.get("/help")
     def ask_help() -> Answer:
@@ -59,6 +63,16 @@ def help_pages(parts: PhoneParts) -> None:
                 return kinds_page(ctx, refusal)
             return form_page(ctx, form.get("kind", ""), form.get("k", ""), refusal)
         return redirect(url_for("phone.help_request", code=view.request.code), 303)
+
+
+def help_stands(ctx: AppContext, words: Translator) -> DoorNow | None:
+    """Whether a volunteer stands in the hall."""
+    stands = volunteers.help_now(ctx)
+    if not stands.book.offered:
+        return None
+    if not stands.on_duty:
+        return DoorNow("plain", words("help.chip_off_duty"))
+    return DoorNow("free", words("help.chip_on_duty", n=stands.on_duty))
 
 
 def asked() -> HelpAsk:

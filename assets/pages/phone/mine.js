@@ -1,0 +1,28 @@
+// Keeps what stands on top of a page as the centre has it: a number that is called says so at once.
+"use strict";
+(() => {
+  const EVERY = 5000;
+  const mine = document.getElementById("mine");
+  const here = `${location.pathname}/`;
+  let tag = "";
+
+  async function look() {
+    if (!document.hidden) {
+      try {
+        const answer = await fetch(mine.dataset.stateUrl, {
+          headers: tag ? { "If-None-Match": tag } : {}, cache: "no-store",
+        });
+        if (answer.status === 200) {
+          mine.innerHTML = (await answer.json()).html;
+          tag = answer.headers.get("ETag");
+          for (const one of mine.querySelectorAll("a")) {
+            if (here.startsWith(`${one.pathname}/`)) one.remove();
+          }
+        }
+      } catch { /* What stands there stays; that nobody answers is said elsewhere. */ }
+    }
+    setTimeout(look, EVERY);
+  }
+
+  setTimeout(look, EVERY);
+})();
