@@ -77,6 +77,15 @@ def as_shown(written: str) -> str:
         return written
 
 
+def dialled(shown: str) -> str:
+    """What calls a number as `service_number` shows it: tel:03587620000, an extension behind a
+    pause: tel:03587620000,8001."""
+    *head, last = shown.split("-")
+    number = "".join(head)
+    is_inside = head and any(kind.fullmatch(number) for kind in (_MOBILE, _LANDLINE, _COMPANY))
+    return f"tel:{number},{last}" if is_inside else f"tel:{number}{last}"
+
+
 def plain_digits(written: str) -> str:
     """What was typed into a field of digits alone: none of its gaps, every digit 0 to 9."""
     return "".join(one for one in _plain(written) if one.isdecimal())

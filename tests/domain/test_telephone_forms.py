@@ -10,6 +10,7 @@ from kiosk.domain.refusals import Refusal
 from kiosk.domain.telephones import (
     NO_TELEPHONE,
     as_shown,
+    dialled,
     is_telephone,
     most_digits,
     service_number,
@@ -64,6 +65,13 @@ def test_the_centre_shows_its_own_number_in_one_form() -> None:
     assert {written: service_number(written) for written in shown} == shown
     assert all(answer(service_number, one).endswith("_phone") for one in ("找小王", "138", "+1 2"))
     assert as_shown("找小王") == "找小王" and as_shown("") == ""
+
+
+def test_a_number_as_shown_is_dialled_with_its_extension_behind_a_pause() -> None:
+    shown = {"0358-7620000": "tel:03587620000", "400-810-5858": "tel:4008105858",
+             "12345": "tel:12345", MOBILE: f"tel:{MOBILE}",
+             "0358-7623456-801": "tel:03587623456,801", "400-810-5858-2": "tel:4008105858,2"}
+    assert {one: dialled(one) for one in shown} == shown
 
 
 def test_keys_take_as_many_digits_as_such_a_number_can_have() -> None:

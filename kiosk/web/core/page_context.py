@@ -25,6 +25,7 @@ from kiosk.devices.media.qr_code import qr_svg
 from kiosk.domain.content.guide import Centre
 from kiosk.domain.languages import LANGUAGES, next_language
 from kiosk.domain.refusals import Refusal, StorageDown
+from kiosk.domain.telephones import dialled
 from kiosk.web.core.static_assets import StaticAssets
 from kiosk.web.core.wording import Wording
 from kiosk.wording.translator import Translator
@@ -135,7 +136,7 @@ def equip(app: Flask, ctx: AppContext, shelf: StaticAssets) -> None:
             "centre": _centre(ctx),
         }
 
-    app.jinja_env.filters.update(phrases=phrases, with_figure=with_figure)
+    app.jinja_env.filters.update(phrases=phrases, with_figure=with_figure, dialled=dialled)
     app.jinja_env.globals.update(
         asset=shelf.url,
         icon=shelf.icon,
