@@ -34,7 +34,7 @@
         kept.textContent = sheet.getAttribute("data-other").replace("#", told.by || "");
       }
     } catch {
-      kept.textContent = "";
+      kept.textContent = sheet.getAttribute("data-gone");
       schedule();
     }
     sending = false;

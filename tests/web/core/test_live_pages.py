@@ -42,7 +42,7 @@ AT_PCS = {
 BOARD = {"board.state": "/board"}
 LIVE = (*ON_PHONES, *AT_PCS, *BOARD)
 # A teacher's page keeps what is done on it and draws itself (`test_lessons_evening`).
-APART = {"phone.teacher_state"}
+APART = {"phone.teacher_state", "phone.mine_state"}
 
 # What is drawn anew, its last part marked, and a form planted in it.
 ROOT = "(document.querySelector('#live.desk') || document.getElementById('main'))"

@@ -1,0 +1,110 @@
+"""The server goes away while somebody taps or writes: the page stays, says so, and goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, Route, expect
+
+from kiosk.actions.rooms import room_view
+from kiosk.context import AppContext
+from kiosk.domain.staff.roles import Role
+from tests.support.centre import AFTERNOON
+from tests.support.rooms import at, with_rooms
+from tests.support.volunteer_help import coordinator
+
+Open = Callable[..., Page]
+GONE = "连不上"
+
+
+class Network:
+    """Lets a page reach the centre, or not."""
+
+    def __init__(self, page: Page) -> None:
+        self.down = False
+        page.clock.install()
+        page.route("**/*", self._asked)
+
+    def _asked(self, route: Route) -> None:
+        if self.down:
+            route.abort("connectionrefused")
+        else:
+            route.continue_()
+
+
+def opened(open_page: Open, path: str) -> tuple[Page, Network]:
+    """A page that was read for a minute when the server went."""
+    page = open_page("/healthz")
+    network = Network(page)
+    page.goto(page.url.removesuffix("/healthz") + path)
+    page.clock.run_for(60_000)
+    network.down = True
+    return page, network
+
+
+def test_a_tap_is_held_and_goes_on_when_somebody_answers(
+    sqlite_ctx: AppContext, open_page: Open
+) -> None:
+    page, network = opened(open_page, "/s/")
+    page.click('a[href="/s/medical"]')
+    expect(page.locator(".tap-held")).to_contain_text(GONE)
+    assert page.url.endswith("/s/") and page.locator("h1").is_visible()
+    network.down = False
+    page.clock.run_for(3000)
+    page.wait_for_url("**/s/medical")
+
+
+def test_what_is_written_stays_and_is_sent_once_somebody_answers(
+    sqlite_ctx: AppContext, open_page: Open
+) -> None:
+    page, network = opened(open_page, "/s/")
+    page.fill("#q", "养老")
+    page.press("#q", "Enter")
+    expect(page.locator(".tap-held")).to_contain_text(GONE)
+    assert page.input_value("#q") == "养老"
+    network.down = False
+    page.clock.run_for(3000)
+    page.wait_for_url("**/s/?q=*")
+    expect(page.locator(".found")).to_contain_text("找到")
+
+
+def test_a_form_that_changes_something_is_sent_once(
+    sqlite_ctx: AppContext, open_page: Open
+) -> None:
+    rooms = with_rooms(sqlite_ctx)
+    page, network = opened(open_page, "/r/chess?day=2026-10-16&at=16:30")
+    button = page.locator("form[action$='/book'] button")
+    button.click()
+    expect(page.locator(".tap-held")).to_contain_text(GONE)
+    button.click()
+    network.down = False
+    page.clock.run_for(3000)
+    page.wait_for_url("**/b/*")
+    slots = room_view(rooms, "chess", AFTERNOON.date()).slots
+    assert [one.left for one in slots if one.begins == at(16, 30)] == [1]
+
+
+def test_an_editor_is_told_that_nothing_is_kept_and_it_is_kept_later(
+    sqlite_ctx: AppContext, open_page: Open
+) -> None:
+    staff = coordinator(sqlite_ctx, Role.MANAGER)
+    page = open_page("/desk")
+    page.context.add_cookies([{"name": "desk", "value": staff.token, "url": page.url}])
+    network = Network(page)
+    page.goto(page.url.partition("/desk")[0] + "/desk/content/service/medical")
+    network.down = True
+    page.fill("[name='title.zh']", "居民医保缴费")
+    page.clock.run_for(1500)
+    expect(page.locator("#kept")).to_contain_text("还没存")
+    network.down = False
+    page.clock.run_for(1500)
+    expect(page.locator("#kept")).to_contain_text("都存着")
+
+
+def test_control_without_the_script_the_browsers_own_page_comes(
+    sqlite_ctx: AppContext, open_page: Open
+) -> None:
+    page, _ = opened(open_page, "/s/")
+    page.evaluate("window.addEventListener('click', (one) => one.stopImmediatePropagation(), true)")
+    page.click('a[href="/s/medical"]', no_wait_after=True)
+    expect(page.locator("h1.title")).to_have_count(0)
