@@ -52,9 +52,8 @@ def own_things(parts: PhoneParts) -> list[OwnThing]:
     nobody can look."""
     words = words_of(parts.ctx)
     try:
-        found = [*own_bookings(parts)]
-        for own in parts.own:
-            found += own(parts.ctx, words)
+        found = [one for own in parts.own for one in own(parts.ctx, words)]
+        found += own_bookings(parts)
     except StorageDown:
         return []
     return sorted(found, key=lambda one: (not one.calls, not one.live))

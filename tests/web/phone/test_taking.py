@@ -38,6 +38,22 @@ def test_a_phone_in_the_hall_takes_a_number(ctx: AppContext, phone: Visitor) -> 
     assert "A001" in phone.get(taken.location).text
 
 
+def test_who_has_a_number_is_told_before_another_of_the_same_service(
+    ctx: AppContext, phone: Visitor
+) -> None:
+    scan(ctx, phone)
+    assert "您手里已经有" not in phone.get(NUMBER).text
+    page = phone.press(NUMBER, NUMBER, key="tap", priority="ordinary").location
+    said = phone.get(NUMBER).text
+    assert "您手里已经有 A001" in said
+    assert said.count(f'class="face row held-number" href="{page}"') == 1
+    assert 'value="ordinary"' in said, "whoever takes one for somebody else goes on"
+    assert "您手里已经有" not in phone.get("/s/pension/number").text, "of another service it is new"
+    assert phone.press(NUMBER, NUMBER, key="two", priority="ordinary").status_code == 303
+    phone.press(page, f"{page}/give-up")
+    assert "您手里已经有 A001" not in phone.get(NUMBER).text
+
+
 def test_a_priority_number_is_called_slower(ctx: AppContext, phone: Visitor) -> None:
     scan(ctx, phone)
     taken = phone.press(NUMBER, NUMBER, key="tap", priority="elder")

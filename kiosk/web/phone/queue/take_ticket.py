@@ -15,7 +15,8 @@ from kiosk.web.core.forms import form_key, one_of
 from kiosk.web.core.limits import JUNK, MINUTE, Limit, by_phone, is_done, is_junk
 from kiosk.web.core.page_context import language, reads_large
 from kiosk.web.phone.parts import PhoneParts
-from kiosk.web.phone.phone_session import HallPass, by_hall_code, hall_pass
+from kiosk.web.phone.phone_session import HallPass, by_hall_code, hall_pass, remember
+from kiosk.web.phone.queue.ticket import LIVE, NUMBERS, own_receipts
 
 # Each pass gives three, and a page of the touch screen is scanned by those who stand before it:
 # passes without end from its code do not help.
@@ -43,6 +44,8 @@ def taking_pages(parts: PhoneParts) -> None:
             choices=ICONS,
             age=guide(ctx).centre.priority_age,
             key=ctx.codes(),
+            held=[(code, receipt.ticket.label) for code, receipt in own_receipts(ctx)
+                  if receipt.service.id == service_id and receipt.ticket.state in LIVE],
         )
 
     @parts.phone.post("/s/<service_id>/number")
@@ -53,6 +56,7 @@ def taking_pages(parts: PhoneParts) -> None:
         if held is None:
             raise Refusal("hall_code_stale")
         receipt = queue.take_number(ctx, _asked(service_id, held))
+        remember(receipt.ticket.code, NUMBERS)
         return redirect(url_for("phone.ticket", code=receipt.ticket.code), 303)
 
     def _asked(service_id: str, held: HallPass) -> NumberRequest:

@@ -78,15 +78,20 @@ def ticket_page(ctx: AppContext, code: str, refusal: Refusal | None = None) -> A
 
 def own_numbers(ctx: AppContext, words: Translator) -> Iterator[OwnThing]:
     """The numbers of this phone, the newest first; a number is gone with its day."""
+    for code, receipt in own_receipts(ctx):
+        ticket, state = receipt.ticket, receipt.ticket.state
+        title = words("phone_ticket.number_for", service=words.text(receipt.service.title),
+                      number=ticket.label)
+        yield OwnThing(
+            url_for("phone.ticket", code=code), "ticket", title, standing_of(receipt, words),
+            live=state in LIVE, calls=state is State.CALLED)
+
+
+def own_receipts(ctx: AppContext) -> Iterator[tuple[str, Receipt]]:
+    """The codes of this phone's numbers of today, and how each stands, the newest first."""
     for code in own_codes(NUMBERS):
         with suppress(Refusal):
-            receipt = queue.follow(ctx, code)
-            ticket, state = receipt.ticket, receipt.ticket.state
-            title = words("phone_ticket.number_for", service=words.text(receipt.service.title),
-                          number=ticket.label)
-            yield OwnThing(
-                url_for("phone.ticket", code=code), "ticket", title, standing_of(receipt, words),
-                live=state in LIVE, calls=state is State.CALLED)
+            yield code, queue.follow(ctx, code)
 
 
 def standing_of(receipt: Receipt, words: Translator) -> str:

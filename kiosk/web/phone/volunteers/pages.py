@@ -19,6 +19,8 @@ from kiosk.web.core.page_context import standing, words_of
 from kiosk.web.core.request_bodies import takes_files
 from kiosk.web.phone.doors import DoorNow, PhoneDoor
 from kiosk.web.phone.parts import PhoneParts
+from kiosk.web.phone.phone_session import remember
+from kiosk.web.phone.volunteers.help_request import REQUESTS
 from kiosk.wording.translator import Translator
 
 # A kiosk's code shows that its holder stands in the hall: no roof is over them.
@@ -62,6 +64,7 @@ def help_pages(parts: PhoneParts) -> None:
             if refusal.code in ("hand_over_over", "no_such_kind"):
                 return kinds_page(ctx, refusal)
             return form_page(ctx, form.get("kind", ""), form.get("k", ""), refusal)
+        remember(view.request.code, REQUESTS)
         return redirect(url_for("phone.help_request", code=view.request.code), 303)
 
 
