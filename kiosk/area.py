@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from db.engine.event_log import Event
     from kiosk.actions.acting import Act
     from kiosk.actions.daily_statistics import DailyStatistics
+    from kiosk.actions.reservations.settling import Settling
     from kiosk.context import AppContext
     from kiosk.domain.exhibition.slides import Slide
     from kiosk.domain.queue.slips import Slip
@@ -211,6 +212,7 @@ class Area:
                as their detail `area` says, do not
     slides     slides made of how it stands, after those that the staff write
     slips      by the kind of what they are of in the outbox, how its slips are made
+    settling   what of it cannot take place after a change of hours, rooms or places
     """
 
     name: str
@@ -229,6 +231,7 @@ class Area:
     losses: Mapping[str, tuple[str, ...]] | None
     slides: Slides | None = None
     slips: Mapping[str, MakeSlip] | None = None
+    settling: Settling | None = None
 
 
 def content_types(areas: Iterable[Area]) -> dict[str, ContentType]:

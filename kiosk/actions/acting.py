@@ -16,6 +16,7 @@ from db.operations import standing
 from db.staff import accounts as staff
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
+from kiosk.domain.reservations.settling import Agreement
 from kiosk.domain.staff.roles import Role, StaffSession
 
 SYSTEM = "system"
@@ -25,7 +26,8 @@ SYSTEM = "system"
 class Act:
     """An open act: `tx` is its writing transaction, `now` its instant, `actor` who does it.
 
-    `told` is its last event, or why it has none.
+    `told` is its last event, or why it has none. `agreed` is what the staff were shown of all that
+    the act would end, and agreed to.
     """
 
     ctx: AppContext
@@ -33,6 +35,7 @@ class Act:
     now: datetime
     actor: str
     told: str = ""
+    agreed: Agreement | None = None
 
     def log(
         self, event: str, *, actor: str = "", ticket_id: int | None = None,
@@ -52,7 +55,7 @@ class Act:
 @contextmanager
 def acting(
     ctx: AppContext, who: StaffSession | str, may: frozenset[Role] = frozenset(), *,
-    content: bool = False,
+    content: bool = False, agreed: Agreement | None = None,
 ) -> Iterator[Act]:
     """Opens an act of `who`: a session of the staff whose role is one of `may`, or an actor's
     name (a kiosk, `phone`, `holder`, SYSTEM). `content` says that it changes what residents read.
@@ -69,7 +72,7 @@ def acting(
     with ctx.database.write(content=content) as tx:
         if isinstance(who, StaffSession) and not staff.has_session(tx, who.token):
             raise Refusal("signed_out")
-        act = Act(ctx, tx, ctx.clock(), actor)
+        act = Act(ctx, tx, ctx.clock(), actor, agreed=agreed)
         yield act
         if not act.told:
             raise RuntimeError("an act without an event")

@@ -26,6 +26,7 @@ from kiosk.actions.activities.resident import (
     where_of_registration,
 )
 from kiosk.actions.activities.scheduled import RETENTION, run_due
+from kiosk.actions.activities.settling import SETTLING
 from kiosk.actions.activities.staff import (
     activities_desk,
     add_session,
@@ -63,6 +64,7 @@ AREA = Area(
     losses={"registrations": ("book",)},
     slides=coming_slides,
     slips=reservations.slips_of(AREA_OF_ACTIVITIES, where_of_registration),
+    settling=SETTLING,
 )
 
 __all__ = [

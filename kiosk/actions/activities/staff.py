@@ -27,8 +27,9 @@ from kiosk.actions.activities.results import (
     DeskSession,
     SessionNow,
 )
+from kiosk.actions.activities.settling import call_off_session
 from kiosk.actions.activities.telling import tell_out
-from kiosk.actions.reservations import call_off, checked_in, move_all
+from kiosk.actions.reservations import checked_in, move_all
 from kiosk.actions.reservations.area import midnight
 from kiosk.actions.reservations.sessions import A_MOMENT
 from kiosk.actions.reservations.staff import as_desk_sees, given
@@ -147,14 +148,7 @@ def cancel_session(
             act.without_event("it was cancelled already")
             return 0
         _verify_to_come(one, act.now)
-        free_room(act, one)
-        cancelled = replace(
-            one, state=SessionState.CANCELLED, reason=reason, room="", room_booking=None)
-        stored.change(act.tx, cancelled, act.now)
-        tell_out(act, AREA_OF_ACTIVITIES.known(act.tx, one.resource_id), cancelled)
-        told = call_off(AREA_OF_ACTIVITIES, act, one.resource_id, one.starts_at, reason)
-        act.log("cancel_session", session=one.id, activity=one.resource_id, bookings=told)
-        return told
+        return call_off_session(act, one, reason)
 
 
 def move_session(

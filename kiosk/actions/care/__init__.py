@@ -37,6 +37,7 @@ AREA = Area(
     erase=erase,
     losses={"devices": ("book",), "readings": ("enter_reading",)},
     slips=reservations.slips_of(CARE),
+    settling=reservations.settling_of(CARE),
 )
 
 __all__ = [

@@ -14,6 +14,7 @@ from kiosk.actions.content.publishing import (
     put,
     readable,
     refuse_used,
+    settle_ahead,
     show,
     shown,
     written_again,
@@ -23,19 +24,20 @@ from kiosk.domain.content.content_form import Mistake, flat
 from kiosk.domain.content.content_schema import ContentType
 from kiosk.domain.content.drafts import Planned, PlannedChange, Version
 from kiosk.domain.refusals import Refusal
+from kiosk.domain.reservations.settling import Agreement
 from kiosk.domain.staff.roles import StaffSession
 
 
 def hide(
     ctx: AppContext, session: StaffSession, kind_name: str, item: str, *, hidden: bool = True,
-    at: datetime | None = None,
+    at: datetime | None = None, agreed: Agreement | None = None,
 ) -> None:
     """Puts an item out of sight, or back, now or (out of sight) at a time.
 
-    Refuses with `no_such_item`, `time_over`, and as `kind_of` does.
+    Refuses with `no_such_item`, `time_over`, and as `settle` and `kind_of` do.
     """
     kind, by = kind_of(ctx, session, kind_name), session.account.name
-    with acting(ctx, session, kind.may, content=at is None) as act:
+    with acting(ctx, session, kind.may, content=True, agreed=agreed) as act:
         if at is not None and at <= act.now:
             raise Refusal("time_over")
         if not kind.hides:
@@ -44,6 +46,7 @@ def hide(
             _set_hidden(act, kind, item, by, hidden=hidden)
             return
         found = _found(act.tx, kind, item)
+        settle_ahead(act, kind, found, found.body | {"hidden": True}, at)
         drafts.keep_plan(act.tx, PlannedChange(
             kind.name, item, Planned.HIDE, at, {}, flat(kind, found.body), by))
         act.log("plan_content", kind=kind.name, item=item, what=str(Planned.HIDE),
@@ -67,14 +70,15 @@ def unplan(ctx: AppContext, session: StaffSession, kind_name: str, item: str,
 
 
 def go_back(
-    ctx: AppContext, session: StaffSession, kind_name: str, item: str, n: int
+    ctx: AppContext, session: StaffSession, kind_name: str, item: str, n: int,
+    agreed: Agreement | None = None,
 ) -> tuple[Mistake, ...]:
     """Shows an item as it was in a version; what is wrong with that by now, where something is.
 
-    Refuses with `no_such_item`, `claimed_already`, and as `keep_numbers` and `kind_of` do.
+    Refuses with `no_such_item`, and as `show` and `kind_of` do.
     """
     kind, by = kind_of(ctx, session, kind_name), session.account.name
-    with acting(ctx, session, kind.may, content=True) as act:
+    with acting(ctx, session, kind.may, content=True, agreed=agreed) as act:
         past = next((one for one in drafts.versions(act.tx, kind.name, item) if one.n == n), None)
         now = _found(act.tx, kind, item)
         if past is None:

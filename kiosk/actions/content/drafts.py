@@ -12,6 +12,7 @@ from kiosk.actions.content.publishing import (
     kind_of,
     last_hand,
     readable,
+    settle_ahead,
     show,
     shown,
     shown_flat,
@@ -25,6 +26,7 @@ from kiosk.domain.content.content_schema import ContentType
 from kiosk.domain.content.drafts import ContentDraft, Planned, PlannedChange, new_id
 from kiosk.domain.content.merging import merge
 from kiosk.domain.refusals import Refusal
+from kiosk.domain.reservations.settling import Agreement
 from kiosk.domain.staff.roles import StaffSession
 
 # A draft is kept whole; nothing a form can hold is longer.
@@ -47,14 +49,14 @@ def save(
 
 def publish(
     ctx: AppContext, session: StaffSession, kind_name: str, item: str, base: Flat, mine: Flat,
-    at: datetime | None = None,
+    at: datetime | None = None, agreed: Agreement | None = None,
 ) -> Outcome:
     """Shows what is written to everybody, now or at a time; see `save` and `Outcome`.
 
-    Refuses with `time_over`, `claimed_already`, `still_used`, and as `keep_numbers` and `save` do.
+    Refuses with `time_over`, and as `show` and `save` do.
     """
     kind, by = kind_of(ctx, session, kind_name), session.account.name
-    with acting(ctx, session, kind.may, content=at is None) as act:
+    with acting(ctx, session, kind.may, content=True, agreed=agreed) as act:
         if at is not None and at <= act.now:
             raise Refusal("time_over")
         saved = _saved(act, kind, item, base, mine, by)
@@ -139,6 +141,7 @@ def _shown(
         return mistakes
     now = shown(act.tx, kind, item)
     if at is not None:
+        settle_ahead(act, kind, now, {**_key(kind, item), **body}, at)
         drafts.keep_plan(act.tx, PlannedChange(
             kind.name, item, Planned.SHOW, at, written, shown_flat(act.tx, kind, item), by))
         act.log("plan_content", kind=kind.name, item=item, what=str(Planned.SHOW),

@@ -11,6 +11,7 @@ from db.engine.database import ReadTransaction as Reading, WriteTransaction
 from kiosk.actions.acting import Act, allowed
 from kiosk.actions.content.affected_tickets import keep_numbers
 from kiosk.actions.exhibition.pictures import known_pictures
+from kiosk.actions.reservations.settling import settle
 from kiosk.area import AreaContent, content_types
 from kiosk.context import AppContext
 from kiosk.domain.content.content_form import Flat, Known, Mistake, flat, read
@@ -78,7 +79,7 @@ def show(act: Act, kind: ContentType, item: str, body: content_items.Body, by: s
     """Puts a body before everybody: whole, with how it was before, or not at all.
 
     `by` is the name of who wrote it. Refuses with `claimed_already` (a room with fewer places than
-    are booked), `still_used`, and as `keep_numbers` does.
+    people are in it), `still_used`, and as `keep_numbers` and `settle` do.
     """
     before = shown(act.tx, kind, item)
     keep_numbers(act, kind, before, body)
@@ -93,14 +94,31 @@ def show(act: Act, kind: ContentType, item: str, body: content_items.Body, by: s
             after={k: v for name in fields for k, v in part_of(name, now).items()})
 
 
-def put(act: Act, kind: ContentType, item: str, body: content_items.Body) -> None:
-    """Writes the body of an item, the way of its area where that has one of its own. Refuses as
-    that does."""
+def put(
+    act: Act, kind: ContentType, item: str, body: content_items.Body,
+    since: datetime | None = None,
+) -> None:
+    """Writes a body, the way of its area where that has one of its own, and settles with what is
+    booked from an instant on, where it says anything of what can be booked. Refuses as these do."""
     own = next((one.put[kind.name] for one in _written(act) if kind.name in one.put), None)
     if own:
         own(act.tx, item, body)
     else:
         content_items.put(act.tx, kind.name, item, body)
+    if any(kind in area.content.types for area in act.ctx.areas if area.content and area.settling):
+        _all_read(act.tx, _written(act))
+        settle(act, since)
+
+
+def settle_ahead(
+    act: Act, kind: ContentType, now: content_items.Item | None, body: content_items.Body,
+    at: datetime,
+) -> None:
+    """Settles with what is booked after an instant at which an item gets a new body: whoever
+    booked is told now. Refuses as `settle` does."""
+    if now is not None:
+        put(act, kind, now.id, body, at)
+        content_items.put(act.tx, kind.name, now.id, now.body)
 
 
 def _written(act: Act) -> list[AreaContent]:

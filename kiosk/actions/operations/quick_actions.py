@@ -14,6 +14,7 @@ from db.rooms import queries as rooms
 from kiosk.actions import queue
 from kiosk.actions.acting import acting, allowed
 from kiosk.actions.queue.results import CounterNow, CounterState
+from kiosk.actions.reservations.settling import settle
 from kiosk.context import AppContext
 from kiosk.domain.calendar import business_day
 from kiosk.domain.calendar_exceptions import SpecialDay
@@ -78,8 +79,8 @@ def rooms_today(ctx: AppContext, session: StaffSession) -> tuple[RoomAtHand, ...
 
 
 def turn_room(ctx: AppContext, session: StaffSession, room_id: str, *, shut: bool) -> None:
-    """Shuts a room for today, or lets it keep its usual hours again. What was booked stays booked:
-    the desk calls those who come. Refuses with `not_allowed`, `no_such_room`."""
+    """Shuts a room for today, or lets it keep its usual hours again. Refuses with `not_allowed`,
+    `no_such_room`, and with `bookings_end` where something is booked: the desk shows it first."""
     with acting(ctx, session, MAY_COUNT, content=True) as act:
         if rooms.room(act.tx, room_id) is None:
             raise Refusal("no_such_room")
@@ -90,6 +91,7 @@ def turn_room(ctx: AppContext, session: StaffSession, room_id: str, *, shut: boo
             special_days.remove(act.tx, room_id, today)
         act.log("set_special_day" if shut else "remove_special_day", door=room_id,
                 day=today.isoformat())
+        settle(act)
 
 
 def slips_today(ctx: AppContext, session: StaffSession) -> tuple[SlipAtHand, ...]:

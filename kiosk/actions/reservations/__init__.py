@@ -10,6 +10,7 @@ from kiosk.actions.reservations.booking import (
     follow,
     give_back,
     move,
+    other_times,
     take_offer,
 )
 from kiosk.actions.reservations.check_in import (
@@ -24,6 +25,7 @@ from kiosk.actions.reservations.results import BookingRequest, BookingView, Conf
 from kiosk.actions.reservations.scheduled import erase, run_due
 from kiosk.actions.reservations.series import conflict, draft, give_up_whole, save, take_whole
 from kiosk.actions.reservations.sessions import call_off, move_all
+from kiosk.actions.reservations.settling import settling_of
 from kiosk.actions.reservations.slips import print_again, slips_of
 from kiosk.actions.reservations.staff import approve, let_in, refuse, see_who, take_back
 from kiosk.actions.reservations.waitlist import follow_waitlist, join_waitlist, leave_waitlist
@@ -34,6 +36,6 @@ __all__ = [
     "cancel", "change_seats", "check_in_at_screen", "check_in_by_number", "checked_in", "conflict",
     "draft", "erase", "feed_mark", "find_by_number", "follow", "follow_waitlist", "give_back",
     "give_up_whole", "join_waitlist", "leave_waitlist", "let_in", "move", "move_all",
-    "personal_records", "print_again", "refuse", "resource_feed", "run_due", "save", "see_who",
-    "slips_of", "take_back", "take_offer", "take_whole",
+    "other_times", "personal_records", "print_again", "refuse", "resource_feed", "run_due", "save",
+    "see_who", "settling_of", "slips_of", "take_back", "take_offer", "take_whole",
 ]

@@ -38,6 +38,8 @@ from kiosk.domain.reservations.places import (
 )
 from kiosk.domain.telephones import telephone
 
+# Instead of a time that was called off, others are looked for so many days around it.
+DAYS_AROUND = 4
 # What the telephone of a booking is encrypted for.
 SEALED_OF = "booking {}"
 
@@ -199,6 +201,26 @@ def take_offer(area: ReservationArea[Kind], ctx: AppContext, code: str) -> Booki
             booking = area.have(act, booking, held, resource.first_state)
             act.log("take_offer", **event_details(booking))
         return view(area, ctx, act.tx, booking)
+
+
+def other_times(
+    area: ReservationArea[Kind], ctx: AppContext, booking: Booking
+) -> Times:
+    """Up to three times near to that of a booking which could be had instead, on the days around
+    it; none where it is over, or the resource gives no times."""
+    had, now = booking.reservation, ctx.clock()
+    with area.reading(ctx) as tx:
+        resource = area.known(tx, had.resource_id)
+        if not resource.is_booked or resource.hidden or had.ends_at <= now:
+            return ()
+        first = max(had.starts_at.date() - timedelta(days=1), now.date())
+        last = min(first + timedelta(days=DAYS_AROUND),
+                   now.date() + timedelta(days=resource.max_days_ahead))
+        days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+        offered = [one for day in days for one in area.sessions(tx, resource, day)
+                   if one[0] > now + resource.min_notice
+                   and to_be_had(area, tx, resource, *one, now) >= had.seats]
+        return nearest_free(resource, (), offered, had.starts_at, had.seats)
 
 
 def view(

@@ -31,6 +31,7 @@ AREA = Area(
     erase=partial(reservations.erase, ROOMS),
     losses={"bookings": ("book",)},
     slips=reservations.slips_of(ROOMS),
+    settling=reservations.settling_of(ROOMS),
 )
 
 __all__ = [

@@ -59,7 +59,7 @@ class Resource:
     one booking may have. Each reservation blocks them for `setup` before it starts and for
     `teardown` after it ends. It has to be made `min_notice` before it starts (where that is
     nothing, as long as it lasts: 现在就进), and at most `max_days_ahead` days before. A `hidden`
-    one is not offered, but what was booked of it stands. `where` is how to find it.
+    one is not offered. `where` is how to find it.
     """
 
     area: str

@@ -25,6 +25,7 @@ from kiosk.devices.media.qr_code import qr_svg
 from kiosk.domain.content.guide import Centre
 from kiosk.domain.languages import LANGUAGES, next_language
 from kiosk.domain.refusals import Refusal, StorageDown
+from kiosk.domain.reservations.settling import BookingsEnd
 from kiosk.domain.telephones import dialled
 from kiosk.web.core.static_assets import StaticAssets
 from kiosk.web.core.wording import Wording
@@ -88,9 +89,12 @@ def standing(
 def carry_out(
     ctx: AppContext, action: Callable[[], object], page: Callable[[str, int], Answer], back: str
 ) -> Answer:
-    """Does what a form asks for and leads on to `back`; refused, shows its page with why."""
+    """Does what a form asks for and leads on to `back`; refused, shows its page with why. What the
+    staff have to see first has a page of its own."""
     try:
         action()
+    except BookingsEnd:
+        raise
     except Refusal as refusal:
         return page(why_not(ctx, refusal), CONFLICT)
     return redirect(back, SEE_OTHER)

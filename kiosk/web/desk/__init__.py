@@ -7,6 +7,7 @@ from flask import Blueprint
 from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.domain.rates import Rate
+from kiosk.domain.reservations.settling import BookingsEnd
 from kiosk.web.core.limits import MINUTE, Limit, Limiter
 from kiosk.web.desk import (
     activities,
@@ -22,6 +23,7 @@ from kiosk.web.desk import (
     statistics,
     volunteers,
 )
+from kiosk.web.desk.agreement import ask_first
 from kiosk.web.desk.auth import DeskAuth
 from kiosk.web.desk.sections import DeskParts, Sections, Seen
 
@@ -55,6 +57,7 @@ def make_desk(ctx: AppContext, feed: ChangePoller, limiter: Limiter, seen: Seen)
     entry = DeskAuth(ctx, SECTIONS)
     desk = Blueprint("desk", __name__, url_prefix="/desk")
     desk.before_request(entry.who_asks)
+    desk.register_error_handler(BookingsEnd, lambda ends: ask_first(ctx, ends))
     desk.post("/log-in")(limiter.limit(
         Limit(LOG_INS, entry.by_browser), Limit(LOG_INS_OF_STRANGERS, entry.by_strange_address),
     )(entry.log_in))

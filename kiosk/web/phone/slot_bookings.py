@@ -17,7 +17,7 @@ from kiosk.actions import reservations
 from kiosk.actions.reservations import BookingView, ReservationArea, WaitlistView
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.reservations.bookings import WaitlistEntry
+from kiosk.domain.reservations.bookings import Phase, WaitlistEntry
 from kiosk.domain.reservations.places import Reservation
 from kiosk.domain.reservations.slots import Slot, slot_at
 from kiosk.domain.times import clock_of
@@ -48,14 +48,14 @@ class DayOfTimes(Protocol):
 class SlotBookings:
     """What the pages of a booking show of its `area`.
 
-    `resource_url` is where another time of a resource is booked, "" where no page does, `all_url`
-    where all of them stand, under the words `all_word`. `day_view` is a day with its `day`, `now`,
-    `week` and `slots`; `left` says what is left of a slot. `more` is what else the page of a
-    booking shows, `doors` what is known of it before the door of a room.
+    `resource_url` is where another time of a resource is booked, or just one (day, at), "" where no
+    page does, `all_url` where all of them stand, under the words `all_word`. `day_view` is a day
+    with its `day`, `now`, `week` and `slots`; `left` says what is left of a slot. `more` is what
+    else the page of a booking shows, `doors` what is known of it before the door of a room.
     """
 
     area: ReservationArea[Any]
-    resource_url: Callable[[str], str]
+    resource_url: Callable[..., str]
     all_url: Callable[[], str]
     all_word: str
     day_view: Callable[[AppContext, str, date], DayOfTimes]
@@ -144,7 +144,11 @@ def _booking_page(
     view = followed(of.area, ctx, code)
     if isinstance(view, WaitlistView):
         return _page("waiting_place", ctx, of, view, code, refusal)
-    return _page("booking", ctx, of, view, code, refusal, **of.more(ctx, view))
+    near = (reservations.other_times(of.area, ctx, view.booking)
+            if view.phase is Phase.REFUSED else ())
+    times = [(time, of.resource_url(view.resource.id, day=time[0].date(), at=f"{time[0]:%H:%M}"))
+             for time in near]
+    return _page("booking", ctx, of, view, code, refusal, near=times, **of.more(ctx, view))
 
 
 def _ask_page(ctx: AppContext, of: SlotBookings, code: str, refusal: Refusal | None) -> Answer:

@@ -9,6 +9,7 @@ import pytest
 from db.activities import queries as stored
 from db.engine import event_log
 from db.reservations import bookings
+from kiosk.actions import content
 from kiosk.actions.activities import (
     activities_desk,
     activities_feed,
@@ -29,11 +30,13 @@ from kiosk.actions.activities import (
 from kiosk.actions.activities.staff import CAME
 from kiosk.actions.content.centre import seed
 from kiosk.actions.exhibition.slides import slides
+from kiosk.actions.operations.calendar_exceptions import set_special_day
 from kiosk.context import AppContext
 from kiosk.domain.activities.activities import SessionState
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Phase
 from kiosk.domain.reservations.series import InTheWay
+from kiosk.domain.reservations.settling import Agreement, BookingsEnd
 from kiosk.domain.staff.roles import Role
 from tests.support import rooms as of_rooms
 from tests.support.activities import (
@@ -259,3 +262,32 @@ def test_the_hall_sees_what_is_coming(activities: AppContext) -> None:
     for activity in ("papercut", "pressure", "chess-club"):
         rewritten(activities, activity, hidden=True)
     assert [one for one in slides(activities) if one.id == "activities"] == []
+
+
+def test_a_day_that_is_closed_calls_off_the_activity_in_its_room(activities: AppContext) -> None:
+    boss, group = keeper(activities, Role.MANAGER), registered(
+        activities, 3, starts_at=CLUB, activity_id="chess-club")
+    with pytest.raises(BookingsEnd) as ends:
+        set_special_day(activities, boss, CLUB.date())
+    seen = {one.title.zh: one.whose for one in ends.value.details["ended"]}
+    assert seen == {"棋友会": "3 人报了名", "棋牌室": "棋友会"}
+    registered(activities, 2, starts_at=CLUB, activity_id="chess-club")
+    late = Agreement(ends.value.details["mark"], "停电检修")
+    with pytest.raises(BookingsEnd) as again:
+        set_special_day(activities, boss, CLUB.date(), agreed=late)
+    set_special_day(activities, boss, CLUB.date(),
+                    agreed=Agreement(again.value.details["mark"], "停电检修"))
+    off = session_at(activities, CLUB, "chess-club")
+    assert (off.state, off.reason) == (SessionState.CANCELLED, "停电检修")
+    assert follow_registration(activities, group.code).phase is Phase.REFUSED
+    assert session_at(activities, SATURDAY).is_planned, "it takes no room"
+
+
+def test_an_activity_out_of_sight_tells_whoever_registered(activities: AppContext) -> None:
+    boss, group = keeper(activities, Role.MANAGER), registered(activities, 3)
+    with pytest.raises(BookingsEnd) as ends:
+        content.hide(activities, boss, "activity", "papercut")
+    assert [one.people for one in ends.value.details["ended"]] == [3]
+    content.hide(activities, boss, "activity", "papercut",
+                 agreed=Agreement(ends.value.details["mark"], "老师病了"))
+    assert follow_registration(activities, group.code).phase is Phase.REFUSED

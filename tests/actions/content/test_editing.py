@@ -119,7 +119,7 @@ def test_a_room_does_not_become_smaller_than_what_is_booked(rooms: AppContext,
     base = dict(content.sheet(rooms, keeper, "room", "chess").written)
     for _ in range(1):
         booked(rooms, clock.now.replace(hour=18, minute=30))
-    with pytest.raises(Refusal, match="claimed_already"):
+    with pytest.raises(Refusal, match="bookings_end"):
         content.publish(rooms, keeper, "room", "chess", base, base | {"capacity": "1"})
     larger = content.publish(rooms, keeper, "room", "chess", base, base | {"capacity": "9"})
     assert larger.done

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -34,12 +35,14 @@ from kiosk.domain.content.drafts import Planned
 from kiosk.domain.exhibition.slides import MOST_EXHIBITS
 from kiosk.domain.icons import FOR_CONTENT
 from kiosk.domain.refusals import Refusal
+from kiosk.domain.reservations.settling import BookingsEnd
 from kiosk.domain.staff.roles import StaffSession
 from kiosk.web.core.forms import one_of
 from kiosk.web.core.page_context import CONFLICT, why_not, words_of
 from kiosk.web.core.request_bodies import takes_files
 from kiosk.web.core.tables import XLSX, as_file
 from kiosk.web.core.tables_in import bring_table
+from kiosk.web.desk.agreement import agreed, ask_first
 from kiosk.web.desk.auth import by_script
 from kiosk.web.desk.content.form import Drawing, beside, sent
 from kiosk.web.desk.sections import Seen, framed_page
@@ -68,7 +71,7 @@ def _time_asked() -> datetime:
 
 
 def _back(ctx: AppContext, at: StaffSession, kind: str, item: str) -> None:
-    if content.go_back(ctx, at, kind, item, request.form.get("n", 0, type=int)):
+    if content.go_back(ctx, at, kind, item, request.form.get("n", 0, type=int), agreed()):
         raise Refusal("does_not_fit_any_more")
 
 
@@ -90,10 +93,10 @@ ACTIONS: Mapping[str, Action] = {
     "back": _back,
     "up": lambda ctx, at, kind, item: content.move(ctx, at, kind, item, -1),
     "down": lambda ctx, at, kind, item: content.move(ctx, at, kind, item, 1),
-    "hide": content.hide,
+    "hide": lambda ctx, at, kind, item: content.hide(ctx, at, kind, item, agreed=agreed()),
     "show": lambda ctx, at, kind, item: content.hide(ctx, at, kind, item, hidden=False),
     "hide_at": lambda ctx, at, kind, item: content.hide(
-        ctx, at, kind, item, at=_time_asked()),
+        ctx, at, kind, item, at=_time_asked(), agreed=agreed()),
     "unplan": _unplan,
     "drop": content.drop_draft,
     "remove": content.remove,
@@ -142,11 +145,13 @@ class ContentPages:
     def write(self, kind: str, item: str) -> Answer:
         """Keeps, shows or plans what the form holds."""
         sheet = self._sheet(kind, item)
-        how = beside("how", "save")
+        how = "save" if beside("keep") else beside("how", "save")
         base, mine = sent(sheet.kind)
         try:
             mine |= self._uploaded(sheet)
             outcome = self._written(sheet, how, base, mine)
+        except BookingsEnd as ends:
+            return self._ask_first(ends, base, mine, how)
         except Refusal as refusal:
             return self._form(sheet, mine, base, why_not(self._ctx, refusal), CONFLICT)
         if by_script():
@@ -184,6 +189,8 @@ class ContentPages:
             abort(404)
         try:
             item = ACTIONS[action](self._ctx, g.staff, kind, item) or item
+        except BookingsEnd:
+            raise
         except Refusal as refusal:
             return self._refused(kind, refusal)
         if action in ON_ITEM:
@@ -211,13 +218,14 @@ class ContentPages:
     # ---- what is done
 
     def _written(self, sheet: ContentSheet, how: str, base: Flat, mine: Flat) -> Outcome:
-        action, at = content.save if how == "save" else content.publish, g.staff
-        named = (self._ctx, at, sheet.kind.name, sheet.row.item, base, mine)
+        named = (self._ctx, g.staff, sheet.kind.name, sheet.row.item, base, mine)
         if how == "plan":
-            return content.publish(*named, at=_time_asked())
-        if how not in ("save", "publish"):
+            return content.publish(*named, at=_time_asked(), agreed=agreed())
+        if how == "publish":
+            return content.publish(*named, agreed=agreed())
+        if how != "save":
             abort(400)
-        return action(*named)
+        return content.save(*named)
 
     def _uploaded(self, sheet: ContentSheet) -> Flat:
         """Pictures and papers that came with the form, taken into the centre."""
@@ -234,6 +242,11 @@ class ContentPages:
         }
 
     # ---- what is shown
+
+    def _ask_first(self, ends: BookingsEnd, base: Flat, mine: Flat, how: str) -> Answer:
+        """What showing this would end; the form goes on with all that it holds, pictures too."""
+        fields = [(":base", json.dumps(base)), (":at", beside("at")), (":how", how), *mine.items()]
+        return ask_first(self._ctx, ends, fields, keep=(":keep", "1"))
 
     def _refused(self, kind: str, refusal: Refusal) -> Answer:
         """The list, and why something was not done; a kind that is not theirs has no list."""

@@ -16,6 +16,7 @@ from kiosk.domain.refusals import Refusal
 from kiosk.web.core.forms import day_of
 from kiosk.web.core.page_context import carry_out, words_of
 from kiosk.web.core.room_wording import RoomsSaid
+from kiosk.web.desk.agreement import agreed
 from kiosk.web.desk.sections import DeskParts, framed_page
 
 LONGEST_NOTE = 30
@@ -44,12 +45,12 @@ def change(ctx: AppContext) -> None:
     if door not in known:
         raise Refusal("no_such_room")
     if form.get("how") == "remove":
-        calendar_exceptions.remove_special_day(ctx, g.staff, day, door)
+        calendar_exceptions.remove_special_day(ctx, g.staff, day, door, agreed())
         return
     note = " ".join(form.get("note", "").split())[:LONGEST_NOTE]
     hours = [form.get("hours", "")] if form.get("how") == "hours" else []
     calendar_exceptions.set_special_day(
-        ctx, g.staff, day, hours, Text(note, note) if note else None, door)
+        ctx, g.staff, day, hours, Text(note, note) if note else None, door, agreed())
 
 
 def page(ctx: AppContext, note: str = "", status: int = 200) -> Answer:

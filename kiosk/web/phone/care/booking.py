@@ -14,7 +14,8 @@ def device_bookings(ctx: AppContext) -> BookingPages:
     """What the devices show at the address of a booking."""
     return slot_bookings(ctx, SlotBookings(
         area=care.CARE,
-        resource_url=lambda device_id: url_for("phone.device", device_id=device_id),
+        resource_url=lambda device_id, **time: url_for(
+            "phone.device", device_id=device_id, **time),
         all_url=lambda: url_for("phone.all_care"),
         all_word="phone_care.all",
         day_view=care.device_view,

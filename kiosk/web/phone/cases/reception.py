@@ -29,7 +29,7 @@ def reception_bookings(ctx: AppContext) -> BookingPages:
     no page of the phone leads to another."""
     return slot_bookings(ctx, SlotBookings(
         area=RECEPTION,
-        resource_url=lambda _listener_id: "",
+        resource_url=lambda _listener_id, **_time: "",
         all_url=lambda: url_for("phone.case_wall"),
         all_word="phone_case_new.wall",
         day_view=_times,

@@ -22,7 +22,7 @@ def room_bookings(ctx: AppContext) -> BookingPages:
     """What the rooms show at the address of a booking."""
     return slot_bookings(ctx, SlotBookings(
         area=rooms.ROOMS,
-        resource_url=lambda room_id: url_for("phone.room", room_id=room_id),
+        resource_url=lambda room_id, **time: url_for("phone.room", room_id=room_id, **time),
         all_url=lambda: url_for("phone.all_rooms"),
         all_word="phone_rooms.all",
         day_view=rooms.room_view,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date
 
@@ -9,6 +10,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import expect
 
+from kiosk.actions import content
 from kiosk.actions.operations.calendar_exceptions import days_ahead
 from kiosk.actions.reservations import BookingView
 from kiosk.actions.rooms import follow, move, rooms_now
@@ -17,8 +19,9 @@ from kiosk.context import AppContext
 from kiosk.domain.reservations.bookings import Phase
 from kiosk.domain.staff.roles import MAY_CALL, MAY_COUNT, MAY_KEEP_ROOMS, MAY_SET_DAYS, Role
 from tests.support.centre import ROOT, Clock
-from tests.support.rooms import PHONE, at, booked, with_rooms
+from tests.support.rooms import PHONE, at, booked, keeper as staff_of, with_rooms
 from tests.support.web.colleague import Colleague
+from tests.support.web.visitor import Visitor
 from tests.web.desk.conftest import OpenPage
 
 CASES = ROOT / "tests" / "support" / "cases"
@@ -243,3 +246,38 @@ def test_the_desk_lets_nobody_in_before_the_centre_has_said_yes(
     refused = keeper.press("/desk/rooms", "/desk/rooms/do/let_in", **reservation(view))
     assert refused.status_code == 409 and "社区还没答应" in refused.text
     assert follow(rooms, view.booking.reservation.code).phase is Phase.ASKED
+
+
+def test_closing_a_day_shows_what_is_booked_and_asks(rooms: AppContext, site: Flask) -> None:
+    boss = colleague(rooms, site, Role.MANAGER)
+    mine = booked(rooms, at(18, 30), phone=PHONE)
+    form = {"door": "centre", "day": "2026-10-16", "how": "shut", "note": "停电检修"}
+    page = boss.press("/desk/days", "/desk/days", **form)
+    assert page.status_code == 409 and "有 1 处订好的用不成了" in page.text
+    assert str(mine.booking.number) in page.text and "138****5678" in page.text
+    assert not days_ahead(rooms)
+    mark = re.search(r'name=":agreed" value="(\w+)"', page.text)
+    assert mark and 'value="停电检修"' in page.text
+    agreed = form | {":agreed": mark[1], ":agreed_reason": "停电检修"}
+    assert boss.press("/desk/days", "/desk/days", **agreed).status_code == 303
+    assert days_ahead(rooms)
+    phone = Visitor(site).get(f"/b/{mine.booking.reservation.code}").text
+    assert "停电检修" in phone and "这几个时间还空着" in phone
+    assert re.search(r"/r/chess\?day=2026-10-17&amp;at=08(:|%3A)30", phone)
+
+
+def test_a_room_is_hidden_from_its_list_and_its_form(rooms: AppContext, site: Flask) -> None:
+    boss = colleague(rooms, site, Role.MANAGER)
+    booked(rooms, at(18, 30))
+    shelf, item = "/desk/content/room", "/desk/content/room/chess"
+    page = boss.press(shelf, f"{item}/hide")
+    assert page.status_code == 409 and "/desk/content/room/chess/hide" in page.text
+    base = dict(content.sheet(rooms, staff_of(rooms, Role.MANAGER), "room", "chess").written)
+    form = {**base, ":base": json.dumps(base), ":how": "publish", "about.zh": "新写的一句话",
+            "hours.fri": "08:30-12:00"}
+    page = boss.press(item, item, **form)
+    assert page.status_code == 409 and "新写的一句话" in page.text
+    kept = boss.press(item, item, **form, **{":keep": "1"})
+    assert kept.status_code == 303
+    draft = content.sheet(rooms, staff_of(rooms, Role.MANAGER), "room", "chess").written
+    assert draft["about.zh"] == "新写的一句话", "先不改 keeps what was written"
