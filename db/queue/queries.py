@@ -110,6 +110,18 @@ SERVED_TODAY = PreparedQuery(
         & (TicketRow.state == "done") & (TicketRow.counter == Param("counter"))
     )
 )
+DONE_AT = PreparedQuery(
+    lambda: TICKETS.select().where(
+        (TicketRow.day == Param("day")) & (TicketRow.state == "done")
+        & ((TicketRow.counter == Param("counter")) | (TicketRow.queue == Param("queue")))
+    ).order_by(TicketRow.closed_at.desc())
+)
+LAST_DONE_AT = PreparedQuery(
+    lambda: TICKETS.select().where(
+        (TicketRow.day == Param("day")) & (TicketRow.state == "done")
+        & (TicketRow.counter == Param("counter"))
+    ).order_by(TicketRow.closed_at.desc()).limit(1)
+)
 COUNTERS = PreparedQuery(
     lambda: CounterStateRow.select(CounterStateRow.number,
                                    CounterStateRow.state).where(CounterStateRow.day == Param("day"))
@@ -237,6 +249,17 @@ def served_today(tx: ReadTransaction, day: date, counter: int) -> int:
     """How many a counter has finished today, of whatever queue."""
     count: int = tx.execute(SERVED_TODAY, day=day.isoformat(), counter=counter).fetchone()[0]
     return count
+
+
+def done_at(tx: ReadTransaction, day: date, counter: int, queue_id: str) -> tuple[Ticket, ...]:
+    """The finished numbers of a day of a counter and its queue, last first."""
+    return TICKETS.read(tx.execute(DONE_AT, day=day.isoformat(), counter=counter, queue=queue_id))
+
+
+def last_done_at(tx: ReadTransaction, day: date, counter: int) -> Ticket | None:
+    """The number that a counter finished last, None where it has finished none."""
+    return next(iter(TICKETS.read(tx.execute(
+        LAST_DONE_AT, day=day.isoformat(), counter=counter))), None)
 
 
 def counter_states(tx: ReadTransaction, day: date) -> dict[int, str]:

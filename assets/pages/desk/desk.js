@@ -63,6 +63,8 @@ function goOn() {
 }
 
 function tick() {
+  const undo = live.querySelector(".undo");
+  if (undo) undo.hidden = performance.now() - drawnAt > 1000 * Number(undo.dataset.for);
   const running = live.querySelector("[data-seconds]");
   if (!running) return;
   const passed = Math.floor((performance.now() - drawnAt) / 1000);
@@ -155,13 +157,13 @@ async function ask(form) {
   }
 }
 
-// Keys: Enter presses the red button unless something else has the focus; F2 to F7 as drawn.
+// Keys: Enter presses the red button unless something else has the focus; F2 to F8 as drawn.
 
 function onKey(event) {
   const wanted = event.key === "Enter" ? "enter" : event.key;
   if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.isComposing) return;
   const button = live.querySelector(`[data-key="${CSS.escape(wanted)}"]`);
-  const known = /^F[2-7]$/.test(wanted);
+  const known = /^F[2-8]$/.test(wanted);
   if (known) event.preventDefault();
   if (dialog.open || event.target.closest("input, select, textarea")) return;
   if (wanted === "enter" && event.target.closest("button, a, summary")) return;
@@ -175,9 +177,10 @@ function desk() {
   document.addEventListener("keydown", onKey);
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (!form.matches("[data-action], [data-ask]")) return;
+    if (!form.matches("[data-action], [data-ask], [data-find]")) return;
     event.preventDefault();
-    if (form.matches("[data-ask]")) ask(form);
+    if (form.matches("[data-find]")) find(form);
+    else if (form.matches("[data-ask]")) ask(form);
     else send(form, event.submitter);
   });
   document.addEventListener("click", (event) => {
@@ -201,10 +204,22 @@ function desk() {
 }
 
 function show(tab) {
+  look({ tab: tab.dataset.tab, q: "" }, tab.href);
+}
+
+// What is looked for is no longer being written: the list may be drawn over it.
+function find(form) {
+  const field = form.querySelector("input[name=q]");
+  field.defaultValue = field.value;
+  field.blur();
+  look({ q: field.value }, location.href);
+}
+
+function look(wanted, shownAt) {
   const url = new URL(live.dataset.state, location.href);
-  url.searchParams.set("tab", tab.dataset.tab);
+  for (const [name, text] of Object.entries(wanted)) url.searchParams.set(name, text);
   live.dataset.state = url.pathname + url.search;
-  history.replaceState(null, "", tab.href);
+  history.replaceState(null, "", shownAt);
   etag = undefined;
   poll();
 }

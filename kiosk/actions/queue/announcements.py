@@ -12,7 +12,8 @@ from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import State, Ticket, TicketAction
 from kiosk.domain.spoken_numbers import spoken_counter, spoken_number
 
-SPOKEN_ACTIONS = (str(TicketAction.CALL), str(TicketAction.CALL_AGAIN), str(TicketAction.TAKE_BACK))
+SPOKEN_ACTIONS = (str(TicketAction.CALL), str(TicketAction.CALL_AGAIN),
+                  str(TicketAction.TAKE_BACK), str(TicketAction.REOPEN))
 TIMES = 2
 # How old a call may be that was not said yet: whoever was missed may still come back, but a
 # counter that has served somebody since needs nobody any more.

@@ -17,7 +17,7 @@ from kiosk.actions.queue.results import CounterState, DeskView, Waiting
 from kiosk.context import AppContext
 from kiosk.domain.calendar import business_day
 from kiosk.domain.content.guide import Guide
-from kiosk.domain.queue.tickets import State, Ticket, TicketAction, next_for
+from kiosk.domain.queue.tickets import State, Ticket, TicketAction, next_for, undone_call
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import MAY_CALL, StaffSession
 
@@ -91,7 +91,26 @@ class CounterContext:
             served_today=queue.served_today(self.reading, self.day, self.counter),
             calls_until_missed=max(self.rules.calls_before_missed - calls, 0),
             help_wanted=helped,
+            undo=self.just_finished(),
         )
+
+    def just_finished(self, slack: timedelta = timedelta()) -> Ticket | None:
+        """Whom this counter has just finished, as long as nobody but the next one was called since;
+        `slack` is what a press may be late."""
+        last = queue.last_done_at(self.reading, self.day, self.counter)
+        if last is None or last.closed_at is None or self.is_gone:
+            return None
+        is_fresh = self.now - last.closed_at <= self.rules.undo_within + slack
+        alone = self.current is None or self.current.last_called_at == last.closed_at
+        return last if is_fresh and alone else None
+
+    def finished(self, typed: str) -> tuple[Waiting, ...]:
+        """What this counter has finished today, last first; with what was `typed` the numbers of
+        its queue that have it, whoever finished them."""
+        wanted = typed.strip().upper()
+        found = queue.done_at(self.reading, self.day, self.counter, self.queue.queue_id)
+        return self._rows(tuple(
+            t for t in found if wanted in t.label and (wanted or t.counter == self.counter)))
 
     def _set_aside(self, state: State, kept: tuple[Ticket, ...]) -> tuple[Waiting, ...]:
         """Those of the counter's queue, and its own of a queue that it served before."""
@@ -127,7 +146,7 @@ class CounterAct(CounterContext):
         if self.is_gone:
             raise Refusal("choose_counter")
         sets: dict[str, Any] = {"counter": self.counter, "last_called_at": self.now}
-        sets["calls"] = ticket.calls + 1
+        sets["calls"], sets["closed_at"] = ticket.calls + 1, None
         if ticket.called_at is None:
             sets["called_at"] = self.now
             waited = (self.now - ticket.taken_at).total_seconds()
@@ -142,6 +161,19 @@ class CounterAct(CounterContext):
         if self.states.get(self.counter) != CounterState.OPEN:
             queue.set_counter(self.tx, self.counter, CounterState.OPEN, self.day)
         self.log(action, ticket, picked=picked)
+
+    def put_back(self, ticket: Ticket) -> None:
+        """Takes back the call of whom the counter serves: whoever waited is the next one again,
+        whoever was set aside is so again."""
+        if ticket.calls > 1:
+            queue.move(self.tx, ticket, TicketAction.PARK)
+            self.log(TicketAction.PARK, ticket)
+            return
+        reached = undone_call(queue.progress(self.tx, self.day, ticket.queue_id))
+        queue.set_progress(self.tx, self.day, ticket.queue_id, reached)
+        queue.move(self.tx, ticket, TicketAction.UNDO_CALL, call_at_count=reached.calls,
+                   counter=None, calls=0, coming_at=None)
+        self.log(TicketAction.UNDO_CALL, ticket)
 
     def log(self, event: str, ticket: Ticket | None = None, **details: Any) -> None:
         """Writes what happened at this counter."""

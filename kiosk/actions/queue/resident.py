@@ -79,6 +79,22 @@ def come_back(ctx: AppContext, code: str) -> Receipt:
     return _put_behind(ctx, code, TicketAction.COME_BACK, lambda rules: rules.return_behind)
 
 
+def not_done(ctx: AppContext, code: str) -> Receipt:
+    """还没办完: a finished number is set aside at its counter, which sees it. Twice is once.
+
+    Refuses with `no_such_ticket`, `not_now`, `done_long_ago`.
+    """
+    with acting(ctx, HOLDER) as act:
+        ticket = _ticket(ctx, act.tx, code)
+        if ticket.state is State.PARKED and ticket.closed_at is not None:
+            act.without_event("the counter sees it already")
+            return receipt(ctx, act.tx, ticket)
+        check(TicketAction.NOT_DONE, ticket, act.now, content.guide(act.tx).centre.queue)
+        queue.move(act.tx, ticket, TicketAction.NOT_DONE)
+        act.log(TicketAction.NOT_DONE, ticket_id=ticket.id)
+        return receipt(ctx, act.tx, _ticket(ctx, act.tx, code))
+
+
 def reprint(ctx: AppContext, code: str) -> Receipt:
     """Queues the slip anew on this kiosk's printer. Refuses with `no_such_ticket`."""
     with housekeeping(ctx, "a slip's printing is in its own row") as tx:

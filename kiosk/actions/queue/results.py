@@ -162,7 +162,8 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class DeskView:
-    """A clerk's counter: who is served, who comes next, who waits, is parked, is missed."""
+    """A clerk's counter: who is served, who comes next, who waits, is parked, is missed; `undo` is
+    whom the clerk has just finished."""
 
     version: int
     now: datetime
@@ -177,3 +178,4 @@ class DeskView:
     served_today: int
     calls_until_missed: int
     help_wanted: tuple[int, ...] = ()
+    undo: Ticket | None = None

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from db.queue import queries as queue
 from kiosk.actions.acting import allowed
 from kiosk.actions.queue.counter_context import CounterContext, at_counter
 from kiosk.actions.queue.resident import put_behind
-from kiosk.actions.queue.results import CounterState, DeskView
+from kiosk.actions.queue.results import CounterState, DeskView, Waiting
 from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import TicketAction, check, next_for
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import MAY_CALL, StaffSession
+
+# So much later than the offer ends a press may come, on a slow line.
+LATE_PRESS = timedelta(seconds=20)
 
 
 def desk(ctx: AppContext, session: StaffSession) -> DeskView:
@@ -48,6 +52,40 @@ def take_back(ctx: AppContext, session: StaffSession, ticket_id: int,
               holding: int | None) -> DeskView:
     """Goes on with a parked ticket. Refuses as `call_this`."""
     return _call_chosen(ctx, session, ticket_id, holding, TicketAction.TAKE_BACK)
+
+
+def reopen(ctx: AppContext, session: StaffSession, ticket_id: int,
+           holding: int | None) -> DeskView:
+    """Goes on with a finished ticket of today. Refuses as `call_this`."""
+    return _call_chosen(ctx, session, ticket_id, holding, TicketAction.REOPEN)
+
+
+def undo(ctx: AppContext, session: StaffSession, ticket_id: int, holding: int | None) -> DeskView:
+    """撤回: whom the clerk has just finished is served again, whoever was called instead is the
+    next one again.
+
+    Refuses with `already_moved`, `undo_over` (too late, or somebody else was called since).
+    """
+    with at_counter(ctx, session) as work:
+        work.expect(holding)
+        ticket = work.just_finished(LATE_PRESS)
+        if ticket is None or ticket.id != ticket_id:
+            raise Refusal("undo_over")
+        if work.current:
+            work.put_back(work.current)
+        queue.move(work.tx, ticket, TicketAction.UNDO_FINISH, closed_at=None)
+        work.log(TicketAction.UNDO_FINISH, ticket)
+        return work.after()
+
+
+def finished_today(
+    ctx: AppContext, session: StaffSession, typed: str = ""
+) -> tuple[Waiting, ...]:
+    """What the counter has finished today, last first; of all its queue what was `typed`. Refuses
+    with `not_allowed`, `choose_counter`."""
+    allowed(session, MAY_CALL)
+    with ctx.database.read() as tx:
+        return CounterContext(tx, session, ctx.clock()).finished(typed)
 
 
 def call_again(ctx: AppContext, session: StaffSession, ticket_id: int) -> DeskView:

@@ -22,7 +22,7 @@ class Priority(StrEnum):
 
 
 class State(StrEnum):
-    """Where a ticket stands. The last two are final."""
+    """Where a ticket stands. The last one is final; from DONE a mistake leads back."""
 
     WAITING = "waiting"
     CALLED = "called"
@@ -44,12 +44,17 @@ class TicketAction(StrEnum):
     DEFER = "defer"
     TRANSFER = "transfer"
     FINISH = "finish"
+    UNDO_FINISH = "undo_finish"
+    UNDO_CALL = "undo_call"
+    REOPEN = "reopen"
+    NOT_DONE = "not_done"
     GIVE_UP = "give_up"
     COMING = "coming"
 
 
 # These the residents do, on their phones.
-FROM_PHONES = (TicketAction.DEFER, TicketAction.GIVE_UP, TicketAction.COMING)
+FROM_PHONES = (TicketAction.DEFER, TicketAction.GIVE_UP, TicketAction.COMING,
+               TicketAction.NOT_DONE)
 LIVE = (State.WAITING, State.CALLED, State.PARKED, State.MISSED)
 
 TRANSITIONS: dict[TicketAction, tuple[frozenset[State], State]] = {
@@ -62,6 +67,10 @@ TRANSITIONS: dict[TicketAction, tuple[frozenset[State], State]] = {
     TicketAction.DEFER: (frozenset({State.WAITING, State.CALLED}), State.WAITING),
     TicketAction.TRANSFER: (frozenset({State.CALLED}), State.WAITING),
     TicketAction.FINISH: (frozenset({State.CALLED}), State.DONE),
+    TicketAction.UNDO_FINISH: (frozenset({State.DONE}), State.CALLED),
+    TicketAction.UNDO_CALL: (frozenset({State.CALLED}), State.WAITING),
+    TicketAction.REOPEN: (frozenset({State.DONE}), State.CALLED),
+    TicketAction.NOT_DONE: (frozenset({State.DONE}), State.PARKED),
     TicketAction.GIVE_UP: (frozenset(LIVE), State.GIVEN_UP),
     TicketAction.COMING: (frozenset({State.CALLED}), State.CALLED),
 }
@@ -74,7 +83,7 @@ class QueueRules:
     `priority_run` priority numbers are called, then one ordinary; a number is missed after
     `calls_before_missed` calls and may come back within `return_within`, behind
     `return_behind` others; a called number is held for `hold`; who lets others pass goes
-    behind `defer_behind`.
+    behind `defer_behind`; what a clerk finished can be taken back for `undo_within`.
     """
 
     priority_run: int = 2
@@ -83,6 +92,7 @@ class QueueRules:
     return_behind: int = 2
     defer_behind: int = 3
     hold: timedelta = timedelta(minutes=3)
+    undo_within: timedelta = timedelta(seconds=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +195,12 @@ def next_for(counter: int, order: Iterable[Ticket]) -> Ticket | None:
     return next((t for t in order if t.assigned_counter in (None, counter)), None)
 
 
+def undone_call(progress: CallProgress) -> CallProgress:
+    """The progress once a call is taken back: its ticket is due at once and counts again then; its
+    streak stays, for a ticket with a `call_at_count` leaves it."""
+    return CallProgress(max(progress.calls - 1, 0), progress.priority_streak)
+
+
 def behind(progress: CallProgress, others: int) -> int:
     """The `call_at_count` of a ticket that lets `others` go before it."""
     return progress.calls + others
@@ -204,6 +220,14 @@ def check(action: TicketAction, ticket: Ticket, now: datetime, rules: QueueRules
     if action is TicketAction.COME_BACK and now > return_until(ticket, rules):
         minutes = int(rules.return_within.total_seconds() // 60)
         raise Refusal("too_late", number=ticket.label, minutes=minutes)
+    if action is TicketAction.NOT_DONE and not may_say_not_done(ticket, now, rules):
+        raise Refusal("done_long_ago")
+
+
+def may_say_not_done(ticket: Ticket, now: datetime, rules: QueueRules) -> bool:
+    """Whether the holder of a finished number can still say that it is not done."""
+    return (ticket.state is State.DONE and ticket.closed_at is not None
+            and now <= ticket.closed_at + rules.return_within)
 
 
 def may_still_come(ticket: Ticket, now: datetime, rules: QueueRules) -> bool:

@@ -138,7 +138,8 @@ def test_a_number_sent_to_one_counter_is_called_by_no_other() -> None:
 def test_every_action_in_every_state_is_allowed_or_refused_by_the_table(
     action: TicketAction, state: State
 ) -> None:
-    now = replace(ticket(1), state=state, calls=3, last_called_at=AFTERNOON)
+    now = replace(ticket(1), state=state, calls=3, last_called_at=AFTERNOON,
+                  closed_at=AFTERNOON)
     if state in TRANSITIONS[action][0]:
         check(action, now, AFTERNOON, RULES)
     else:

@@ -56,6 +56,8 @@ ACTIONS: dict[str, Callable[[AppContext, StaffSession, Asked], DeskView]] = {
     "call_next": lambda ctx, at, asked: queue.call_next(ctx, at, asked.holding),
     "call_this": lambda ctx, at, asked: queue.call_this(ctx, at, asked.ticket, asked.holding),
     "take_back": lambda ctx, at, asked: queue.take_back(ctx, at, asked.ticket, asked.holding),
+    "reopen": lambda ctx, at, asked: queue.reopen(ctx, at, asked.ticket, asked.holding),
+    "undo": lambda ctx, at, asked: queue.undo(ctx, at, asked.ticket, asked.holding),
     "call_again": lambda ctx, at, asked: queue.call_again(ctx, at, asked.ticket),
     "miss": lambda ctx, at, asked: queue.miss(ctx, at, asked.ticket),
     "park": lambda ctx, at, asked: queue.park(ctx, at, asked.ticket),
@@ -175,8 +177,9 @@ class Pages:
     def _drawn(self, view: DeskView) -> dict[str, Any]:
         tabs = {str(tab): tab for tab in counter_view.Tab}
         tab = tabs.get(request.values.get("tab", ""), counter_view.Tab.WAITING)
-        calls = queue.hall(self._ctx).calls
+        calls, typed = queue.hall(self._ctx).calls, request.values.get("q", "")
+        done = (queue.finished_today(self._ctx, g.staff, typed)
+                if tab is counter_view.Tab.DONE else ())
         return counter_view.draw(
             view, tab, guide(self._ctx).centre.queue, words_of(self._ctx),
-            board=calls[0].label if calls else "",
-        )
+            board=calls[0].label if calls else "", done=done) | {"typed": typed}

@@ -15,20 +15,24 @@ from kiosk.wording.translator import Translator
 
 
 class Tab(StrEnum):
-    """The three lists beside the ticket."""
+    """The four lists beside the ticket."""
 
     WAITING = "waiting"
     PARKED = "parked"
     MISSED = "missed"
+    DONE = "done"
 
 
-ROW_ACTIONS = {Tab.WAITING: "call_this", Tab.PARKED: "take_back", Tab.MISSED: "bring_back"}
-EMPTY_ICONS = {Tab.WAITING: "mood-smile", Tab.PARKED: "player-pause", Tab.MISSED: "user-x"}
+ROW_ACTIONS = {Tab.WAITING: "call_this", Tab.PARKED: "take_back", Tab.MISSED: "bring_back",
+               Tab.DONE: "reopen"}
+EMPTY_ICONS = {Tab.WAITING: "mood-smile", Tab.PARKED: "player-pause", Tab.MISSED: "user-x",
+               Tab.DONE: "circle-check"}
 
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """Something to press: `why_not` is empty where it makes sense now."""
+    """Something to press: `why_not` is empty where it makes sense now; `also` is what else it
+    does."""
 
     action: str
     word: str
@@ -36,6 +40,7 @@ class Button:
     key: str = ""
     hint: str = ""
     why_not: str = ""
+    also: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +56,11 @@ class ListedTicket:
 
 
 def draw(
-    view: DeskView, tab: Tab, rules: QueueRules, words: Translator, board: str
+    view: DeskView, tab: Tab, rules: QueueRules, words: Translator, board: str,
+    done: tuple[Waiting, ...] = (),
 ) -> dict[str, Any]:
-    """All that `live.html` shows. `board` is the number that stands on the calling board."""
+    """All that `live.html` shows. `board` is the number that stands on the calling board, `done`
+    what is listed of the finished ones."""
     current, service = view.current, view.current_service
     counter = words("desk.counter", n=view.counter.number)
     drawn: dict[str, Any] = {
@@ -65,8 +72,10 @@ def draw(
         "empty_card": empty_card(view, words),
         "primary": primary(view, words),
         "actions": actions(view, words),
-        "counts": {name: len(getattr(view, name)) for name in Tab},
-        "rows": rows(view, tab, rules, words),
+        "counts": {name: view.served_today if name is Tab.DONE else len(getattr(view, name))
+                   for name in Tab},
+        "rows": rows(view, tab, done if tab is Tab.DONE else getattr(view, tab), rules, words),
+        "undo_seconds": _undo_seconds(view, rules),
         "rule": rule(view, tab, rules, words),
         "empty_list": Blank(
             EMPTY_ICONS[tab], words(f"desk.none_{tab}"), words(f"desk.none_{tab}_hint")
@@ -115,19 +124,19 @@ def actions(view: DeskView, words: Translator) -> tuple[Button, ...]:
     )
 
 
-def rows(view: DeskView, tab: Tab, rules: QueueRules,
-         words: Translator) -> tuple[ListedTicket, ...]:
+def rows(
+    view: DeskView, tab: Tab, listed: tuple[Waiting, ...], rules: QueueRules, words: Translator
+) -> tuple[ListedTicket, ...]:
     """The rows of a list, each with what can be done for that number."""
-    listed: tuple[Waiting, ...] = getattr(view, tab)
     return tuple(
         ListedTicket(
             ticket=row.ticket,
             title=row.service.title.in_(words.language),
             kind=kind_of(row.ticket, words) if row.ticket.has_priority else "",
-            aside=_time_left(view, row.ticket, rules, words) if tab is Tab.MISSED
-            else words("desk.waited", n=row.minutes),
-            press=_press(view, tab, row.ticket, rules, words),
-            said=words(f"desk.{ROW_ACTIONS[tab]}_long", number=row.ticket.label),
+            aside=_aside(view, tab, row, rules, words),
+            press=(press := _press(view, tab, row.ticket, rules, words)),
+            said=words("desk.list_between").join(filter(None, (
+                press.also, words(f"desk.{ROW_ACTIONS[tab]}_long", number=row.ticket.label)))),
         )
         for row in listed
     )
@@ -139,8 +148,8 @@ def rule(view: DeskView, tab: Tab, rules: QueueRules, words: Translator) -> str:
         return words("desk.rule_missed", n=rules.return_behind)
     if view.counter.state is not CounterState.OPEN:
         return words("desk.rule_shut")
-    if tab is Tab.PARKED:
-        return words("desk.rule_parked")
+    if tab in (Tab.PARKED, Tab.DONE):
+        return words(f"desk.rule_{tab}")
     return words("desk.rule", n=rules.priority_run)
 
 
@@ -178,17 +187,38 @@ def _press(
     view: DeskView, tab: Tab, ticket: Ticket, rules: QueueRules, words: Translator
 ) -> Button:
     """What a row's button does; its hint is a reason that is this number's own."""
-    own = ""
+    own = note = ""
     if tab is Tab.MISSED and view.now > return_until(ticket, rules):
         own = words("desk.too_late", n=_minutes(rules.return_within))
     elif tab is not Tab.MISSED and ticket.assigned_counter not in (None, view.counter.number):
         own = words("desk.only_there", n=ticket.assigned_counter)
+    elif tab is Tab.PARKED and ticket.closed_at is not None:
+        note = words("desk.says_not_done")
     shut = tab is not Tab.MISSED and view.counter.state is not CounterState.OPEN
     action = ROW_ACTIONS[tab]
     return Button(
-        action, words(f"desk.{action}"), hint=own,
+        action, words(f"desk.{action}"), hint=own or note,
         why_not=own or (words("desk.first_open") if shut else ""),
+        also=words("desk.finishes", number=view.current.label)
+        if view.current and tab is not Tab.MISSED else "",
     )
+
+
+def _aside(
+    view: DeskView, tab: Tab, row: Waiting, rules: QueueRules, words: Translator
+) -> str:
+    if tab is Tab.DONE and row.ticket.closed_at:
+        return f"{row.ticket.closed_at:%H:%M}"
+    if tab is Tab.MISSED:
+        return _time_left(view, row.ticket, rules, words)
+    return words("desk.waited", n=row.minutes)
+
+
+def _undo_seconds(view: DeskView, rules: QueueRules) -> int:
+    """For how long what was just finished can be taken back."""
+    if view.undo is None or view.undo.closed_at is None:
+        return 0
+    return int((view.undo.closed_at + rules.undo_within - view.now).total_seconds())
 
 
 def _time_left(view: DeskView, ticket: Ticket, rules: QueueRules, words: Translator) -> str:

@@ -13,7 +13,7 @@ from kiosk.actions import queue
 from kiosk.actions.content.centre import guide
 from kiosk.actions.queue.results import Receipt
 from kiosk.context import AppContext
-from kiosk.domain.queue.tickets import State
+from kiosk.domain.queue.tickets import State, may_say_not_done
 from kiosk.domain.refusals import Refusal
 from kiosk.web.core.page_context import standing
 from kiosk.web.phone.doors import OwnThing
@@ -32,6 +32,7 @@ HOLDERS_ACTIONS: Mapping[str, Callable[[AppContext, str], Receipt]] = {
     "let-pass": queue.let_pass,
     "come-back": queue.come_back,
     "give-up": queue.give_up,
+    "not-done": queue.not_done,
 }
 
 
@@ -71,6 +72,7 @@ def ticket_page(ctx: AppContext, code: str, refusal: Refusal | None = None) -> A
         more=len(receipt.before) > PEOPLE_SHOWN,
         why=queue.why_before(ctx, code) if waiting else (),
         rules=rules,
+        not_done=may_say_not_done(receipt.ticket, receipt.now, rules),
         hold=int(rules.hold.total_seconds()),
         return_minutes=rules.return_within // timedelta(minutes=1),
     )

@@ -8,6 +8,7 @@ from threading import Barrier
 
 import pytest
 from flask import Flask
+from playwright.sync_api import expect
 
 from kiosk.actions.staff.sessions import add_account
 from kiosk.change_poller import ChangePoller
@@ -16,6 +17,7 @@ from kiosk.domain.queue.tickets import Priority
 from kiosk.domain.staff.roles import Role
 from tests.support.centre import Clock, take
 from tests.support.web.colleague import Colleague
+from tests.web.desk.conftest import OpenPage
 
 DISABLED = re.compile(r'<button\s+id="([\w-]+)"[^>]*\sdisabled\s*>')
 
@@ -249,3 +251,39 @@ def test_news_comes_once_and_then_costs_nothing(
 def test_what_is_no_action_of_the_desk_is_no_page(desk: Colleague) -> None:
     assert desk.do("raise_the_pay").status_code == 404
     assert desk.get("/desk/do/call_next").status_code in (404, 405)
+
+
+def test_what_was_finished_by_mistake_is_taken_back_on_the_page(
+    ctx: AppContext, desk: Colleague
+) -> None:
+    first, second = take(ctx).ticket, take(ctx).ticket
+    desk.do("call_next")
+    assert "先办完" in desk.page(), "the button of a row says what else it does"
+    desk.do("call_next")
+    page = desk.page()
+    assert f"{first.label} 办完了" in page and "F8" in page
+    assert desk.number() == second.label
+    desk.press("/desk", "/desk/do/undo", ticket=first.id, holding=second.id)
+    assert desk.number() == first.label and desk.listed() == [second.label]
+    desk.do("call_next")
+    assert desk.listed("done") == [first.label]
+    found = desk.get(f"/desk?tab=done&q={first.label[1:]}").text
+    assert 'action="/desk/do/reopen"' in found
+    desk.press("/desk?tab=done", "/desk/do/reopen", ticket=first.id, holding=second.id)
+    assert desk.number() == first.label
+
+
+def test_a_key_takes_back_what_a_key_did(sqlite_ctx: AppContext, clerk_page: OpenPage) -> None:
+    first = take(sqlite_ctx).ticket
+    page = clerk_page()
+    page.keyboard.press("Enter")
+    expect(page.locator("#number")).to_have_text(first.label)
+    page.keyboard.press("F6")
+    expect(page.locator(".undo")).to_contain_text(f"{first.label} 办完了")
+    page.keyboard.press("F8")
+    expect(page.locator("#number")).to_have_text(first.label)
+    expect(page.locator(".undo")).to_have_count(0)
+    page.click("#tab-done")
+    page.fill("#find", "Z")
+    page.keyboard.press("Enter")
+    expect(page.locator(".lists")).to_contain_text("没有办过的号")
