@@ -2,19 +2,22 @@
 "use strict";
 (() => {
   const NEAR_PEOPLE = 1;
-  let ahead, state, offset = 0, sound = null, awake = null, ringing = false;
-
   const byId = (id) => document.getElementById(id);
+  const WISH = `rings ${byId("ticket")?.dataset.page}`;
+  let ahead, state, open, offset = 0, sound = null, awake = null, ringing = false;
 
   function read() {
     const ticket = byId("ticket");
     state = ticket?.dataset.state;
     ahead = Number(ticket?.dataset.ahead);
+    open = "open" in (ticket?.dataset ?? {});
     if (ticket) offset = Date.parse(ticket.dataset.now) - Date.now();
     const ring = byId("ring");
     if (ring) {
       ring.hidden = false;
       ring.setAttribute("aria-checked", String(ringing));
+      // The wish outlives a page made anew, the right to make a sound does not.
+      ring.classList.toggle("wished", !ringing && Boolean(sessionStorage.getItem(WISH)));
       ring.addEventListener("click", switchRing);
     }
     tick();
@@ -24,6 +27,9 @@
   async function switchRing() {
     ringing = !ringing;
     byId("ring").setAttribute("aria-checked", String(ringing));
+    byId("ring").classList.remove("wished");
+    if (ringing) sessionStorage.setItem(WISH, "1");
+    else sessionStorage.removeItem(WISH);
     if (!ringing) {
       delete document.body.dataset.rings;
       if (awake) awake.release();
@@ -74,10 +80,11 @@
   }
 
   document.addEventListener("redrawn", () => {
-    const before = { state, ahead };
+    const before = { state, ahead, open };
     read();
     const called = state === "called" && before.state !== "called";
-    const near = state === "waiting" && ahead <= NEAR_PEOPLE && before.ahead > NEAR_PEOPLE;
+    const near = state === "waiting" && open && ahead <= NEAR_PEOPLE
+      && (before.ahead > NEAR_PEOPLE || !before.open);
     if (called) window.scrollTo(0, 0);
     if (ringing && (called || near)) chime(called ? 4 : 2);
   });

@@ -11,7 +11,7 @@ from db.content import guide as content
 from db.engine.bearer_codes import shown as shown_code
 from db.engine.database import ReadTransaction
 from db.queue import queries as queue, waits
-from kiosk.actions.queue.results import Receipt
+from kiosk.actions.queue.results import CounterState, Receipt
 from kiosk.actions.slips import slip_state
 from kiosk.context import AppContext
 from kiosk.domain.calendar import business_day
@@ -134,7 +134,16 @@ def receipt(ctx: AppContext, tx: ReadTransaction, ticket: Ticket) -> Receipt:
     wait = wait_of(tx, queue_now, before) if ticket.state is State.WAITING else None
     slip = slip_state(tx, TICKET, ticket.id)
     labels = tuple(t.label for t in before)
-    return answer(ctx, tx, ticket, len(before), wait, slip, labels)
+    seen = answer(ctx, tx, ticket, len(before), wait, slip, labels)
+    behind = len(queue_now.order) - len(before) - (ticket.state is State.WAITING)
+    return replace(seen, behind=behind, standing=_standing(states, seen.counters))
+
+
+def _standing(states: Mapping[int, str], counters: Sequence[int]) -> CounterState:
+    """How some counters stand for whoever waits for any of them."""
+    found = {states.get(number) for number in counters}
+    return next((one for one in (CounterState.OPEN, CounterState.PAUSED) if one in found),
+                CounterState.CLOSED)
 
 
 def answer(

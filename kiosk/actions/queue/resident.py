@@ -10,6 +10,7 @@ from db.content import guide as content
 from db.engine import event_log
 from db.engine.bearer_codes import hidden
 from db.engine.database import ReadTransaction
+from db.engine.event_log import Event
 from db.outbox import slips
 from db.queue import daily_limits, queries as queue
 from kiosk.actions.acting import Act, acting, housekeeping
@@ -71,6 +72,30 @@ def let_pass(ctx: AppContext, code: str) -> Receipt:
     return _put_behind(ctx, code, TicketAction.DEFER, lambda rules: rules.defer_behind)
 
 
+def keep_place(ctx: AppContext, code: str) -> Receipt:
+    """往后排 taken back: the place of before. Twice is once. Refuses with `no_such_ticket`,
+    `not_now` (it was called since, or let nobody pass)."""
+    with acting(ctx, HOLDER) as act:
+        ticket = _ticket(ctx, act.tx, code)
+        last = event_log.of_tickets(act.tx, [ticket.id])[-1]
+        if last.action == TicketAction.KEEP_PLACE:
+            act.without_event("it has its place already")
+            return receipt(ctx, act.tx, ticket)
+        if not _has_let_pass(ticket, last):
+            raise Refusal("not_now", number=ticket.label)
+        queue.move(act.tx, ticket, TicketAction.KEEP_PLACE, call_at_count=last.details["was"])
+        act.log(TicketAction.KEEP_PLACE, ticket_id=ticket.id)
+        return receipt(ctx, act.tx, _ticket(ctx, act.tx, code))
+
+
+def may_keep_place(ctx: AppContext, code: str) -> bool:
+    """Whether a ticket waits behind others only because its holder let them pass. Refuses with
+    `no_such_ticket`."""
+    with ctx.database.read() as tx:
+        ticket = _ticket(ctx, tx, code)
+        return _has_let_pass(ticket, event_log.of_tickets(tx, [ticket.id])[-1])
+
+
 def come_back(ctx: AppContext, code: str) -> Receipt:
     """A missed number returns, third in line.
 
@@ -130,7 +155,8 @@ def put_behind(act: Act, ticket: Ticket, action: TicketAction, others: int) -> N
         act.tx, ticket, action, call_at_count=count, counter=None, coming_at=None, calls=0
     ):
         raise Refusal("not_now", number=ticket.label)
-    act.log(action, ticket_id=ticket.id, behind=others)
+    act.log(action, ticket_id=ticket.id, behind=others, was=ticket.call_at_count,
+            waited=ticket.state is State.WAITING)
 
 
 def _put_behind(
@@ -144,6 +170,11 @@ def _put_behind(
         # Counted from the place the ticket has: from the head, who is tenth would come fourth.
         put_behind(act, ticket, action, len(queue_now.before(ticket)) + others(guide.centre.queue))
         return receipt(ctx, act.tx, _ticket(ctx, act.tx, code))
+
+
+def _has_let_pass(ticket: Ticket, last: Event) -> bool:
+    return (ticket.state is State.WAITING and last.action == TicketAction.DEFER
+            and bool(last.details.get("waited")))
 
 
 def _ticket(ctx: AppContext, tx: ReadTransaction, code: str) -> Ticket:

@@ -91,7 +91,9 @@ class Receipt:
     """A ticket as its holder sees it.
 
     `counters` are those that may call it; `ahead` counts whoever stands before it, 0 once it is
-    called; `before` are their labels, in order, left out where the number was just taken.
+    called; `before` are their labels, in order, left out where the number was just taken; `behind`
+    counts whoever stands after it. `standing` is how the counters stand that may call it: OPEN
+    where one is, PAUSED where one is on a break.
     `held_until` while called, `return_until` while missed.
     """
 
@@ -107,6 +109,8 @@ class Receipt:
     url: str
     held_until: datetime | None = None
     return_until: datetime | None = None
+    behind: int = 0
+    standing: CounterState = CounterState.OPEN
 
 
 class Why(StrEnum):

@@ -42,6 +42,7 @@ class TicketAction(StrEnum):
     TAKE_BACK = "take_back"
     COME_BACK = "come_back"
     DEFER = "defer"
+    KEEP_PLACE = "keep_place"
     TRANSFER = "transfer"
     FINISH = "finish"
     UNDO_FINISH = "undo_finish"
@@ -54,7 +55,7 @@ class TicketAction(StrEnum):
 
 # These the residents do, on their phones.
 FROM_PHONES = (TicketAction.DEFER, TicketAction.GIVE_UP, TicketAction.COMING,
-               TicketAction.NOT_DONE)
+               TicketAction.NOT_DONE, TicketAction.KEEP_PLACE)
 LIVE = (State.WAITING, State.CALLED, State.PARKED, State.MISSED)
 
 TRANSITIONS: dict[TicketAction, tuple[frozenset[State], State]] = {
@@ -65,6 +66,7 @@ TRANSITIONS: dict[TicketAction, tuple[frozenset[State], State]] = {
     TicketAction.TAKE_BACK: (frozenset({State.PARKED}), State.CALLED),
     TicketAction.COME_BACK: (frozenset({State.MISSED}), State.WAITING),
     TicketAction.DEFER: (frozenset({State.WAITING, State.CALLED}), State.WAITING),
+    TicketAction.KEEP_PLACE: (frozenset({State.WAITING}), State.WAITING),
     TicketAction.TRANSFER: (frozenset({State.CALLED}), State.WAITING),
     TicketAction.FINISH: (frozenset({State.CALLED}), State.DONE),
     TicketAction.UNDO_FINISH: (frozenset({State.DONE}), State.CALLED),

@@ -83,6 +83,7 @@ def test_what_happens_while_a_page_travels_is_told_it(
 def test_what_concerns_others_leaves_a_page_as_it_is(
     sqlite_ctx: AppContext, open_page: Open
 ) -> None:
+    opened(sqlite_ctx)
     page = open_page(page_of(take(sqlite_ctx)))
     page.wait_for_load_state("networkidle")
     page.evaluate("document.getElementById('ticket').dataset.chosen = 'yes'")
@@ -125,6 +126,23 @@ def test_the_bell_rings_when_one_is_left_and_once_it_was_allowed(
     expect(bell).to_have_attribute("aria-checked", "true")
     assert page.evaluate("window.shaken") == 2
     expect(silent.get_by_role("switch")).to_have_attribute("aria-checked", "false")
+
+
+def test_the_bell_keeps_its_wish_when_the_page_is_made_anew(
+    sqlite_ctx: AppContext, open_page: Open
+) -> None:
+    opened(sqlite_ctx)
+    page = open_page(page_of(take(sqlite_ctx)))
+    bell = page.get_by_role("switch")
+    bell.click()
+    page.click("a[href*='lang=en']")
+    again = page.get_by_text("Tap to go on ringing")
+    expect(again).to_be_visible()
+    bell.click()
+    expect(bell).to_have_attribute("aria-checked", "true")
+    bell.click()
+    page.reload()
+    expect(again).to_be_hidden()
 
 
 def test_a_lost_connection_is_said_small_and_ends_by_itself(

@@ -126,7 +126,7 @@ def test_who_comes_back_too_late_is_told(ctx: AppContext, phone: Visitor, clock:
     clock.pass_(minutes=2)
     said = phone.get(token_page).text
     assert "我回来了" not in said and "要办请重新取号" in said
-    other = take(ctx)
+    other, _ = take(ctx), take(ctx)
     late = phone.press(page_of(other), f"{token_page}/come-back")
     assert late.status_code == 409 and "过号超过 30 分钟" in late.text
     assert queue.follow(ctx, mine.ticket.code).ticket.state is State.MISSED
@@ -162,7 +162,8 @@ def test_giving_up_asks_first(ctx: AppContext, phone: Visitor) -> None:
     assert queue.follow(ctx, mine.ticket.code).ticket.state is State.GIVEN_UP
 
 
-@pytest.mark.parametrize("action", ["coming", "let-pass", "come-back", "give-up", "steal"])
+@pytest.mark.parametrize("action", ["coming", "let-pass", "come-back", "give-up", "not-done",
+                                    "keep-place", "steal"])
 def test_without_the_forms_token_nothing_changes(
     ctx: AppContext, phone: Visitor, action: str
 ) -> None:
@@ -185,7 +186,7 @@ def test_looking_changes_nothing(ctx: AppContext, phone: Visitor, action: str) -
 
 def test_a_action_that_came_too_late_is_told_as_not_counted(ctx: AppContext,
                                                           phone: Visitor) -> None:
-    mine = take(ctx)
+    mine, _ = take(ctx), take(ctx)
     refused = phone.press(page_of(mine), f"{page_of(mine)}/coming")
     assert refused.status_code == 409
     assert "刚才点的没有算数" in refused.text
@@ -237,3 +238,37 @@ def test_nothing_new_touches_no_table(
     known = {"If-None-Match": phone.get(f"{page_of(mine)}/state").headers["ETag"]}
     clock.pass_(minutes=1)
     assert phone.get(f"{page_of(mine)}/state", headers=known).status_code == 200
+
+
+def test_a_counter_on_a_break_is_a_shut_door(ctx: AppContext, phone: Visitor) -> None:
+    mine = take(ctx)
+    assert "窗口还没开，" in phone.get(page_of(mine)).text
+    session = clerk(ctx, 2)
+    queue.open_counter(ctx, session)
+    assert "快到了" in phone.get(page_of(mine)).text
+    queue.pause_counter(ctx, session)
+    said = phone.get(page_of(mine)).text
+    assert "歇一会儿" in said and "号都留着" in said and "快到了" not in said
+    assert phone.get(f"{page_of(mine)}/state").get_json()["standing"] == "paused"
+    other = clerk(ctx, 3, "小赵")
+    queue.open_counter(ctx, other)
+    assert "快到了" in phone.get(page_of(mine)).text, "another counter goes on"
+
+
+def test_letting_others_pass_says_what_it_does_and_is_taken_back(
+    ctx: AppContext, phone: Visitor
+) -> None:
+    mine = take(ctx)
+    assert "后面没有人" in phone.get(page_of(mine)).text
+    assert "往后排" not in phone.get(page_of(mine)).text
+    others = [take(ctx) for _ in range(2)]
+    assert "往后排 2 位" in phone.get(page_of(mine)).text
+    phone.press(page_of(mine), f"{page_of(mine)}/let-pass")
+    assert queue.follow(ctx, mine.ticket.code).ahead == 2
+    assert "您往后排了" in phone.get(page_of(mine)).text
+    phone.press(page_of(mine), f"{page_of(mine)}/keep-place")
+    assert queue.follow(ctx, mine.ticket.code).ahead == 0
+    again = phone.press(page_of(mine), f"{page_of(mine)}/keep-place")
+    assert again.status_code == 303 and "您往后排了" not in phone.get(page_of(mine)).text
+    refused = phone.press(page_of(others[0]), f"{page_of(others[0])}/keep-place")
+    assert refused.status_code == 409, "who let nobody pass has nothing to take back"

@@ -32,6 +32,7 @@ HOLDERS_ACTIONS: Mapping[str, Callable[[AppContext, str], Receipt]] = {
     "let-pass": queue.let_pass,
     "come-back": queue.come_back,
     "give-up": queue.give_up,
+    "keep-place": queue.keep_place,
     "not-done": queue.not_done,
 }
 
@@ -70,6 +71,8 @@ def ticket_page(ctx: AppContext, code: str, refusal: Refusal | None = None) -> A
         code=code,
         people=receipt.before[:PEOPLE_SHOWN],
         more=len(receipt.before) > PEOPLE_SHOWN,
+        has_let_pass=waiting and queue.may_keep_place(ctx, code),
+        passes=min(rules.defer_behind, receipt.behind),
         why=queue.why_before(ctx, code) if waiting else (),
         rules=rules,
         not_done=may_say_not_done(receipt.ticket, receipt.now, rules),
@@ -122,6 +125,7 @@ def facts(receipt: Receipt) -> dict[str, object]:
         "counters": receipt.counters,
         "counter": receipt.ticket.counter,
         "calls": receipt.ticket.calls,
+        "standing": str(receipt.standing),
         "coming": receipt.ticket.coming_at is not None,
         "wait": [receipt.wait.low, receipt.wait.high] if receipt.wait else None,
         "held_until": receipt.held_until.isoformat() if receipt.held_until else None,
