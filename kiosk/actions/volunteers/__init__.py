@@ -40,6 +40,7 @@ AREA = Area(
     name="volunteers",
     events=EventNames(
         by_staff=(*(f"help_{one}" for one in BY_STAFF), "help_seen", "help_said",
+                  "help_add_second",
                   "save_volunteer", "new_link", "revoke_link", "put_on_duty", "take_off_duty",
                   "correct_hours", "add_notice_target", "drop_notice_target"),
         by_others=(*(f"help_{one}" for one in HelpAction if one not in BY_STAFF),

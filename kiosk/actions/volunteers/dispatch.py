@@ -21,6 +21,7 @@ from kiosk.actions.volunteers.transitions import (
     messages_of,
     move_on,
     named,
+    needs_second,
     of_id,
     personal_of,
     say,
@@ -32,7 +33,7 @@ from kiosk.domain.privacy import masked
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import MAY_SEND_HELP, StaffSession
 from kiosk.domain.volunteers.half_days import age_of, working_time
-from kiosk.domain.volunteers.help_requests import OPEN, HelpAction, HelpRequest, Party
+from kiosk.domain.volunteers.help_requests import OPEN, TAKEN, HelpAction, HelpRequest, Party
 
 
 class Closing(StrEnum):
@@ -111,6 +112,28 @@ def dispatch(
             shares_phone=False,
         )
         tell(act, "asked", request)
+
+
+def add_second(
+    ctx: AppContext, session: StaffSession, request_id: int, volunteer_id: int
+) -> None:
+    """Lets somebody come along to a first visit; it stands on their page too. Twice is once.
+
+    Refuses with `not_allowed`, `no_such_help`, `no_such_volunteer`, `help_changed` (nobody has to
+    come along), `taken_by_other`.
+    """
+    with acting(ctx, session, MAY_SEND_HELP) as act:
+        request, found = of_id(act.tx, request_id), volunteers.by_id(act.tx, volunteer_id)
+        if found is None or not found.active or found.id == request.helper:
+            raise Refusal("no_such_volunteer")
+        if request.second == found.id:
+            act.without_event("they come along already")
+            return
+        if request.state not in TAKEN or not needs_second(act.tx, request):
+            raise Refusal("help_changed" if request.second is None else "taken_by_other")
+        help_requests.join(act.tx, request, found.id)
+        act.log("help_add_second", help=request.id, volunteer=found.id)
+        tell(act, "second_found", request)
 
 
 def answer(ctx: AppContext, session: StaffSession, request_id: int, said: str) -> None:

@@ -84,6 +84,7 @@ class HelpView:
     deleted; `helper` and `second` are surnames. `helper_phone` is there where the volunteer let
     the resident have it. `words` are the code words of the resident, "" for others; `scan_url`
     what the resident's code carries. `unanswered` and `overdue` as the request says now.
+    `needs_second`: a first visit to a home is made by two, and one is still missing.
     """
 
     version: int
@@ -105,6 +106,7 @@ class HelpView:
     url: str = ""
     scan_url: str = ""
     minutes: int = 0
+    needs_second: bool = False
 
     @property
     def unanswered(self) -> bool:

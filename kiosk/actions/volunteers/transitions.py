@@ -243,7 +243,7 @@ def view(
         may=frozenset(action for action in HelpAction if may(request.state, action, who)),
         steps=help_story.steps(tx, [request.id]),
         helper=surname_of(ctx, tx, request.helper), second=surname_of(ctx, tx, request.second),
-        personal=personal,
+        personal=personal, needs_second=request.state in TAKEN and needs_second(tx, request),
         **({"messages": ()} | more),
     )
 

@@ -167,7 +167,9 @@ def claim(ctx: AppContext, volunteer_id: int, request_id: int) -> None:
         if not reaches(request, who, on_duty=on_duty):
             raise Refusal("no_such_help")
         check_claim(request, who, first_visit=first_visit(act.tx, request, who.id))
-        move_on(act, request, HelpAction.CLAIM, Party.VOLUNTEER, helper=who.id)
+        request = move_on(act, request, HelpAction.CLAIM, Party.VOLUNTEER, helper=who.id)
+        if needs_second(act.tx, request):
+            tell(act, "second_wanted", request)
 
 
 def join(ctx: AppContext, volunteer_id: int, request_id: int) -> None:

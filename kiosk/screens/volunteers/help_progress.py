@@ -100,5 +100,7 @@ def _title_of(view: HelpView) -> str:
     state = view.request.state
     if view.request.is_call:
         return f"help_call.{how_it_stands(view)}"
+    if view.needs_second:
+        return "help_title.second"
     # When two meet is theirs: by a number alone nobody reads it.
     return "help.arranged" if state is HelpState.ARRANGED else f"help_title.{state}"

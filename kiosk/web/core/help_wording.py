@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from kiosk.actions.volunteers.results import HelpView, Open
 from kiosk.domain.volunteers.half_days import HalfDay
@@ -68,8 +68,15 @@ class HelpSaid:
         """The next thing that happens."""
         request = view.request
         meets = self.when(request.meets_at) if request.meets_at else ""
-        return self.words(f"help_title.{request.state}", when=meets,
-                          helper=self.helper(view.helper))
+        state = "second" if view.needs_second else request.state
+        return self.words(f"help_title.{state}", when=meets, helper=self.helper(view.helper))
+
+    def waited(self, time: timedelta) -> str:
+        """等了 18 分钟, 等了 3 小时."""
+        minutes = int(time.total_seconds() // 60)
+        if minutes < 60:
+            return self.words("desk_help.waited_minutes", n=minutes)
+        return self.words("desk_help.waited", h=minutes // 60)
 
     def expired(self, request: HelpRequest) -> str:
         """That it ended because nothing happened to it for long; "" where it did not."""
@@ -83,11 +90,15 @@ class HelpSaid:
         asked, taken, meets, end = line_of(request.state)
         is_over = end[0] != "done"
         words = view.personal.words[:24] if view.personal else ""
-        where = self.words(f"help_line.where_{request.place}") if request.meets_at else ""
+        # Nobody goes alone, so no time is promised before both are there.
+        meets_at = None if view.needs_second else request.meets_at
+        where = self.words(f"help_line.where_{request.place}") if meets_at else ""
+        if view.needs_second:
+            where = self.words("help_line.second")
         return (
             self._node(asked, request.asked_at, words),
             self._node(taken, _last(view, HelpAction.CLAIM), self.helper(view.helper)),
-            self._node(meets, request.there_at or request.meets_at, where),
+            self._node(meets, request.there_at or meets_at, where),
             self._node(end, request.changed_at if is_over else request.left_at,
                        "" if is_over else self.words(f"help_line.done_text_{end[1]}")),
         )

@@ -21,8 +21,9 @@ from kiosk.actions.volunteers import (
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import MAY_SEND_HELP, Role, StaffSession
-from kiosk.domain.volunteers.help_requests import HelpState
+from kiosk.domain.volunteers.help_requests import HelpPlace, HelpState
 from kiosk.domain.volunteers.registry import Duty, Volunteer
+from kiosk.web.core.help_wording import HelpSaid
 from tests.support.volunteer_help import (
     PHONE,
     PIN,
@@ -115,6 +116,7 @@ def test_every_action_of_the_coordinators_asks_who_does_it(
         lambda: dispatch.dispatch(centre, other, number, team_id="medical"),
         lambda: dispatch.answer(centre, other, number, "好"),
         lambda: dispatch.close(centre, other, number, dispatch.Closing.TWICE),
+        lambda: dispatch.add_second(centre, other, number, liu.id),
         lambda: dispatch.no_show(centre, other, number),
         lambda: dispatch.all_well(centre, other, number),
         lambda: dispatch.correct_hours(centre, other, 1, 5, "写错了"),
@@ -133,3 +135,33 @@ def test_every_action_of_the_coordinators_asks_who_does_it(
     for action in actions:
         with pytest.raises(Refusal, match="not_allowed"):
             action()
+
+
+def test_a_first_visit_by_two_is_no_dead_end(
+    centre: AppContext, at: StaffSession, liu: Volunteer
+) -> None:
+    view = asked(centre, place=HelpPlace.HOME)
+    number, wang = view.request.id, volunteer(centre, at, "王芳", ("medical",))
+    with pytest.raises(Refusal, match="help_changed"):
+        dispatch.add_second(centre, at, number, wang.id)
+    volunteer_tasks.claim(centre, liu.id, number)
+    volunteer_tasks.arrange(centre, liu.id, number, centre.clock() + timedelta(hours=2),
+                            shares_phone=False)
+    (row,) = dispatch.help_desk(centre, at).under_way
+    assert row.view.needs_second
+    words = HelpSaid(centre.words["zh_CN"], centre.clock())
+    mine = volunteers.follow(centre, view.request.code)
+    assert "还在请一位同去的" in words.title(mine)
+    assert words.line(mine)[2].at == "", "no time is promised yet"
+    with pytest.raises(Refusal, match="no_such_volunteer"):
+        dispatch.add_second(centre, at, number, liu.id)
+    for _ in range(2):
+        dispatch.add_second(centre, at, number, wang.id)
+    assert [one.request.id for one in volunteer_tasks.own_page(centre, wang.id).own] == [number]
+    (row,) = dispatch.help_desk(centre, at).under_way
+    assert not row.view.needs_second
+    mine = volunteers.follow(centre, view.request.code)
+    assert "见面" in words.title(mine) and words.line(mine)[2].at
+    other = volunteer(centre, at, "李强")
+    with pytest.raises(Refusal, match="taken_by_other"):
+        dispatch.add_second(centre, at, number, other.id)

@@ -39,6 +39,8 @@ def _close(ctx: AppContext, at: StaffSession, request_id: int) -> None:
 
 ACTIONS: Mapping[str, Action] = {
     "dispatch": _dispatch,
+    "second": lambda ctx, at, request_id: dispatch.add_second(
+        ctx, at, request_id, request.form.get("volunteer", 0, type=int)),
     "close": _close,
     "no_show": dispatch.no_show,
     "all_well": dispatch.all_well,
@@ -119,7 +121,7 @@ def facts(view: HelpDesk) -> dict[str, object]:
     """The inbox as `/desk/help/state` gives it: nothing personal."""
     def told(ones: tuple[Inbox, ...]) -> list[list[object]]:
         return [[one.view.request.id, str(one.view.request.state), str(one.age),
-                 one.view.unanswered] for one in ones]
+                 one.view.unanswered, one.view.needs_second] for one in ones]
 
     return {name: told(ones) for name, ones in (
         ("calls", view.calls), ("alarms", view.alarms), ("waiting", view.waiting),
