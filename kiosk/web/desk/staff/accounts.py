@@ -64,6 +64,8 @@ def own_pages(desk: Blueprint, ctx: AppContext, entry: DeskAuth) -> None:
         form = request.form
         old, new, password = (form.get(name, "") for name in ("old", "new", "password"))
         try:
+            if form.get("again", new or password) != (new or password):
+                raise Refusal("typed_otherwise")
             if "password" in form:
                 g.staff = accounts.change_own_password(ctx, g.staff, old, password)
             else:

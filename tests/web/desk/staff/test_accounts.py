@@ -96,7 +96,10 @@ def test_one_changes_the_own_pin_and_is_out_everywhere_else(ctx: AppContext, sit
                            (pin, "123456", "别人先猜"), (pin, "12", "六位")):
         answer = here.press("/desk/own", "/desk/own", old=old, new=new)
         assert answer.status_code == 409 and said in answer.text
-    assert "换好了" in here.press("/desk/own", "/desk/own", old=pin, new="271828").text
+    slip = here.press("/desk/own", "/desk/own", old=pin, new="271828", again="271829")
+    assert slip.status_code == 409 and "两遍写的不一样" in slip.text
+    changed = here.press("/desk/own", "/desk/own", old=pin, new="271828", again="271828")
+    assert "换好了" in changed.text
     assert here.get("/desk/own").status_code == 200
     assert elsewhere.get("/desk/own").status_code == 303
     assert elsewhere.log_in().status_code == 403
