@@ -20,6 +20,17 @@ def reception_when(words: Translator, day: ReceptionDay, now: datetime) -> str:
     return words("reception.when", day=said, time=written_time(day.opens))
 
 
+def listening(
+    words: Translator, next_day: ReceptionDay | None, now: datetime, *, receives: bool
+) -> tuple[str, str]:
+    """How it stands with those who listen, `free` or `plain`, and in words: 现在有人接待."""
+    if receives:
+        return "free", words("case_topic.receives")
+    if next_day is not None:
+        return "plain", reception_when(words, next_day, now)
+    return "free", words("case_topic.any_time")
+
+
 def due_day(words: Translator, day: date) -> str:
     """10月23日 周四."""
     return f"{written_date(words, day, 'short')} {weekday(words, day.weekday()).short}"

@@ -256,6 +256,17 @@ class Telling:
     listeners: tuple[ListenerNow, ...]
     estates: tuple[Estate, ...]
 
+    @property
+    def receives(self) -> bool:
+        """Whether any of them receives now."""
+        return any(one.receives for one in self.listeners)
+
+    @property
+    def next_day(self) -> ReceptionDay | None:
+        """The next reception day of any of them; None where none was announced."""
+        coming = [one.next_day for one in self.listeners if one.next_day]
+        return min(coming, key=lambda one: (one.day, one.opens), default=None)
+
 
 @dataclass(frozen=True, slots=True)
 class ListenerNow:

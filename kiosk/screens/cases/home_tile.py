@@ -6,21 +6,15 @@ from kiosk.actions.cases import telling
 from kiosk.actions.cases.results import Telling
 from kiosk.screens.home_tile import HomeDoor, HomeTile
 from kiosk.ui.drawing.shapes import Chip
-from kiosk.wording.cases import reception_when
+from kiosk.wording.cases import listening
 from kiosk.wording.translator import Translator
 
 
 def _door(told: Telling, words: Translator) -> HomeDoor | None:
     if not told.topics:
         return None
-    coming = [one.next_day for one in told.listeners if one.next_day]
-    soonest = min(coming, key=lambda one: (one.day, one.opens), default=None)
-    if any(one.receives for one in told.listeners):
-        chip = Chip("free", words("case_topic.receives"))
-    elif soonest is not None:
-        chip = Chip("plain", reception_when(words, soonest, told.now), "calendar-event")
-    else:
-        chip = Chip("free", words("case_topic.any_time"))
+    mood, said = listening(words, told.next_day, told.now, receives=told.receives)
+    chip = Chip(mood, said, "calendar-event" if mood == "plain" else "")
     return HomeDoor("cases", "message-2", words("case_topic.door"), words("case_topic.door_line"),
                     chip)
 

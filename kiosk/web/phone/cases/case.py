@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 
 from flask import Response, render_template, request, url_for
 from werkzeug.exceptions import NotFound
@@ -19,10 +20,15 @@ from kiosk.web.core.forms import form_key
 from kiosk.web.core.page_context import standing, words_of
 from kiosk.web.phone.cases.case_wording import CaseSaid
 from kiosk.web.phone.cases.kept import sent
+from kiosk.web.phone.doors import OwnThing
 from kiosk.web.phone.parts import PhoneParts
+from kiosk.web.phone.phone_session import own_codes, remember
+from kiosk.wording.translator import Translator
 
 # What is asked once more, each with what may be done then, by the name of the action.
 QUESTIONS = {"withdraw": "withdraw", "forget": "erase"}
+# What a phone keeps of its cases.
+CASES = "cases"
 TAGS = ("clear", "quick", "kind", "slow", "unclear", "not_done")
 
 
@@ -60,6 +66,7 @@ ACTIONS: Mapping[str, Callable[[AppContext, str], object]] = {
 def case_pages(parts: PhoneParts) -> None:
     """Adds the page of a code, and what belongs to it."""
     ctx = parts.ctx
+    parts.own.append(own_cases)
 
     @parts.page("/c/<code>")
     def case(code: str) -> Answer:
@@ -120,11 +127,26 @@ def page(ctx: AppContext, code: str, refusal: Refusal | None = None) -> Answer:
     """What a code opens as it stands; a `refusal` is said above it, and what was written then
     stays in its field."""
     view, words = opened(ctx, code), words_of(ctx)
-    template = "phone/case.html" if isinstance(view, CaseView) else "phone/case_side.html"
+    template = "phone/case_side.html"
+    if isinstance(view, CaseView):
+        template = "phone/case.html"
+        remember(code, CASES)
     return standing(ctx, template, refusal, view=view, code=code, of=CaseSaid(words, view.now),
                     key=ctx.codes(), follows=True, longest=TEXT_LENGTH,
                     written=_words() if refusal else "", poor_to=POOR_TO,
                     unsaid=(request.view_args or {}).get("action", "") if refusal else "")
+
+
+def own_cases(ctx: AppContext, words: Translator) -> Iterator[OwnThing]:
+    """The cases of this phone, the newest first. A mediation is none of them: whoever else takes
+    the phone in hand would read of it."""
+    for code in own_codes(CASES):
+        with suppress(Refusal):
+            view = cases.case_by_code(ctx, code)
+            yield OwnThing(
+                url_for("phone.case", code=code), "message-2",
+                f"{view.number} {words.text(view.topic.title)}",
+                CaseSaid(words, view.now).title(view), live=view.case.is_live)
 
 
 def rating_page(ctx: AppContext, code: str, refusal: Refusal | None = None) -> Answer:

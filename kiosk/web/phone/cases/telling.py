@@ -18,9 +18,14 @@ from kiosk.domain.telephones import NO_TELEPHONE
 from kiosk.web.core.forms import form_key
 from kiosk.web.core.limits import HOUR, acts, by_address
 from kiosk.web.core.page_context import standing, words_of
+from kiosk.web.phone.cases.case import CASES
 from kiosk.web.phone.cases.case_wording import CaseSaid
 from kiosk.web.phone.cases.kept import sent
+from kiosk.web.phone.doors import DoorNow, PhoneDoor
 from kiosk.web.phone.parts import PhoneParts
+from kiosk.web.phone.phone_session import remember
+from kiosk.wording.cases import listening
+from kiosk.wording.translator import Translator
 
 # A kiosk's code shows that its holder stands in the hall: no roof is over them.
 TELLS = acts(Rate(5, HOUR), Rate(60, HOUR), lambda: None if request.form.get("k") else by_address())
@@ -36,6 +41,8 @@ AT_FIELD = {
 def telling_pages(parts: PhoneParts) -> None:
     """Adds the form, and what it sends."""
     ctx = parts.ctx
+    parts.doors.append(PhoneDoor(
+        "phone.new_case", "message-2", "case_topic.door", "case_topic.door_line", cases_stand))
 
     @parts.phone.get("/c/new")
     def new_case() -> Answer:
@@ -55,6 +62,14 @@ def telling_pages(parts: PhoneParts) -> None:
         return sent(ctx, lambda: _tell(ctx, ask),
                     lambda refusal: form_page(ctx, form, form.get("k", ""), refusal),
                     url_for("phone.new_case"))
+
+
+def cases_stand(ctx: AppContext, words: Translator) -> DoorNow | None:
+    """Whether somebody receives now, or when next; None where nothing can be told."""
+    told = cases.telling(ctx)
+    if not told.topics:
+        return None
+    return DoorNow(*listening(words, told.next_day, told.now, receives=told.receives))
 
 
 def asked() -> CaseAsk:
@@ -95,6 +110,7 @@ def _tell(ctx: AppContext, ask: CaseAsk) -> str | Answer:
         if alike:
             return form_page(ctx, form, form.get("k", ""), alike=alike)
     receipt = cases.tell(ctx, ask, "phone")
+    remember(receipt.code, CASES)
     if form.get("k"):
         drafts.drop_text(ctx, form["k"])
     return url_for("phone.case", code=receipt.code)
