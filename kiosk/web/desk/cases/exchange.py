@@ -8,6 +8,7 @@ from flask import Blueprint, Response, g, request
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as Answer
 
+from kiosk.actions.acting import allowed
 from kiosk.actions.cases.exchange import (
     ExportedCase,
     PaperPlan,
@@ -39,9 +40,8 @@ def exchange_pages(desk: Blueprint, ctx: AppContext) -> None:
 def papers_page(ctx: AppContext, note: str = "", status: int = 200, plan: PaperPlan | None = None
                 ) -> Answer:
     """The page of the papers; with what an import would do, or did."""
+    allowed(g.staff, MAY_KEEP_CASES)
     role = g.staff.account.role
-    if role not in MAY_KEEP_CASES:
-        raise Refusal("not_allowed")
     today = ctx.clock().date()
     return cases_page("desk/case_papers.html", ctx, note, status, plan=plan, columns=COLUMNS,
                       begins=today - A_MONTH, ends=today, may_send_out=role in MAY_SEND_OUT)

@@ -6,6 +6,7 @@ from flask import Blueprint, g, request
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import cases
+from kiosk.actions.acting import allowed
 from kiosk.actions.cases.results import CaseAsk
 from kiosk.context import AppContext
 from kiosk.domain.cases.cases import CaseSource
@@ -24,8 +25,7 @@ def intake_pages(desk: Blueprint, ctx: AppContext) -> None:
 
 def form_page(ctx: AppContext, note: str = "", status: int = 200) -> Answer:
     """The form, as it was typed where it was refused."""
-    if g.staff.account.role not in MAY_TAKE_CASES:
-        raise Refusal("not_allowed")
+    allowed(g.staff, MAY_TAKE_CASES)
     return cases_page("desk/case_new.html", ctx, note, status, telling=cases.telling(ctx),
                       form=request.form, key=request.form.get("key") or ctx.codes())
 

@@ -9,6 +9,7 @@ from flask import Blueprint, abort, g, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import cases
+from kiosk.actions.acting import allowed
 from kiosk.actions.cases.reception import announce, cancel_reception
 from kiosk.actions.cases.representatives import (
     reception_days,
@@ -47,9 +48,8 @@ def represented_pages(desk: Blueprint, ctx: AppContext) -> None:
 def page(ctx: AppContext, note: str = "", status: int = 200) -> Answer:
     """A representative's own page; for who keeps the register, the year of one of them, and every
     reception day."""
+    allowed(g.staff, MAY_HEAR_CASES | MAY_KEEP_CASES)
     role, today = g.staff.account.role, ctx.clock().date()
-    if role not in MAY_HEAR_CASES | MAY_KEEP_CASES:
-        raise Refusal("not_allowed")
     names = representatives_of(ctx)
     year = min(max(request.args.get("year", today.year, type=int), FIRST_YEAR), today.year)
     account = request.args.get("account", 0, type=int) or next(iter(names), 0)
