@@ -16,7 +16,7 @@ from kiosk.domain.rates import Rate
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.telephones import NO_TELEPHONE
 from kiosk.web.core.forms import form_key
-from kiosk.web.core.limits import HOUR, acts, by_address
+from kiosk.web.core.limits import HOUR, acts
 from kiosk.web.core.page_context import standing, words_of
 from kiosk.web.phone.cases.case import CASES
 from kiosk.web.phone.cases.case_wording import CaseSaid
@@ -27,8 +27,7 @@ from kiosk.web.phone.phone_session import remember
 from kiosk.wording.cases import listening
 from kiosk.wording.translator import Translator
 
-# A kiosk's code shows that its holder stands in the hall: no roof is over them.
-TELLS = acts(Rate(5, HOUR), Rate(60, HOUR), lambda: None if request.form.get("k") else by_address())
+TELLS = acts(Rate(5, HOUR), Rate(60, HOUR))
 # Which field a refusal is said at; any other is said above the form.
 AT_FIELD = {
     **dict.fromkeys(NO_TELEPHONE, "phone"), "no_text": "words", "text_too_long": "words",
