@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, time, timedelta
 from io import BytesIO
 from urllib.parse import urlsplit
 
@@ -14,10 +15,13 @@ from kiosk.actions import cases
 from kiosk.actions.cases import drafts, mediation
 from kiosk.actions.cases.drafts import CaseDraft
 from kiosk.actions.cases.mediation import MediationRequest, SideFacts
+from kiosk.actions.cases.reception import announce, book_reception
+from kiosk.actions.reservations import BookingRequest
 from kiosk.context import AppContext
 from kiosk.domain.cases.cases import TEXT_LENGTH
 from kiosk.domain.cases.states import CaseAction, CaseState
 from kiosk.domain.refusals import Refusal, StorageDown
+from kiosk.domain.reservations.bookings import Source
 from kiosk.domain.staff.roles import Role, StaffSession
 from tests.support.centre import Clock
 from tests.support.resident_cases import LAMP, MORNING, bring_in, staff, told
@@ -254,3 +258,20 @@ def test_a_text_kept_on_the_phone_is_told_in_json_and_counts_once(
     assert queued("先记着的", "k1") == {"done": True, "to": path}
     assert phone.get(path).text.count("先记着的") == 1
     assert queued("长" * (TEXT_LENGTH + 1), "k2")["refused"] == "text_too_long"
+
+
+def test_a_time_of_a_reception_day_stands_at_its_address_and_is_given_back(
+    phone: Visitor, ctx: AppContext, manager: StaffSession
+) -> None:
+    day = MORNING.date() + timedelta(days=5)
+    announce(ctx, manager, "studio", day, time(9), time(10), timedelta(minutes=20), "宋金锋")
+    begins = datetime.combine(day, time(9, 20), MORNING.tzinfo)
+    booked = book_reception(ctx, BookingRequest(
+        "k", "studio", begins, Source.KIOSK, phone="13912345678"))
+    path = f"/b/{booked.booking.reservation.code}"
+    page = phone.get(path).text
+    assert "金锋工作室" in page and "09:20" in page
+    assert "09:40" in phone.get(f"{path}/time?day={day}").text
+    assert phone.press(f"{path}/cancel", f"{path}/cancel").status_code == 303
+    over = phone.get(path)
+    assert over.status_code == 200 and "再订" not in over.text
