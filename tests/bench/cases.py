@@ -1,4 +1,4 @@
-"""F5 for cases: list, search, wall and the public ones with 1,000 cases behind them, and 100,000."""
+"""F5 for cases: list, search, wall and what is public, with 1,000 ended and with 100,000."""
 
 from __future__ import annotations
 

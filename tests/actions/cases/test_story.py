@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from db.outbox import notifications
 from kiosk.actions import cases
 from kiosk.actions.cases.results import CaseQuery
 from kiosk.context import AppContext
@@ -253,3 +254,31 @@ def test_only_a_released_line_stands_on_the_wall_and_never_one_of_the_home(
     assert cases.wall(house).month.figures.solved == 2
     cases.not_solved(house, lamp.code, "n", "又不亮了")
     assert cases.wall(house).solved == ()
+
+
+def test_whoever_is_responsible_is_reminded_once_a_morning_and_by_number_alone(
+    house: AppContext, manager: StaffSession, clock: Clock
+) -> None:
+    with house.database.write() as tx:
+        target = notifications.add_target(tx, "值班")
+        notifications.seal_in(tx, target, house.vault.encrypt(tx, "json://example.org", "x"))
+    made = told(house, phone="13800001234", name="王桂英")
+    assert cases.AREA.health is not None
+    assert [one.well for one in cases.AREA.health(house, True)] == [True]
+    # Due on Monday; nobody is reminded at the weekend.
+    for day, reminded in ((16, 1), (17, 0), (18, 0), (19, 1), (20, 1)):
+        clock.now = MORNING.replace(day=day)
+        before = sent(house)
+        for _ in range(2):
+            cases.run_due(house)
+        assert len(sent(house)) - len(before) == reminded, day
+    assert all(made.number in one and "王" not in one and "138" not in one and "路灯" not in one
+               for one in sent(house))
+    assert "超期" in sent(house)[-1]
+    assert [one.well for one in cases.AREA.health(house, True)] == [False]
+
+
+def sent(ctx: AppContext) -> list[str]:
+    """The notifications that wait to be sent, oldest first."""
+    rows = ctx.database.peewee.execute_sql("SELECT text FROM notification ORDER BY id").fetchall()
+    return [text for (text,) in rows]
