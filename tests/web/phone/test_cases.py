@@ -270,7 +270,7 @@ def test_a_time_of_a_reception_day_stands_at_its_address_and_is_given_back(
         "k", "studio", begins, Source.KIOSK, phone="13912345678"))
     path = f"/b/{booked.booking.reservation.code}"
     page = phone.get(path).text
-    assert "金锋工作室" in page and "09:20" in page
+    assert "金锋工作室" in page and "09:20" in page and "门上的码" not in page
     assert "09:40" in phone.get(f"{path}/time?day={day}").text
     assert phone.press(f"{path}/cancel", f"{path}/cancel").status_code == 303
     over = phone.get(path)

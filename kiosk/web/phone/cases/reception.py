@@ -34,6 +34,7 @@ def reception_bookings(ctx: AppContext) -> BookingPages:
         all_word="phone_case_new.wall",
         day_view=_times,
         left=lambda words, _listener, slot: words(f"room_state.{slot.state}"),
+        more=lambda _ctx, _view: {"come": "phone_case.come"},
     ))
 
 
