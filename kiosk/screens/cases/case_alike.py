@@ -11,7 +11,7 @@ from kiosk.actions.cases import alike
 from kiosk.actions.cases.results import PublicCase
 from kiosk.context import AppContext
 from kiosk.screens.cases.case_widgets import TellingSteps  # noqa: F401  named in the .kv
-from kiosk.screens.cases.listening import steps_said
+from kiosk.screens.cases.listening import STEPS, steps_said
 from kiosk.screens.cases.places import GAP, PLACE
 from kiosk.ui.navigation.idle import Stay
 from kiosk.ui.navigation.screen import Answers, KioskScreen, view_model
@@ -40,6 +40,7 @@ class CaseAlikeScreen(KioskScreen):
     STAY = Stay(90, 20)
 
     row_kind = ChoiceRow
+    step = STEPS.index("write")
 
     page = view_model(CaseAlikePage())
 

@@ -16,7 +16,7 @@ from kiosk.screens.cases.case_widgets import (
     NotePanel,
     TellingSteps,  # noqa: F401  named in the .kv
 )
-from kiosk.screens.cases.listening import steps_said, topic_of
+from kiosk.screens.cases.listening import STEPS, steps_said, topic_of
 from kiosk.screens.cases.places import GAP, KEEP
 from kiosk.screens.cases.story import DIGITS, TOLD, forget_story, story_of
 from kiosk.screens.home.ask_staff import ask_staff
@@ -54,6 +54,7 @@ class CaseKeepScreen(KioskScreen):
     STAY = Stay(120, 20)
 
     note_kind = NotePanel
+    step = STEPS.index("keep")
 
     page = view_model(CaseKeepPage())
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from kiosk.actions.cases import alike, telling
 from kiosk.actions.cases.results import PublicCase, Telling
 from kiosk.context import AppContext
 from kiosk.domain.volunteers.registry import Estate
 from kiosk.screens.cases.case_widgets import TellingSteps  # noqa: F401  named in the .kv
-from kiosk.screens.cases.listening import steps_said, topic_of
+from kiosk.screens.cases.listening import STEPS, steps_said, topic_of
 from kiosk.screens.cases.places import BUILDING_GRID, ESTATE_GRID, GAP, PLACE
 from kiosk.ui.navigation.idle import Stay
 from kiosk.ui.navigation.screen import Answers, KioskScreen, view_model
@@ -40,6 +41,7 @@ class CasePlaceScreen(KioskScreen):
     STAY = Stay(90, 20)
 
     tile_kind = PushButton
+    step = STEPS.index("write")
 
     page = view_model(CasePlacePage())
 
@@ -99,7 +101,7 @@ class CasePlaceScreen(KioskScreen):
 
     def _go_on(self, button: PushButton, building: int | None) -> None:
         estate_id = self._estate.id if self._estate else ""
-        told = {"topic_id": self._topic.id, "listener_id": self._listener_id,
+        told: dict[str, Any] = {"topic_id": self._topic.id, "listener_id": self._listener_id,
                 "estate_id": estate_id, "building": building}
         if not estate_id:
             self.ui.go("case_keep", button, **told)
@@ -107,7 +109,7 @@ class CasePlaceScreen(KioskScreen):
         self.ui.run(partial(alike, self.ui.ctx, self._topic.id, estate_id),
                     partial(self._compared, told), button)
 
-    def _compared(self, told: dict[str, object], found: tuple[PublicCase, ...]) -> None:
+    def _compared(self, told: dict[str, Any], found: tuple[PublicCase, ...]) -> None:
         """What may be the same matter is shown before it is told once more."""
         if found:
             self.ui.arrive("case_alike", {"found": found, "told": told}, told=told)

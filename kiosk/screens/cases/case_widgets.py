@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from itertools import product
 
-from kivy.properties import ListProperty, NumericProperty, ObjectProperty, StringProperty
+from kivy.properties import (
+    BooleanProperty,
+    ListProperty,
+    NumericProperty,
+    ObjectProperty,
+    StringProperty,
+)
 
 from kiosk.ui.accessibility.accessible_node import NodeRole
 from kiosk.ui.drawing.fitted_text import line_high, lines_high, write_fitting
-from kiosk.ui.drawing.painter import Painter
+from kiosk.ui.drawing.painter import Align, Painter
 from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.drawing.shapes import BLANK, chip_width, draw_chip, plaque
 from kiosk.ui.drawing.theme import Look
@@ -143,13 +149,14 @@ class NotePanel(InfoPanel):
     icon = StringProperty("")
     strong = StringProperty("")
     text = StringProperty("")
-    centred = NumericProperty(0)
+    centred = BooleanProperty(False)
 
     MEANS = NodeRole.STATUS
 
     def draw(self, pen: Painter) -> None:
         super().draw(pen)
-        room, align = self.bounds.inset(20, 12), "center" if self.centred else "left"
+        room = self.bounds.inset(20, 12)
+        align: Align = "center" if self.centred else "left"
         theme, side = self.theme, 56.0
         breaks = self.text.count("\n")
         # Lines that were broken by hand are broken nowhere else, where that can be.

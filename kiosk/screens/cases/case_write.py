@@ -11,7 +11,7 @@ from kiosk.actions.cases.drafts import CaseDraft, hand_over_text
 from kiosk.actions.cases.results import Telling
 from kiosk.context import AppContext
 from kiosk.screens.cases.case_widgets import TellingSteps  # noqa: F401  named in the .kv
-from kiosk.screens.cases.listening import steps_said, topic_of
+from kiosk.screens.cases.listening import STEPS, steps_said, topic_of
 from kiosk.screens.cases.places import WRITE
 from kiosk.screens.cases.story import LONGEST, STORY
 from kiosk.screens.home.ask_staff import ask_staff
@@ -47,6 +47,7 @@ class CaseWriteScreen(KioskScreen):
     STAY = Stay(120, 20)
 
     kept_name, limit = STORY, LONGEST
+    step = STEPS.index("write")
 
     page = view_model(CaseWritePage())
 

@@ -15,7 +15,7 @@ from kiosk.actions.cases.reception import announce
 from kiosk.context import AppContext
 from kiosk.devices.printing.printer import Trouble
 from kiosk.domain.cases.states import CaseState
-from kiosk.domain.refusals import Refusal, StorageDown
+from kiosk.domain.refusals import StorageDown
 from kiosk.domain.staff.roles import Role
 from kiosk.screens.cases import case_keep
 from kiosk.screens.cases.story import DIGITS, LONGEST, STORY
@@ -281,29 +281,6 @@ def test_a_reception_day_is_booked_and_its_time_is_gone_for_others(elder: Reside
     assert "09:30–10:00" in elder.read() and "人大代表联络点" in elder.read()
     elder.goes_to("case_meet", listener_id="congress")
     assert not elder.target("09:30").enabled and elder.target("09:00").enabled
-
-
-def test_a_day_is_announced_three_days_ahead_and_called_off_with_its_bookings(
-    elder: Resident
-) -> None:
-    manager, half = staff(elder.ctx, Role.MANAGER), timedelta(minutes=30)
-    with pytest.raises(Refusal, match="announced_too_late"):
-        announce(elder.ctx, manager, "studio", MORNING.date() + timedelta(days=2), time(9),
-                 time(10), half, "宋书记")
-    day = MORNING.date() + timedelta(days=3)
-    made = announce(elder.ctx, manager, "studio", day, time(9), time(10), half, "宋书记")
-    with pytest.raises(Refusal, match="reception_there"):
-        announce(elder.ctx, manager, "studio", day, time(9, 30), time(11), half, "宋书记")
-    from kiosk.actions.cases.reception import book_reception, cancel_reception, follow_reception
-    from kiosk.actions.reservations import BookingRequest
-    from kiosk.domain.reservations.bookings import Source
-
-    mine = book_reception(elder.ctx, BookingRequest(
-        "k", "studio", made.times[0][0], Source.KIOSK, phone=PHONE))
-    assert cancel_reception(elder.ctx, manager, made.id, "书记开会") == 1
-    assert cancel_reception(elder.ctx, manager, made.id, "书记开会") == 0
-    found = follow_reception(elder.ctx, mine.booking.reservation.code)
-    assert found.booking.reason == "书记开会"
 
 
 def test_the_wall_counts_what_residents_say_and_shows_lines_that_were_released(
