@@ -199,7 +199,8 @@ def counted_plainly(ctx: AppContext) -> Counter[str]:
         events = story.events(tx, wholes)
     late = {id_ for id_, all_ in events.items()
             for before, one in pairwise(all_)
-            if one.action in ANSWERS and one.at.date() > before.due_on}
+            if one.action in ANSWERS and one.at.date() > (
+                one.due_on if before.state is CaseState.ASKED else before.due_on)}
     answered = {id_ for id_, all_ in events.items() if any(one.action in ANSWERS for one in all_)}
     return Counter(received=len(wholes), in_time=len(answered - late), solved=sum(solved.values()),
                    content=sum(one >= CONTENT_FROM for one in levels.values()))

@@ -44,10 +44,12 @@ def fill(ctx: AppContext, _chance: Random) -> tuple[str, ...]:
         session = demo_session(ctx, KEEPER)
         for n, one in enumerate(TOLD):
             _tell(ctx, session, n, *one)
+        deputy = demo_session(ctx, REPRESENTATIVE)
         reception.announce(
-            ctx, session, "congress", ctx.clock().date() + timedelta(days=3), time(9), time(11),
+            ctx, deputy, "congress", ctx.clock().date() + timedelta(days=3), time(9), time(11),
             timedelta(minutes=20), REPRESENTATIVE)
         end_demo_session(ctx, session)
+        end_demo_session(ctx, deputy)
     return tuple(told)
 
 

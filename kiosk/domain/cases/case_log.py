@@ -55,7 +55,9 @@ def outcome(events: Iterable[CaseEvent]) -> CaseOutcome:
     for one in events:
         if one.action in ANSWERS:
             answered = True
-            in_time &= due_on is None or one.at.date() <= due_on
+            # While the resident was asked the deadline waited: it is the one that the answer left.
+            limit = one.due_on if state is CaseState.ASKED else due_on
+            in_time &= limit is None or one.at.date() <= limit
         elif one.action is CaseAction.SOLVED:
             solved = one.by_resident
         elif one.action is CaseAction.NOT_SOLVED:
