@@ -63,7 +63,7 @@ KINDS = {
     ActivityKind.TALKS: "flag", ActivityKind.CHILDREN: "mood-smile",
     ActivityKind.SERVICE: "heart-handshake",
 }
-# So many shelves are as high as drawn in portrait; one more makes all of them a little lower.
+# So many shelves have room in portrait.
 MOST = 7
 OVER = (SessionStatus.OVER, SessionStatus.CANCELLED)
 
@@ -133,16 +133,18 @@ class ActivitiesScreen(KioskScreen):
 
     def _rail(self, shelf: str) -> Sequence[Item]:
         kinds = [kind for kind in ActivityKind if self._activities.of(kind)]
+        # The week begins with today: where all kinds are there, its own shelf makes room.
+        spans = [span for span in SPANS if span != TODAY or len(kinds) <= MOST - len(SPANS)]
         items = [
             {"icon": SPANS[span], "text": self.words(f"activities.{span}"), "value": span,
-             "selected": span == shelf} for span in SPANS
+             "selected": span == shelf} for span in spans
         ] + [
             {"icon": KINDS[kind], "text": self.words(f"activity_kind.{kind}"), "value": str(kind),
              "selected": kind == shelf} for kind in kinds
         ]
         rail = self.box("rail")
         if self.theme.portrait:
-            return placed(items, rail.rows(max(MOST, len(items)), GAP))
+            return placed(items, rail.rows(MOST, GAP))
         return placed(items, rail.grid(2, 4, GAP))
 
     def _row(self, stands: SessionNow) -> Item:
