@@ -198,9 +198,9 @@ def _home() -> Samples:
     yield "with_rooms", {**base, "hall": centre.HALL, "areas": {"rooms": rooms.ROOMS_NOW}}
     yield "with_help", {**base, "hall": centre.HALL,
                         "areas": {"rooms": rooms.ROOMS_NOW, "volunteers": volunteers.HELP}}
-    yield "full_centre", {**base, "hall": centre.HALL, "others": WHOLE_CENTRE}
-    yield "three_doors", {**base, "hall": centre.HALL, "others": THREE_DOORS}
-    yield "without_cases", {**base, "hall": centre.HALL, "others": WITHOUT_CASES}
+    yield "full_centre", {**base, "hall": centre.HALL, "areas": WHOLE_CENTRE}
+    yield "three_doors", {**base, "hall": centre.HALL, "areas": THREE_DOORS}
+    yield "without_cases", {**base, "hall": centre.HALL, "areas": WITHOUT_CASES}
     yield "nobody_waits", {**base, "hall": centre.QUIET_HALL}
     yield "crowded", {**base, "hall": centre.FULL_HALL}
     yield "shut", {**base, "hall": centre.SHUT_HALL, "now": centre.SHUT_HALL.now}
@@ -212,8 +212,8 @@ def _closed() -> Samples:
     base = {"centre_now": CentreNow(centre.CENTRE), "notices": centre.NOTICES, "now": evening}
     yield "evening", base
     yield "with_rooms", {**base, "areas": {"rooms": rooms.ROOMS_NOW}}
-    yield "two_doors", {**base, "others": THREE_DOORS[1:]}
-    yield "five_doors", {**base, "others": WITHOUT_CASES[1:]}
+    yield "two_doors", {**base, "areas": THREE_DOORS}
+    yield "five_doors", {**base, "areas": WHOLE_CENTRE}
     yield "noon", {**base, "now": centre.NOW.replace(hour=12, minute=10)}
     shut = CentreNow(centre.CENTRE, centre.NOW.date())
     yield "by_staff", {**base, "centre_now": shut, "now": centre.NOW}

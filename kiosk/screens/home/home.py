@@ -88,11 +88,10 @@ class HomeScreen(KioskScreen):
 
     def show(
         self, guide: Guide, hall: Hall | None, now: datetime, page: int = 0,
-        others: tuple[HomeDoor, ...] = (), areas: AreasNow | None = None,
+        areas: AreasNow | None = None,
     ) -> None:
-        """`areas` have a tile each; `others` are doors besides."""
-        offered = (*doors_of(areas or {}, self.words), *others)
-        others = tuple(sorted(offered, key=lambda door: door.small))
+        """`areas` have a tile each."""
+        others = tuple(sorted(doors_of(areas or {}, self.words), key=lambda door: door.small))
         words, hour, full = self.words, greeting(now), len(others) > FEW
         self._standing, self._hello = say_standing(words, hall), words(f"home.big_{hour}")
         of_full = "_full" if full and not self.mode.big else ""

@@ -109,14 +109,13 @@ class ClosedScreen(KioskScreen):
 
     def show(
         self, centre_now: CentreNow, notices: Sequence[Notice], now: datetime,
-        others: tuple[HomeDoor, ...] = (), areas: AreasNow | None = None,
+        areas: AreasNow | None = None,
     ) -> None:
-        """`areas` keep hours of their own: they are had in the evening too. `others` are doors
-        besides."""
+        """`areas` keep hours of their own: they are had in the evening too."""
         words, opens, hours = self.words, centre_now.opens(now), centre_now.centre.hours
         by_staff = centre_now.shut_by_staff(now) and centre_now.opening(now).is_open
         colour = spoken_primary(words, self.mode.contrast)
-        doors = (*doors_of(areas or {}, words, closed=True), *others)
+        doors = doors_of(areas or {}, words, closed=True)
         places, tall = self._places(len(doors)), not self.theme.portrait
         read_line = words("closed.read_line_tall" if tall else "closed.read_line")
         page = ClosedPage(

@@ -13,22 +13,33 @@ from kiosk.context import AppContext
 from kiosk.screens.home.doors import share
 from kiosk.screens.home_tile import HomeDoor, HomeTile
 from kiosk.ui.drawing.rect import Rect
-from tests.samples.whole_centre import WHOLE_CENTRE
+from kiosk.ui.drawing.shapes import Chip
 from tests.support.screens.resident import SIZES, Resident, settle
 
 BOX = Rect(48, 888, 984, 680)
+DOORS = (
+    HomeDoor("rooms", "armchair-2", "活动场地", "看书、下棋、健身", Chip("free", "4 间有空"),
+             hours="活动场地开到 21:00"),
+    HomeDoor("help", "heart-handshake", "找志愿者", "手机、水电、陪看病", Chip("free", "2 人在岗")),
+    HomeDoor("cases", "message-2", "说说您的事", "金锋工作室、人大代表", Chip("free", "有人接待")),
+    HomeDoor("activities", "calendar-event", "活动预告", "16:00 免费量血压",
+             Chip("plain", "今天 2 场", "calendar-event")),
+    HomeDoor("lessons", "school", "六点半课堂", "", Chip("free", "还有 6 个位"), small=True),
+    HomeDoor("care", "home-heart", "义养小镇", "", Chip("free", "量血压到 11:00"), small=True),
+    HomeDoor("exhibition", "photo", "展示区", "", Chip("free", "随时能看"), small=True),
+)
 
 
 @pytest.fixture
 def planted(monkeypatch: pytest.MonkeyPatch) -> dict[str, HomeDoor | None]:
     """What each area of a whole centre offers, by name; None for nothing."""
     offered: dict[str, HomeDoor | None] = {
-        door.screen: replace(door, screen="service_list", small=False) for door in WHOLE_CENTRE
+        door.screen: replace(door, screen="service_list", small=False) for door in DOORS
     }
     tiles = tuple(
         HomeTile(door.screen, lambda _ctx, name=door.screen: [offered[name]],  # type: ignore[misc]
                  lambda stands, _words: stands[0], small=door.small)
-        for door in reversed(WHOLE_CENTRE)
+        for door in reversed(DOORS)
     )
     monkeypatch.setattr(screens, "HOME_TILES", tuple(reversed(tiles)))
     return offered
@@ -50,8 +61,8 @@ def tiles(visitor: Resident) -> dict[str, Rect]:
 
 
 def test_eight_doors_stand_on_one_page(visitor: Resident) -> None:
-    shown, small = tiles(visitor), {door.title for door in WHOLE_CENTRE if door.small}
-    assert list(shown) == [door.title for door in WHOLE_CENTRE]
+    shown, small = tiles(visitor), {door.title for door in DOORS if door.small}
+    assert list(shown) == [door.title for door in DOORS]
     large = [box for title, box in shown.items() if title not in small]
     assert all(shown[title].h < large[0].h for title in small)
     assert [one["text"] for one in visitor.stage.screen.page.more] == ["查一查"]
