@@ -18,7 +18,7 @@ from kiosk.domain.staff.roles import MAY_SET_HELP, StaffSession
 KEPT_DAYS = 30
 RETENTION = RetentionRule(
     "papers", KEPT_DAYS, "forget_papers", "papers",
-    lambda tx, before: bool(stored.unused(tx, before)), ("paper_file",),
+    lambda tx, before: bool(stored.unused(tx, before)),
 )
 
 
