@@ -15,13 +15,17 @@ from kiosk.ui.drawing.shapes import TextRun, draw_runs
 from kiosk.ui.widgets.kiosk_widget import KioskWidget
 
 NOTCH = 52
-NUMBERS = ("number", "number_long", "number_said", "figure_big")
+NUMBERS = ("number", "number_long")
+# For a number that is too wide: 留-0431.
+WIDE_NUMBERS = ("number_said", "figure_big")
 HEAD_ROLES = ("counter", "fact_bold", "chip")
 # Sizes of a fact's figure and its unit; all facts of a ticket share one.
 FIGURES = (
     ("figure_big", "unit"), ("figure", "unit"), ("home_primary", "strong"), ("choice", "fact_bold"),
-    ("section", "chip"), ("fact_bold", "label"), ("chip", "label"),
+    ("section", "chip"),
 )
+# Beside the tear a long word is set smaller still.
+NARROW = (FIGURES[-1], ("fact_bold", "label"), ("chip", "label"))
 AIR = 32
 # Digits have no descenders: so much of the number's line is air, above and below.
 DIGITS_AIR = 100
@@ -90,7 +94,8 @@ class TicketCard(KioskWidget):
             head = head._replace(h=max(head.h, ends - head.y - DIGITS_AIR / 2))
         below = Rect(stub.x + 16, head.bottom - 12, stub.w - 32, stub.bottom - head.bottom)
         numbers = [role for role in NUMBERS if pen.height(role) - DIGITS_AIR <= below.h]
-        role = one_line_role(self.theme, self.number, below.w, numbers or NUMBERS[-1:])
+        numbers = [*(numbers or NUMBERS[-1:]), *WIDE_NUMBERS]
+        role = one_line_role(self.theme, self.number, below.w, numbers)
         pen.text(below, self.number, role, "red-ink", "center")
 
     def _tear_across(self, pen: Painter, rest: Rect) -> None:
@@ -123,8 +128,9 @@ class TicketCard(KioskWidget):
         roles = next(
             (pair for pair in FIGURES[1:]
              if label + pen.height(pair[0]) <= rows[0].h + LAP
-             and all(_wide(pen, fact, pair) <= room.w for fact in self.facts)), FIGURES[-1],
-        )
+             and all(_wide(pen, fact, pair) <= room.w for fact in self.facts)), None,
+        ) or next((pair for pair in NARROW
+                   if all(_wide(pen, fact, pair) <= room.w for fact in self.facts)), NARROW[-1])
         for n, (fact, row) in enumerate(zip(self.facts, rows, strict=False)):
             if n:
                 pen.fill(Rect(row.x, row.y - 9, row.w, 2), "hair")
