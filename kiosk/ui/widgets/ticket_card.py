@@ -129,8 +129,8 @@ class TicketCard(KioskWidget):
             (pair for pair in FIGURES[1:]
              if label + pen.height(pair[0]) <= rows[0].h + LAP
              and all(_wide(pen, fact, pair) <= room.w for fact in self.facts)), None,
-        ) or next((pair for pair in NARROW
-                   if all(_wide(pen, fact, pair) <= room.w for fact in self.facts)), NARROW[-1])
+        ) or next((pair for pair in NARROW if all(
+            _wide(pen, fact, pair) <= room.w + AIR / 2 for fact in self.facts)), NARROW[-1])
         for n, (fact, row) in enumerate(zip(self.facts, rows, strict=False)):
             if n:
                 pen.fill(Rect(row.x, row.y - 9, row.w, 2), "hair")
