@@ -16,7 +16,7 @@ from kiosk.domain.cases.cases import CaseSource
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Role, StaffSession
 
-KEEPER, REPRESENTATIVE = "小王", "张代表"
+KEEPER, REPRESENTATIVE = "老周", "张代表"
 # Topic, estate, words, telephone, to whom it was handed, how far it is.
 TOLD = (
     ("repairs", "e3", "三号楼门口的路灯不亮了，晚上看不见路。", "", "team:repair", "solved"),
