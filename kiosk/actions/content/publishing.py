@@ -94,20 +94,13 @@ def show(act: Act, kind: ContentType, item: str, body: content_items.Body, by: s
             after={k: v for name in fields for k, v in part_of(name, now).items()})
 
 
-def put(
-    act: Act, kind: ContentType, item: str, body: content_items.Body,
-    since: datetime | None = None,
-) -> None:
-    """Writes a body, the way of its area where that has one of its own, and settles with what is
-    booked from an instant on, where it says anything of what can be booked. Refuses as these do."""
+def put(act: Act, kind: ContentType, item: str, body: content_items.Body) -> None:
+    """Writes a body, the way of its area where that has one of its own, once what is booked is
+    settled. Refuses as that and `settle` do."""
+    _put_settled(act, kind, item, body)
     own = next((one.put[kind.name] for one in _written(act) if kind.name in one.put), None)
     if own:
         own(act.tx, item, body)
-    else:
-        content_items.put(act.tx, kind.name, item, body)
-    if any(kind in area.content.types for area in act.ctx.areas if area.content and area.settling):
-        _all_read(act.tx, _written(act))
-        settle(act, since)
 
 
 def settle_ahead(
@@ -117,8 +110,20 @@ def settle_ahead(
     """Settles with what is booked after an instant at which an item gets a new body: whoever
     booked is told now. Refuses as `settle` does."""
     if now is not None:
-        put(act, kind, now.id, body, at)
+        _put_settled(act, kind, now.id, body, at)
         content_items.put(act.tx, kind.name, now.id, now.body)
+
+
+def _put_settled(
+    act: Act, kind: ContentType, item: str, body: content_items.Body,
+    since: datetime | None = None,
+) -> None:
+    """Writes a body, and settles with what is booked from an instant on, where it says anything
+    of what can be booked: places are fewer only once those who lose theirs were told."""
+    content_items.put(act.tx, kind.name, item, body)
+    if any(kind in area.content.types for area in act.ctx.areas if area.content and area.settling):
+        _all_read(act.tx, _written(act))
+        settle(act, since)
 
 
 def _written(act: Act) -> list[AreaContent]:
