@@ -85,7 +85,7 @@ def booked_device(
 
 def medic(ctx: AppContext, role: Role = Role.MEDIC) -> StaffSession:
     """Somebody of the staff, a medic where nothing else is said."""
-    name = f"{role} {secrets.token_hex(3)}"
+    name = f"{role:.10} {secrets.token_hex(3)}"
     return log_in(ctx, name, add_account(ctx, name, role))
 
 

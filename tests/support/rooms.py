@@ -82,7 +82,7 @@ def waits(ctx: AppContext, begins: datetime, room: str = "chess", **more: str) -
 
 def keeper(ctx: AppContext, role: Role = Role.COORDINATOR) -> StaffSession:
     """Somebody of the staff who answers for the rooms."""
-    name = f"{role} {secrets.token_hex(3)}"
+    name = f"{role:.10} {secrets.token_hex(3)}"
     return log_in(ctx, name, add_account(ctx, name, role))
 
 

@@ -24,6 +24,7 @@ from tests.support.albums import seed_albums
 from tests.support.care import with_care
 from tests.support.centre import take
 from tests.support.lessons import with_class
+from tests.support.resident_cases import with_cases
 from tests.support.screens.resident import STEADY, Resident
 from tests.support.screens.staff import signs_in
 from tests.support.volunteer_help import coordinator
@@ -243,7 +244,7 @@ def changes(editor: Resident, at: StaffSession, kind: ContentType) -> None:
 
 
 def test_one_of_every_kind_is_changed_and_shown_at_the_touch_screen(one_guest: Resident) -> None:
-    with_class(with_care(with_activities(one_guest.ctx)))
+    with_class(with_care(with_activities(with_cases(one_guest.ctx))))
     seed_albums(one_guest.ctx)
     at = coordinator(one_guest.ctx, Role.MANAGER, "小李")
     signs_in(one_guest, Role.MANAGER)

@@ -141,7 +141,7 @@ def test_a_story_with_a_photo_is_answered_reopened_solved_and_rated_poorly(
     presses(page, "a:has-text('打个分')")
     assert page.locator("input:checked").count() == 0
     presses(page, "button.primary")
-    expect(page.locator("[role=alert]")).to_be_visible()
+    expect(page.locator("main [role=alert]")).to_be_visible()
     page.check("#level-2")
     page.check("#tag-slow")
     presses(page, "button.primary")
