@@ -157,6 +157,10 @@ def by_walking_off(ui: LiveScreen) -> None:
     ui.leaves()
 
 
+# What was chosen before a page that asks for it.
+CHOSEN = {"case_write": {"topic_id": "repairs"}, "case_keep": {"topic_id": "repairs"}}
+
+
 def by_going_on(ui: LiveScreen) -> None:
     """写好了 where there is such a key, back, and at last home."""
     if ui.bearing(ui.word("entry.done")):
@@ -203,7 +207,7 @@ def remains(ui: LiveScreen, secrets: list[str]) -> list[str]:
 
 def _comes_and_writes(ui: LiveScreen, page: str) -> list[str]:
     ui.taps("bar.aloud")
-    ui.router.go(page)
+    ui.router.go(page, **CHOSEN.get(page, {}))
     ui.arrives(page)
     return writes(ui, [back_to_front[::-1] for back_to_front in WRITTEN])
 
