@@ -42,7 +42,7 @@ def test_the_guide_reads_on_and_says_that_numbers_wait(ctx: AppContext, phone: V
 
 def test_a_action_that_did_not_happen_is_told_so(ctx: AppContext, phone: Visitor) -> None:
     mine = take(ctx).ticket.code
-    token = TOKEN.search(phone.get(f"/t/{mine}").text)
+    token = TOKEN.search(phone.get(f"/t/{mine}/give-up").text)
     assert token
     with storage_gone(ctx):
         pressed = phone.post(f"/t/{mine}/give-up", csrf_token=token[1])

@@ -73,7 +73,8 @@ def test_away_from_the_hall_the_guide_only_reads(ctx: AppContext, phone: Visitor
     assert "取号在大厅" in said.text and "现在取号" not in said.text
     assert phone.get(NUMBER).location == GUIDE
     ticket = take(ctx, "pension")
-    refused = phone.press(f"/t/{ticket.ticket.code}", NUMBER, key="tap", priority="ordinary")
+    refused = phone.press(f"/t/{ticket.ticket.code}/give-up", NUMBER, key="tap",
+                          priority="ordinary")
     assert refused.status_code == 409 and "请再扫一下大厅屏幕上的码" in refused.text
     assert numbers_waiting(ctx) == 1
 
