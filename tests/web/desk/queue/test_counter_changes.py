@@ -125,7 +125,7 @@ def test_a_counter_that_changes_under_a_clerk_goes_on_in_the_browser(
     expect(page.locator(".served")).to_have_text("今天办了 1 件")
     expect(other.locator("#primary")).to_contain_text("A002")
     content.remove(ctx, manager, "counter", "2")
-    expect(page.locator("[role=alert]")).to_contain_text("2 号窗口没有了，请换一个坐")
+    expect(page.get_by_role("alert")).to_contain_text("2 号窗口没有了，请换一个坐")
     page.click("button[value='3']")
     page.click("#primary")
     expect(page.locator("#number")).to_have_text("A002")
