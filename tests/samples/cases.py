@@ -116,8 +116,9 @@ WALL = CaseWall(
           for n in (1, 3)), BeforeRegister(430, 33, 89, 6))
 EMPTY_WALL = CaseWall(1, MORNING, WallMonth(date(2025, 10, 1), WallFigures()), (), (), (), (),
                       BeforeRegister())
-BUSY_WALL = replace(WALL, topics=tuple(
-    (one, figures(40 + n, 20, 4 + n)) for n, one in enumerate(MANY)))
+BUSY_WALL = replace(
+    WALL, topics=tuple((one, figures(40 + n, 20, 4 + n)) for n, one in enumerate(MANY)),
+    month=replace(WALL.month, figures=replace(WALL.month.figures, silent=3, withdrawn=1)))
 
 DAYS = tuple((MORNING.date() + timedelta(days=n), state) for n, state in (
     (1, Availability.FREE), (4, Availability.FULL), (8, Availability.FREE)))

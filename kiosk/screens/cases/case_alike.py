@@ -51,9 +51,10 @@ class CaseAlikeScreen(KioskScreen):
     def show(self, found: Sequence[PublicCase], told: Mapping[str, Any]) -> None:
         """`told` is what was chosen of the matter that is being told."""
         self._told = told
+        box = self.box("rows")
+        places = box.rows(SHOWN, GAP) if self.theme.portrait else box.grid(2, 2, GAP)
         self.page = CaseAlikePage(
-            steps_said(self.words),
-            placed(map(self._row, found[:SHOWN]), self.box("rows").rows(SHOWN, GAP)))
+            steps_said(self.words), placed(map(self._row, found[:SHOWN]), places))
 
     def _row(self, one: PublicCase) -> Item:
         words = self.words

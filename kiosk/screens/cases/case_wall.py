@@ -67,7 +67,7 @@ class CaseWallScreen(KioskScreen):
         shows_bars, shows_lines = not (is_paged and second), second or not is_paged
         self.page = CaseWallPage(
             chip=Chip("plain", self._month(), "calendar-event"),
-            lead="" if self.mode.big else words("case_wall.lead", n=figures.received),
+            lead="" if self.mode.big else self._lead(figures),
             figures=self._figures(figures) if shows_bars else (),
             legend=[words(f"case_wall.legend_{one}") for one in ("solved", "open", "other")],
             bars=self._bars() if shows_bars else (),
@@ -83,6 +83,12 @@ class CaseWallScreen(KioskScreen):
         said = month_said(self.words, month)
         is_now = (month.year, month.month) == (now.year, now.month)
         return self.words("case_wall.until_today", month=said) if is_now else said
+
+    def _lead(self, figures: WallFigures) -> str:
+        """Silence and what was withdrawn are counted apart: they are no yes."""
+        apart = figures.silent or figures.withdrawn
+        return self.words("case_wall.lead_apart" if apart else "case_wall.lead",
+                          n=figures.received, silent=figures.silent, withdrawn=figures.withdrawn)
 
     def _figures(self, figures: WallFigures) -> Sequence[Item]:
         counts = {"answered": figures.in_time, "solved": figures.solved,
