@@ -227,9 +227,9 @@ def changes(editor: Resident, at: StaffSession, kind: ContentType) -> None:
     row = content.on_shelf(editor.ctx, at, kind.name).rows[0]
     editor.goes_to("edit_item", token=editor.router.staff.token, kind=kind.name, item=row.item)
     words = editor.ctx.words["zh_CN"]
-    roomy = [f"{one.name}.zh" for one in kind.fields
-             if one.form is FieldType.TEXT
-             and 0 < len(row.written.get(f"{one.name}.zh", "")) < one.longest]
+    written = {FieldType.TEXT: ".zh", FieldType.WORD: ""}
+    roomy = [cell for one in kind.fields if one.form in written
+             if 0 < len(row.written.get(cell := one.name + written[one.form], "")) < one.longest]
     if roomy:
         cell, meant = roomy[0], f"{row.written[roomy[0]]}x"
         writes(editor, label(words, kind, cell), "x")

@@ -13,6 +13,7 @@ from flask import Flask
 from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.web.core.site import EVERY, make_site
+from tests.support.screen import wait_until
 
 THREADS = 4
 
@@ -45,7 +46,7 @@ class Server:
     """The pages of a centre, which can go away and come back under the same address."""
 
     def __init__(self, ctx: AppContext) -> None:
-        self._feed = ChangePoller(ctx.database, EVERY)
+        self._ctx, self._feed = ctx, ChangePoller(ctx.database, EVERY)
         self._feed.start()
         self._site, self._port = make_site(ctx, self._feed, limited=False), 0
         self.comes()
@@ -53,6 +54,10 @@ class Server:
     @property
     def base(self) -> str:
         return self._serving.base
+
+    def hears(self) -> None:
+        """Waits until the feed knows all that is written: a page that comes now stays as it is."""
+        wait_until(lambda: self._feed.version == self._ctx.database.version())
 
     def comes(self) -> None:
         self._serving = Serving(self._site, self._port)

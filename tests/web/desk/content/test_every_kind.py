@@ -19,6 +19,7 @@ from kiosk.domain.content.drafts import ContentDraft, Planned
 from kiosk.domain.staff.roles import Role, StaffSession
 from tests.support.care import with_care
 from tests.support.centre import ROOT
+from tests.support.resident_cases import with_cases
 from tests.support.rooms import with_rooms
 from tests.support.volunteer_help import coordinator, with_help
 
@@ -42,7 +43,7 @@ TYPED = {
 @pytest.fixture
 def manager(sqlite_ctx: AppContext, open_page: Callable[..., Page]) -> Page:
     """A manager at a PC, in a centre with something of every kind."""
-    at = coordinator(with_help(with_rooms(with_care(sqlite_ctx))), Role.MANAGER)
+    at = coordinator(with_help(with_rooms(with_care(with_cases(sqlite_ctx)))), Role.MANAGER)
     page = open_page("/desk", 1440, 900)
     page.context.add_cookies([{"name": "desk", "value": at.token, "url": page.url}])
     return page
@@ -125,14 +126,14 @@ def written_once(page: Page, ctx: AppContext, at: StaffSession, kind: ContentTyp
     assert row.shown and row.draft is None
     assert {cell: row.written.get(cell, "") for cell in typed} == typed
 
-    cell = next(name for name, text in typed.items() if text == "甲" or len(typed) == 1)
+    cell = next((name for name, text in typed.items() if text == "甲"), next(iter(typed)))
     for how, there in (("save", "存好了"), *([] if kind.single else [("plan", "到时候自己换")])):
         opens(page, kind, row.item)
         field = page.locator(f"#sheet [name='{cell}']")
-        if cell.endswith(".zh"):
-            field.fill(how)
-        else:
+        if field.evaluate("one => one.localName") == "select":
             field.select_option(index=1)
+        else:
+            field.fill(how[:2])
         presses(page, how)
         expect(page.locator("main")).to_contain_text(there)
         sheet = content.sheet(ctx, at, kind.name, row.item)
