@@ -34,6 +34,7 @@ from kiosk.domain.reservations.places import (
     ReservationState,
     available,
     check,
+    is_in_time,
     nearest_free,
 )
 from kiosk.domain.telephones import telephone
@@ -218,7 +219,7 @@ def other_times(
                    now.date() + timedelta(days=resource.max_days_ahead))
         days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
         offered = [one for day in days for one in area.sessions(tx, resource, day)
-                   if one[0] > now + resource.min_notice
+                   if one[0] > now and is_in_time(resource, one[0], now)
                    and to_be_had(area, tx, resource, *one, now) >= had.seats]
         return nearest_free(resource, (), offered, had.starts_at, had.seats)
 
@@ -300,7 +301,8 @@ def _verify_room(
         return
     day = starts_at.date()
     others = [one for one in area.coming_sessions(act.tx, resource, day, act.now)
-              if one[0] > act.now and one[0] != starts_at]
+              if one[0] > act.now and one[0] != starts_at
+              and is_in_time(resource, one[0], act.now)]
     near = nearest_free(resource, occupied_on(act.tx, resource, day), others, starts_at, seats)
     raise Refusal("just_taken", free=tuple(start for start, _ in near))
 

@@ -200,10 +200,16 @@ def check(
         raise Refusal("too_many_places", most=resource.capacity)
     if ends_at <= now:
         raise Refusal("over_already")
-    if resource.min_notice and starts_at < now + resource.min_notice:
+    if not is_in_time(resource, starts_at, now):
         raise Refusal("too_late_to_claim", minutes=resource.min_notice // timedelta(minutes=1))
     if (starts_at.date() - now.date()).days > resource.max_days_ahead:
         raise Refusal("too_far_ahead", days=resource.max_days_ahead)
+
+
+def is_in_time(resource: Resource, starts_at: datetime, now: datetime) -> bool:
+    """Whether the notice that a resource wants is kept; one that wants none can be had while it
+    lasts."""
+    return not resource.min_notice or starts_at >= now + resource.min_notice
 
 
 def may_become(reservation: Reservation, state: ReservationState) -> bool:

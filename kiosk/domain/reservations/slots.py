@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from kiosk.domain.calendar import ZONE, DayByDay, OpeningHours, TimeRange
 from kiosk.domain.calendar_exceptions import Holidays
-from kiosk.domain.reservations.places import Occupancy, Resource, available, slots
+from kiosk.domain.reservations.places import Occupancy, Resource, available, is_in_time, slots
 
 # With a fifth of its places left a resource is 快满了, and with its last one.
 NEARLY = 5
@@ -81,10 +81,11 @@ def slots_of(
     resource: TimedResource, table: DayByDay, day: date, occupied: Sequence[Occupancy],
     now: datetime,
 ) -> tuple[Slot, ...]:
-    """The times of a day that are not over yet. One that began lasts from now on."""
+    """The times of a day that can still be asked for: neither over nor too near for the notice of
+    the resource. One that began lasts from now on."""
     found = []
     for begins, ends in times_of(resource, table, day):
-        if ends > now:
+        if ends > now and is_in_time(resource, begins, now):
             places = available(resource, occupied, max(begins, now), ends)
             found.append(Slot(begins, ends, places, standing(places, resource.capacity)))
     return tuple(found)

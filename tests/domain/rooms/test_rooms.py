@@ -11,7 +11,8 @@ from hypothesis import given, strategies as st
 from kiosk.domain.calendar import OpeningHours, TimeRange
 from kiosk.domain.calendar_exceptions import Calendar, Holidays, SpecialDay, Timetable
 from kiosk.domain.content.guide import Text
-from kiosk.domain.reservations.places import AccessMode, Occupancy
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.reservations.places import AccessMode, Occupancy, check
 from kiosk.domain.reservations.slots import (
     Availability,
     day_state,
@@ -157,3 +158,15 @@ def test_times_and_stretches_are_what_counting_each_minute_says(
     for slot in found:
         (around,) = [s for s in stages if s.begins <= slot.begins < s.ends and not s.over]
         assert around.state is slot.state
+
+
+def test_no_time_too_near_for_the_notice_of_a_room_is_shown() -> None:
+    asked = replace(CHESS, min_notice=HOUR)
+    begins = [slot.begins for slot in slots_of(asked, TABLE, TODAY, (), AFTERNOON)]
+    assert begins == [at(17), at(18), at(19), at(20)], "neither the one under way nor four o'clock"
+    for start in begins:
+        check(asked, start, start + HOUR, 1, AFTERNOON)
+    # The control: what a room without notice shows before them would be refused.
+    for slot in slots_of(CHESS, TABLE, TODAY, (), AFTERNOON)[:2]:
+        with pytest.raises(Refusal, match="too_late_to_claim"):
+            check(asked, slot.begins, slot.ends, 1, AFTERNOON)

@@ -209,6 +209,21 @@ def plain(page: str) -> str:
     return re.sub(r"<[^>]+>", "", page)
 
 
+def test_a_time_within_the_notice_of_the_meeting_room_is_neither_offered_nor_named_instead(
+    rooms: AppContext, phone: Visitor
+) -> None:
+    page = phone.get(f"/r/meeting?day={DAY}").text
+    assert "at=now" not in page and "at=15:30" not in page and "at=16:30" in page
+    booked(rooms, at(16, 30), "meeting")
+    with pytest.raises(Refusal) as refused:
+        booked(rooms, at(16, 30), "meeting")
+    assert refused.value.details["free"] == (at(17, 30), at(18, 30), at(19, 30))
+    # The control: without notice both are offered.
+    rewritten(rooms, "meeting", lead=0)
+    page = phone.get(f"/r/meeting?day={DAY}").text
+    assert "at=now" in page and "at=15:30" in page
+
+
 def test_moving_what_the_centre_agreed_to_says_before_that_it_is_asked_anew(
     rooms: AppContext, phone: Visitor, clock: Clock
 ) -> None:
