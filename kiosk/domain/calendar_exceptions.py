@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 CENTRE = "centre"
 FIRST_KNOWN: int = min(chinese_calendar.holidays).year
 LAST_KNOWN: int = max(chinese_calendar.holidays).year
+# The same days of every year by 全国年节及纪念日放假办法 (as of 2025), as (month, day).
+FIXED: Mapping[tuple[int, int], chinese_calendar.Holiday] = {
+    (1, 1): chinese_calendar.Holiday.new_years_day,
+    (5, 1): chinese_calendar.Holiday.labour_day, (5, 2): chinese_calendar.Holiday.labour_day,
+    **dict.fromkeys(((10, 1), (10, 2), (10, 3)), chinese_calendar.Holiday.national_day),
+}
 
 
 class DayKind(StrEnum):
@@ -49,17 +55,26 @@ def knows(year: int) -> bool:
 
 @lru_cache(maxsize=1024)
 def kind_of(day: date) -> DayKind:
-    """What the state made of a day; ORDINARY in years of which nothing is known."""
+    """What the state made of a day; ORDINARY in years of which only the fixed holidays are known.
+    """
     # The library's questions fail in a year they do not know, and look through all years each time.
-    if day in chinese_calendar.holidays:
+    if _holiday(day):
         return DayKind.REST
     return DayKind.WORK if day in chinese_calendar.workdays else DayKind.ORDINARY
 
 
 def festival(day: date) -> str | None:
     """The public holiday a day is part of, as its words have it: `days.spring_festival`."""
+    holiday = _holiday(day)
+    return f"days.{holiday.name}" if holiday else None
+
+
+def _holiday(day: date) -> chinese_calendar.Holiday | None:
+    """The public holiday of a day, None where it is none or not known to be one."""
+    if day.year > LAST_KNOWN:
+        return FIXED.get((day.month, day.day))
     english = chinese_calendar.holidays.get(day)
-    return f"days.{chinese_calendar.Holiday(english).name}" if english else None
+    return chinese_calendar.Holiday(english) if english else None
 
 
 @dataclass(frozen=True, slots=True)

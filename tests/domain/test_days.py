@@ -138,12 +138,28 @@ def test_a_service_of_one_day_a_week_knows_its_day_beyond_the_spring_festival() 
     assert next_opening(mondays, at(2, 9, "12:00")) == at(3, 2, "08:00")
 
 
+def test_the_fixed_holidays_of_a_year_nobody_knows_are_rested_on(
+    monkeypatch: pytest.MonkeyPatch
+) -> None:
+    days = [date(2031, 1, 1) + timedelta(days=n) for n in range(365)]
+    assert {(day.month, day.day): festival(day) for day in days if kind_of(day) is DayKind.REST} == {
+        (1, 1): "days.new_years_day", (5, 1): "days.labour_day", (5, 2): "days.labour_day",
+        (10, 1): "days.national_day", (10, 2): "days.national_day", (10, 3): "days.national_day"}
+    assert all(RESTS[day.replace(year=2026)] == festival(day).removeprefix("days.")
+               for day in days if festival(day)), "the notice of 2026 has them all"
+    new_year = opening(SHUT, at(1, 1, "09:00", 2031))
+    assert not new_year.is_open and new_year.next_at == at(1, 2, "08:30", 2031)
+    # The control: without them it is a day as any other.
+    monkeypatch.setattr("kiosk.domain.calendar_exceptions.FIXED", {})
+    assert kind_of.__wrapped__(date(2031, 1, 1)) is DayKind.ORDINARY
+
+
 def test_in_a_year_nobody_knows_the_weekly_hours_count() -> None:
     assert knows(2004) and knows(2026) and not knows(2003) and not knows(2031)
-    autumn = [date(2031, 9, 25) + timedelta(days=n) for n in range(20)]
+    autumn = [date(2031, 9, 11) + timedelta(days=n) for n in range(20)]
     assert {kind_of(day) for day in autumn} == {DayKind.ORDINARY}
     assert all(SHUT.on(day) == WEEK.on(day) for day in autumn)
-    assert opening(SHUT, at(10, 1, "09:00", 2031)).is_open
+    assert opening(SHUT, at(9, 26, "09:00", 2031)).is_open
     with pytest.raises(NotImplementedError):
         chinese_calendar.is_holiday(autumn[0])
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Generic
 
 from kiosk.actions.reservations.area import Kind
+from kiosk.domain.calendar_exceptions import knows
 from kiosk.domain.queue.slips import SlipState
 from kiosk.domain.reservations.bookings import Booking, Phase, Source, WaitlistEntry
 from kiosk.domain.reservations.series import InTheWay, Occurrence, SeriesPlan
@@ -94,3 +95,9 @@ class SeriesDraft(Generic[Kind]):
     def conflicts(self) -> int:
         """How many of its times cannot be had."""
         return sum(one.in_the_way is not None for one in self.times)
+
+    @property
+    def years_unknown(self) -> tuple[int, ...]:
+        """The years of its times of which only the fixed holidays are known, in order."""
+        years = dict.fromkeys(one.starts_at.year for one in self.times)
+        return tuple(year for year in years if not knows(year))

@@ -108,6 +108,20 @@ def test_what_is_in_the_way_is_shown_and_the_others_are_planned(
     assert keeper.press(where, where, **PLAN, how="save_others").status_code == 303
 
 
+def test_a_class_into_a_year_nobody_announced_is_told_so_and_rests_on_new_years_day(
+    keeper: Colleague, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kiosk.domain.calendar_exceptions.LAST_KNOWN", 2026)
+    where, said = "/desk/rooms/book/chess", "2027 年的放假安排国家还没公布"
+    into = {**PLAN, "first": "2026-12-25", "until": "2027-01-08"}
+    looked = keeper.press(where, where, **into, how="look").text
+    assert said in looked and "共 2 次" in looked, "New Year's Day is a Friday"
+    # The controls: with the box unticked it is planned, and a year that is known is not named.
+    del into["skips_holidays"]
+    assert "共 3 次" in keeper.press(where, where, **into, how="look").text
+    assert said not in keeper.press(where, where, **PLAN, how="look").text
+
+
 @pytest.mark.parametrize("wrong", [{"first": "soon"}, {"opens": "25:00"}, {"repeat": "always"},
                                    {"title": " "}, {"until": "2020-01-01"}])
 def test_a_plan_that_is_none_is_said_and_kept_in_the_form(
