@@ -236,9 +236,9 @@ def test_while_the_database_is_away_a_closed_day_stays_closed(
 @pytest.mark.parametrize(("now", "well", "note"), [
     (at(10, 31, 23, 59), True, "holidays known until 2026"),
     (at(11, 1, 0), True,
-     "holidays known until 2026; 2027 has only its fixed holidays until an update brings the others"),
+     "holidays known until 2026; 2027 has its fixed ones alone until an update"),
     (at(1, 1, 0, year=2027), False,
-     "holidays known until 2026; 2027 has only its fixed holidays until an update brings the others"),
+     "holidays known until 2026; 2027 has its fixed ones alone until an update"),
 ])
 def test_check_says_of_which_years_the_holidays_are_known(
     sqlite_ctx: AppContext, monkeypatch: pytest.MonkeyPatch, now: datetime, well: bool, note: str
