@@ -16,7 +16,7 @@ from kiosk.actions.reservations import BookingView
 from kiosk.actions.rooms import follow, move, rooms_now
 from kiosk.actions.staff.sessions import add_account
 from kiosk.context import AppContext
-from kiosk.domain.reservations.bookings import Phase
+from kiosk.domain.reservations.bookings import Phase, Source
 from kiosk.domain.staff.roles import MAY_CALL, MAY_COUNT, MAY_KEEP_ROOMS, MAY_SET_DAYS, Role
 from tests.support.centre import ROOT, Clock
 from tests.support.rooms import PHONE, at, booked, keeper as staff_of, with_rooms
@@ -120,6 +120,14 @@ def test_a_class_into_a_year_nobody_announced_is_told_so_and_rests_on_new_years_
     del into["skips_holidays"]
     assert "共 3 次" in keeper.press(where, where, **into, how="look").text
     assert said not in keeper.press(where, where, **PLAN, how="look").text
+
+
+def test_who_is_still_to_come_is_not_called_absent(rooms: AppContext, keeper: Colleague) -> None:
+    booked(rooms, at(18, 30))
+    assert "<b>还没到</b>" in keeper.get("/desk/rooms").text
+    # The control: who is there is said to be.
+    booked(rooms, None, source=Source.KIOSK)
+    assert "<b>到了</b>" in keeper.get("/desk/rooms").text
 
 
 @pytest.mark.parametrize("wrong", [{"first": "soon"}, {"opens": "25:00"}, {"repeat": "always"},
