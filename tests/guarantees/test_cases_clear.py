@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -88,8 +87,7 @@ def in_files(ctx: AppContext, folder: Path) -> set[str]:
 
 def in_backup(ctx: AppContext, backup: Path) -> set[str]:
     """What of it lies in a backup, unpacked."""
-    return those_in(backup.read_bytes() if ctx.database.is_sqlite else subprocess.run(
-        ["pg_restore", "--file=-", backup], check=True, capture_output=True).stdout)
+    return those_in(thief.unpacked(ctx, backup))
 
 
 def in_the_log(do: Callable[[], object]) -> set[str]:

@@ -10,6 +10,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import structlog
+from structlog.testing import capture_logs
 
 from db.lessons import days
 from db.volunteers import registry as volunteers
@@ -27,6 +29,7 @@ from kiosk.domain.lessons.people import ChildFacts, CollectorFacts, GuardianFact
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.volunteers.registry import Duty
 from tests.support.centre import Clock
+from tests.support.guarantees import thief
 from tests.support.lessons import Evening, evening
 
 # Codes tried in `make test`; ten thousand in `make soak`.
@@ -157,24 +160,27 @@ PLANTED = ("麒麟儿", "13655556666", "欧阳采薇", "对腰果过敏")
 
 
 def everything(ctx: AppContext, folder: Path) -> Iterator[bytes]:
-    """All that is kept: each row of each table, and each file."""
+    """All that is kept: each row of each table, each file, and each backup unpacked."""
     for table in ctx.database.peewee.get_tables():
         rows = ctx.database.peewee.execute_sql(f'SELECT * FROM "{table}"').fetchall()
         yield repr([tuple(row) for row in rows]).encode()
     yield from (one.read_bytes() for one in folder.rglob("*") if one.is_file())
+    yield thief.unpacked(ctx, backups.back_up(ctx))
 
 
 def in_clear(ctx: AppContext, folder: Path) -> list[str]:
     """Which of the planted words are found."""
-    found = tuple(everything(ctx, folder))
-    return [word for word in PLANTED if any(word.encode() in one for one in found)]
+    return those_in(b"\n".join(everything(ctx, folder)))
 
 
-def test_nothing_of_a_child_stands_in_clear_anywhere(
-    ctx: AppContext, clock: Clock, tmp_path: Path
-) -> None:
-    tonight = evening(ctx, clock)
-    clock.pass_(days=-1)
+def those_in(raw: bytes) -> list[str]:
+    """Which of the planted words stand in some bytes."""
+    return [word for word in PLANTED if word.encode() in raw]
+
+
+def lives(ctx: AppContext, tonight: Evening) -> None:
+    """A family registers, its child comes, another may collect it, and something happens."""
+    tonight.clock.pass_(days=-1)
     code = registration.register_guardian(ctx, GuardianRequest(
         "k", GuardianFacts("欧阳采薇", "妈妈", "13655556666"), True), tonight.at)
     with ctx.database.read() as tx:
@@ -182,15 +188,23 @@ def test_nothing_of_a_child_stands_in_clear_anywhere(
     desk.confirm_guardian(ctx, tonight.at, known.id, "", present=True)
     registration.register_child(ctx, code, ChildRequest(
         "c", ChildFacts("麒麟儿", "一年级", "对腰果过敏"), frozenset({"fri"})))
-    clock.pass_(days=1)
+    tonight.clock.pass_(days=1)
     with ctx.database.read() as tx:
         child = registration.children_of_code(ctx, tx, code)[0].id
     tonight.arrives(child)
     guardian.delegate_today(ctx, code, child, "d", CollectorFacts("欧阳采薇", "姨", "6666"),
                             is_adult=True)
-    if ctx.database.is_sqlite:
-        backups.back_up(ctx)
-    assert in_clear(ctx, tmp_path) == []
+    desk.add_incident(ctx, tonight.at, child, "麒麟儿对腰果过敏")
+
+
+def test_nothing_of_a_child_stands_in_clear_anywhere(
+    ctx: AppContext, clock: Clock, tmp_path: Path
+) -> None:
+    tonight = evening(ctx, clock)
+    with capture_logs() as lines:
+        lives(ctx, tonight)
+        assert in_clear(ctx, tmp_path) == []
+    assert those_in(str(lines).encode()) == []
 
 
 def test_control_a_name_in_clear_is_found(ctx: AppContext, clock: Clock, tmp_path: Path) -> None:
@@ -199,3 +213,7 @@ def test_control_a_name_in_clear_is_found(ctx: AppContext, clock: Clock, tmp_pat
     with ctx.database.write() as tx:
         days.keep_answer(tx, "key", "麒麟儿", tonight.clock.now)
     assert in_clear(ctx, tmp_path) == ["麒麟儿"]
+    assert those_in(thief.unpacked(ctx, backups.back_up(ctx))) == ["麒麟儿"]
+    with capture_logs() as lines:
+        structlog.get_logger().info("arrived", child="麒麟儿")
+    assert those_in(str(lines).encode()) == ["麒麟儿"]

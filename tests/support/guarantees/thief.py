@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
+import subprocess
 from base64 import b64decode, urlsafe_b64decode
 from collections.abc import Iterator
 from pathlib import Path
@@ -61,6 +62,12 @@ def tables(ctx: AppContext) -> list[Path]:
             "WHERE datname = current_database()").fetchone()
     assert found
     return [*files(Path(found[0]) / "base" / str(found[1]))]
+
+
+def unpacked(ctx: AppContext, backup: Path) -> bytes:
+    """What a backup holds: the file itself, or the text of what pg_dump packed."""
+    return backup.read_bytes() if ctx.database.is_sqlite else subprocess.run(
+        ["pg_restore", "--file=-", backup], check=True, capture_output=True).stdout
 
 
 def _keys(ctx: AppContext, raw: bytes) -> Iterator[bytes]:
