@@ -47,7 +47,10 @@ def crowd(centre: Centre, groups: int, seed: int, over: Any = None) -> Told:
         try:
             mine.append((_comes(ctx, people), people))
             if chance.random() < 0.3:
-                give_up(ctx, mine.pop(chance.randrange(len(mine)))[0])
+                goes = mine[chance.randrange(len(mine))]
+                give_up(ctx, goes[0])
+                # Whoever was offered places just then has them, and is counted.
+                mine.remove(goes)
         except Refusal as refusal:
             # Between looking and doing somebody else was quicker.
             if refusal.code not in ("no_places", "there_is_room", "claim_changed"):
@@ -100,8 +103,8 @@ def _free(tx: Any, activity: Activity, session: Session) -> int:
 
 
 def wrong_in(ctx: AppContext, told: list[Told]) -> Iterator[str]:
-    """What is wrong after the crowd: places sold twice, groups that were split, and places unsold
-    that a waiting group fits, unless they are kept for one that was passed over too often."""
+    """What is wrong after the crowd: places sold twice, groups that were split or lost, and places
+    unsold that a waiting group fits, unless they are kept for one passed over too often."""
     with ctx.database.read() as tx:
         activity, session = _class(tx, ctx)
         line = waitlist.line(tx, ACTIVITIES, activity.id, session.starts_at)
@@ -114,7 +117,10 @@ def wrong_in(ctx: AppContext, told: list[Told]) -> Iterator[str]:
         if any(one.seats <= free for one in line) and not is_kept(
                 line, activity.capacity, RULES, ctx.clock()):
             yield f"unsold: {free}, and {[one.seats for one in line]} wait"
-        for label in (label for one in told for label in one.labels):
+        labels = [label for one in told for label in one.labels]
+        if len(reserved) + len(line) != len(labels):
+            yield f"lost: {len(reserved)} have places, {len(line)} wait, {len(labels)} came"
+        for label in labels:
             code, people = label.split()
             booked = bookings.by_code(tx, hidden(ctx.secret, code))
             waits = waitlist.by_code(tx, hidden(ctx.secret, code))
