@@ -51,6 +51,13 @@ class Act:
         """Says why it may end without an event: all is as it was, or a row tells of it."""
         self.told = why
 
+    def sent_again(self, why: str, *, same: bool) -> None:
+        """Says of a form whose key came before that it counted then. Refuses with `sent_before`
+        where another content came now: a browser's Back keeps the key of a page."""
+        if not same:
+            raise Refusal("sent_before")
+        self.without_event(why)
+
 
 @contextmanager
 def acting(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from db.cases import book as stored, reception, register
+from db.cases import book as stored, reception, register, story
 from db.engine.bearer_codes import hidden, key_index, shown
 from db.engine.database import ReadTransaction
 from db.volunteers import catalogue
@@ -21,6 +21,7 @@ from kiosk.actions.cases.results import (
 )
 from kiosk.actions.cases.transitions import (
     keep_contact,
+    said_in,
     tell_staff,
     worded,
     write,
@@ -59,8 +60,8 @@ def tell(ctx: AppContext, asked: CaseAsk, who: StaffSession | str = PHONE) -> Ca
 
     Refuses as `telephone` does, with `not_allowed`, `no_text`, `text_too_long`, `no_such_topic`,
     `no_such_listener`, `no_such_estate`, `no_such_building`, `bad_name`, `address_too_long`,
-    `picture_unreadable`, `picture_too_large`, `files_busy`. Raises StorageDown when nothing was
-    told.
+    `picture_unreadable`, `picture_too_large`, `files_busy`, `sent_before`. Raises
+    StorageDown when nothing was told.
     """
     text, contact = worded(asked.text), _contact(asked)
     address = plain(asked.address).strip()
@@ -71,7 +72,10 @@ def tell(ctx: AppContext, asked: CaseAsk, who: StaffSession | str = PHONE) -> Ca
         key = key_index(ctx.secret, asked.key)
         made = register.by_request(act.tx, key)
         if made:
-            act.without_event("it was told already")
+            first = [said_in(ctx, one.id, one.sealed)
+                     for one in story.tellings(act.tx, [made.id])]
+            act.sent_again("it was told already", same=all(
+                said in (None, text) for said in first))
             return receipt(ctx, act.tx, made, is_new=False)
         case = register.add(act.tx, _new(act, asked, contact.phone), key)
         keep_contact(act, case.id, contact, address)

@@ -36,12 +36,14 @@ def take_number(ctx: AppContext, request: NumberRequest) -> Receipt:
     """Takes a number; the same `request.key` gives the same number however often it comes.
 
     Refuses with `no_such_service`, `closed_now` (opens: the next opening or None), `no_counter`,
-    `kiosk_shut`, `full_today`, `hall_pass_used` (most). Raises StorageDown when nothing was taken.
+    `kiosk_shut`, `full_today`, `hall_pass_used` (most), `sent_before` (the key was another
+    number's). Raises StorageDown when nothing was taken.
     """
     with acting(ctx, request.kiosk or "phone") as act:
         known = queue.by_request(act.tx, key_index(ctx.secret, request.key))
         if known:
-            act.without_event("it was taken already")
+            act.sent_again("it was taken already", same=(
+                known.service_id, known.priority) == (request.service_id, request.priority))
             return receipt(ctx, act.tx, known)
         guide = content.guide(act.tx)
         service = guide.offered(request.service_id)

@@ -63,14 +63,15 @@ def book_within(
     Refuses with `no_such_resource`, `not_booked` (one simply walks in), as `telephone` does,
     `no_such_time` (over, or no session starts then), `too_far_ahead`, `too_late_to_claim`,
     `too_many_places`, `enough_booked` (most), `just_taken` (free: up to three near times that
-    have room), `no_number_left`; each in the area's own code.
+    have room), `no_number_left`, `sent_before` (the key was another booking's); each in the area's
+    own code.
     """
     with area.refusing():
         if asked.phone is not None:
             asked = replace(asked, phone=telephone(asked.phone))
         known_one = bookings.by_request(act.tx, key_index(act.ctx.secret, asked.key))
         if known_one:
-            act.without_event("it was booked already")
+            act.sent_again("it was booked already", same=_is_that(known_one, asked))
             return view(area, act.ctx, act.tx, known_one)
         resource = _bookable(area, act.tx, asked.resource_id)
         time = _time(area, act.tx, resource, asked.starts_at, act.now)
@@ -257,6 +258,14 @@ def _bookable(area: ReservationArea[Kind], tx: ReadTransaction, resource_id: str
     if not resource.is_booked:
         raise Refusal("not_booked")
     return resource
+
+
+def _is_that(booking: Booking, asked: BookingRequest) -> bool:
+    """Whether a booking stands as it is asked for; one for now began before it was made."""
+    made = booking.reservation
+    return (made.resource_id, made.seats) == (asked.resource_id, asked.seats) and (
+        made.starts_at <= booking.made_at if asked.starts_at is None
+        else made.starts_at == asked.starts_at)
 
 
 def _time(

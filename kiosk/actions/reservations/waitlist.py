@@ -53,7 +53,9 @@ def join_waitlist(
     with area.acting(ctx, str(asked.source)) as act:
         before = waitlist.by_request(act.tx, key_index(ctx.secret, asked.key))
         if before:
-            act.without_event("they wait already")
+            act.sent_again("they wait already", same=(
+                before.resource_id, before.starts_at, before.seats) == (
+                asked.resource_id, asked.starts_at, asked.seats))
             return waitlist_view(area, ctx, act.tx, before)
         resource = area.offered(act.tx, asked.resource_id)
         if resource.access is not AccessMode.SLOTS:

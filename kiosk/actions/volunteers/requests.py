@@ -16,7 +16,14 @@ from db.engine.database import ReadTransaction
 from db.volunteers import catalogue as help_book, help_requests, help_story, registry as volunteers
 from kiosk.actions.acting import SYSTEM, Act, acting
 from kiosk.actions.volunteers.results import HelpAsk, HelpNow, HelpView, Personal
-from kiosk.actions.volunteers.transitions import PHOTO_OF, keep, move_on, tell, view
+from kiosk.actions.volunteers.transitions import (
+    PHOTO_OF,
+    keep,
+    move_on,
+    personal_of,
+    tell,
+    view,
+)
 from kiosk.context import AppContext
 from kiosk.devices.media.pictures import plain_jpeg
 from kiosk.domain.calendar import ZONE
@@ -81,7 +88,7 @@ def ask(ctx: AppContext, asked: HelpAsk) -> HelpView:
 
     Refuses as `telephone` does, with `name_missing`, `address_missing`, `no_such_kind`,
     `no_such_estate`, `no_such_grid`, `no_such_time`, `enough_asked` (most), `hand_over_over`,
-    `picture_unreadable`, `picture_too_large`, `files_busy`. Raises StorageDown when
+    `picture_unreadable`, `picture_too_large`, `files_busy`, `sent_before`. Raises StorageDown when
     nothing was asked.
     """
     personal = _checked(asked)
@@ -90,7 +97,9 @@ def ask(ctx: AppContext, asked: HelpAsk) -> HelpView:
     with acting(ctx, "phone") as act:
         known = help_requests.by_request(act.tx, key_index(ctx.secret, asked.key))
         if known:
-            act.without_event("it was asked already")
+            was = personal_of(ctx, act.tx, known)
+            act.sent_again("it was asked already", same=was in (None, personal) and (
+                known.kind_id, known.place) == (asked.kind_id, asked.place))
             return view(ctx, act.tx, known, Party.RESIDENT)
         request = _new(act, asked, personal.phone)
         if asked.hand_over:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import (
@@ -70,6 +70,12 @@ def words_of(ctx: AppContext) -> Translator:
 def why_not(ctx: AppContext, refusal: Refusal | None) -> str:
     """Why something was not done, in the words of this reader; "" where nothing was refused."""
     return Wording(words_of(ctx), ctx.clock()).refusal(refusal) if refusal else ""
+
+
+def key_again(ctx: AppContext, form: Mapping[str, str], refusal: Refusal | None) -> str:
+    """The key of a form that is shown again: its own, but for one that counted already."""
+    counted = refusal is not None and refusal.code == "sent_before"
+    return (not counted and form.get("key")) or ctx.codes()
 
 
 def shown(template: str, status: int = OK, **more: object) -> Response:

@@ -17,7 +17,7 @@ from kiosk.domain.refusals import Refusal
 from kiosk.domain.telephones import NO_TELEPHONE
 from kiosk.web.core.forms import form_key
 from kiosk.web.core.limits import HOUR, acts
-from kiosk.web.core.page_context import standing, words_of
+from kiosk.web.core.page_context import key_again, standing, words_of
 from kiosk.web.phone.cases.case import CASES
 from kiosk.web.phone.cases.case_wording import CaseSaid
 from kiosk.web.phone.cases.kept import sent
@@ -95,7 +95,7 @@ def form_page(
     return standing(
         ctx, "phone/case_new.html", refusal, 410 if refusal and refusal.code == "hand_over_over"
         else 422, telling=telling, form=form, token=token,
-        key=form.get("key") or ctx.codes(), alike=alike, longest=TEXT_LENGTH,
+        key=key_again(ctx, form, refusal), alike=alike, longest=TEXT_LENGTH,
         of=CaseSaid(words_of(ctx), telling.now),
         most=max((one.buildings for one in telling.estates), default=0),
         field=AT_FIELD.get(refusal.code, "form") if refusal else "")

@@ -15,7 +15,7 @@ from kiosk.domain.volunteers.help_requests import HelpPlace, HelpSource
 from kiosk.web.core.forms import form_key, instant_of
 from kiosk.web.core.help_wording import HelpSaid
 from kiosk.web.core.limits import HOUR, acts, by_address
-from kiosk.web.core.page_context import standing, words_of
+from kiosk.web.core.page_context import key_again, standing, words_of
 from kiosk.web.core.request_bodies import takes_files
 from kiosk.web.phone.doors import DoorNow, PhoneDoor
 from kiosk.web.phone.parts import PhoneParts
@@ -110,7 +110,7 @@ def form_page(ctx: AppContext, kind_id: str, token: str,
     return standing(
         ctx, "phone/help_form.html", refusal, 422, help=help_,
         kind=help_.book.kind(kind_id), token=token,
-        key=request.form.get("key") or ctx.codes(), form=request.form,
+        key=key_again(ctx, request.form, refusal), form=request.form,
         of=HelpSaid(words_of(ctx), ctx.clock()),
         field=AT_FIELD.get(refusal.code, "form") if refusal else "",
         most=max(estate.buildings for estate in help_.book.estates),
