@@ -275,3 +275,17 @@ def test_a_time_of_a_reception_day_stands_at_its_address_and_is_given_back(
     assert phone.press(f"{path}/cancel", f"{path}/cancel").status_code == 303
     over = phone.get(path)
     assert over.status_code == 200 and "再订" not in over.text
+
+
+def test_an_old_page_sent_again_with_other_words_says_so_and_keeps_them(phone: Visitor) -> None:
+    key = KEY.search(phone.get("/c/new").text)
+    assert key
+    form = {"key": key[1], "topic": "repairs", "words": LAMP}
+    first = phone.press("/c/new", "/c/new", **form).location
+    assert phone.press("/c/new", "/c/new", **form).location == first, "the same again"
+    other = phone.press("/c/new", "/c/new", **form | {"words": "水管漏了，楼道里都是水"})
+    fresh = KEY.search(other.text)
+    assert other.status_code == 422 and "前面已经交过一回" in other.text
+    assert "水管漏了" in other.text and fresh and fresh[1] != key[1]
+    again = phone.press("/c/new", "/c/new", **form | {"key": fresh[1], "words": "水管漏了"})
+    assert again.status_code == 303 and again.location != first
