@@ -145,8 +145,11 @@ def of_staff(
     tx: ReadTransaction, before: tuple[int, int] | None, most: int,
     account_id: int | None = None,
     action: str = "",
+    since: datetime | None = None,
+    until: datetime | None = None,
 ) -> tuple[Event, ...]:
-    """What the staff did, newest first, from before a line on (its version and n)."""
+    """What the staff did, newest first, from before a line on (its version and n); `since` is
+    the first instant that counts, `until` the first that does not."""
     line, which = EventRow, OF_STAFF
     if before is not None:
         version, n = before
@@ -156,6 +159,10 @@ def of_staff(
             f"staff:{account_id}@")
     if action:
         which &= line.action == action
+    if since is not None:
+        which &= line.at >= stored_instant(since)
+    if until is not None:
+        which &= line.at < stored_instant(until)
     return _newest_first(tx, which, most)
 
 

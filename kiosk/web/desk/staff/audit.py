@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from flask import Blueprint, Response, g, request
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions.staff import audit
-from kiosk.actions.staff.audit import AuditRecord
+from kiosk.actions.staff.audit import AuditFilter, AuditRecord
 from kiosk.context import AppContext
 from kiosk.domain.staff.roles import who
+from kiosk.web.core.forms import day_of
 from kiosk.web.core.page_context import words_of
 from kiosk.web.core.tables import as_file
 from kiosk.web.desk.sections import DeskParts, framed_page
 from kiosk.wording.translator import Translator
+
+# The years of which a record is kept.
+YEARS = range(2000, 3000)
 
 
 def audit_pages(desk: Blueprint, parts: DeskParts) -> None:
@@ -22,26 +27,43 @@ def audit_pages(desk: Blueprint, parts: DeskParts) -> None:
     ctx = parts.ctx
 
     def shown() -> Answer:
-        by, action = asked_for()
+        asked = asked_for()
         version, n = (request.args.get(name, -1, type=int) for name in ("before", "n"))
         before = (version, n) if version >= 0 else None
-        record = audit.record(ctx, g.staff, by, action, before)
+        record = audit.record(ctx, g.staff, asked, before)
         words = words_of(ctx)
         return framed_page(
-            "desk/audit.html", record=record, who=by, action=action, actions=known_actions(ctx),
-            said=lambda name: said(words, name), named=names(record), of=who)
+            "desk/audit.html", record=record, asked=asked, narrowed=narrowed(asked),
+            actions=known_actions(ctx), said=lambda name: said(words, name),
+            named=names(record), of=who)
 
     def taken() -> Response:
-        record = audit.take_along(ctx, g.staff, *asked_for())
+        record = audit.take_along(ctx, g.staff, asked_for())
         return as_file(rows(words_of(ctx), record), "record")
 
     desk.add_url_rule("/audit", "audit", shown)
     desk.add_url_rule("/audit/taken", "audit_taken", taken, methods=["POST"])
 
 
-def asked_for() -> tuple[int | None, str]:
-    """Whose actions, and which; everybody's and all where the address does not say."""
-    return request.args.get("who", 0, type=int) or None, request.args.get("event", "")
+def asked_for() -> AuditFilter:
+    """The filter in the address. Two days the wrong way round are turned."""
+    first, last = known_day("from"), known_day("to")
+    if first and last and last < first:
+        first, last = last, first
+    return AuditFilter(request.args.get("who", 0, type=int) or None,
+                       request.args.get("event", ""), first, last)
+
+
+def known_day(name: str) -> date | None:
+    """A day in the address; None where there is none in a year that a record can have."""
+    day = day_of(request.args.get(name))
+    return day if day and day.year in YEARS else None
+
+
+def narrowed(asked: AuditFilter) -> dict[str, str]:
+    """The filter as an address says it."""
+    said = {"who": asked.account_id, "event": asked.action, "from": asked.first, "to": asked.last}
+    return {name: str(value) for name, value in said.items() if value}
 
 
 def known_actions(ctx: AppContext) -> list[str]:

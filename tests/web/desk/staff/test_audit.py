@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from datetime import datetime, time, timedelta
 
 import pytest
 from flask import Flask
@@ -14,9 +15,11 @@ from kiosk.actions.operations import kiosk_closure
 from kiosk.actions.staff import sessions
 from kiosk.actions.staff.sessions import add_account
 from kiosk.context import AppContext
+from kiosk.domain.calendar import ZONE
 from kiosk.domain.staff.roles import Role
 from kiosk.web.core.tables import table
 from kiosk.web.desk.staff.audit import known_actions
+from tests.support.centre import Clock
 from tests.support.volunteer_help import coordinator
 from tests.support.web.colleague import Colleague
 
@@ -55,6 +58,37 @@ def test_it_is_filtered_by_who_and_what_and_goes_on(ctx: AppContext, manager: Co
     assert older
     rest = manager.get(older[1].replace("&amp;", "&")).text
     assert rest.count("今天关门") + rest.count("重新开门") == 11 + 2
+
+
+@pytest.mark.both
+def test_a_manager_finds_what_was_done_on_certain_days(
+    ctx: AppContext, clock: Clock, manager: Colleague
+) -> None:
+    today = clock.now.date()
+    one = coordinator(ctx, Role.MANAGER, "甲")
+    # The last instant of today, and the first of tomorrow.
+    clock.now = datetime.combine(today, time(23, 59, 59), ZONE)
+    kiosk_closure.close_today(ctx, one)
+    clock.now += timedelta(seconds=1)
+    kiosk_closure.open_again(ctx, one)
+    manager.log_in()
+    tomorrow = today + timedelta(days=1)
+
+    def found(**days: object) -> tuple[int, int]:
+        query = {"who": one.account.id, **days}
+        page = manager.get("/desk/audit", query_string=query).text
+        # The choices name every action once besides.
+        return page.count("今天关门") - 1, page.count("重新开门") - 1
+
+    assert found(to=today) == (1, 0)
+    assert found(**{"from": tomorrow}) == (0, 1)
+    assert found(**{"from": tomorrow, "to": today}) == found() == (1, 1)
+    assert found(**{"from": tomorrow + timedelta(days=1)}) == (0, 0)
+    # A day that no record can have narrows nothing, and its field is empty again.
+    for wrong in ("9999-12-31", "0001-01-01", "gestern"):
+        assert found(**{"from": wrong, "to": wrong}) == (1, 1)
+    taken = manager.press(f"/desk/audit?to={today}", f"/desk/audit/taken?to={today}").text
+    assert "今天关门" in taken and "重新开门" not in taken
 
 
 def test_it_is_taken_along_and_that_is_kept(ctx: AppContext, manager: Colleague) -> None:
