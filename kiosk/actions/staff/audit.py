@@ -45,8 +45,8 @@ def record(
 
     Refuses with `not_allowed`."""
     allowed(session, MAY_AUDIT)
-    since = which.first and _midnight(which.first)
-    until = which.last and _midnight(which.last + timedelta(days=1))
+    since = _midnight(which.first) if which.first else None
+    until = _midnight(which.last + timedelta(days=1)) if which.last else None
     with ctx.database.read() as tx:
         found = event_log.of_staff(
             tx, before, most + 1, which.account_id, which.action, since, until)
