@@ -5,13 +5,20 @@
   // A page that has just come was answered; after that it is asked first whether somebody is there.
   const FRESH = 2000, PATIENCE = 5000, AGAIN = 2000;
   const said = document.createElement("p");
-  let heard = 0, going = null, passing = false, timer = 0;
+  let heard = 0, going = null, held = null, passing = false, timer = 0;
 
   said.className = "tap-held";
   said.setAttribute("role", "alert");
   said.hidden = true;
   said.textContent = document.body.dataset.held;
   document.body.append(said);
+
+  // A form that waits to be sent is not drawn anew: news may come before it can go.
+  function keep(form) {
+    held?.removeAttribute("data-going");
+    held = form;
+    held?.setAttribute("data-going", "");
+  }
 
   async function answers() {
     try {
@@ -32,20 +39,22 @@
     passing = true;
     mine();
     passing = false;
+    keep(null);
   }
 
-  function hold(event, then) {
+  function hold(event, then, form = null) {
     if (event.defaultPrevented || passing || !event.isTrusted) return;
     if (performance.now() - heard < FRESH && navigator.onLine) return;
     event.preventDefault();
     going = then;
+    keep(form);
     look();
   }
 
   window.addEventListener("submit", (event) => {
     const { target, submitter } = event;
     if (submitter && submitter.formTarget) return;
-    hold(event, () => { if (target.isConnected) target.requestSubmit(submitter); });
+    hold(event, () => { if (target.isConnected) target.requestSubmit(submitter); }, target);
   });
   window.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
@@ -56,6 +65,6 @@
     hold(event, () => location.assign(link.href));
   });
   window.addEventListener("pageshow", (event) => {
-    if (event.persisted) { going = null; said.hidden = true; clearTimeout(timer); }
+    if (event.persisted) { going = null; keep(null); said.hidden = true; clearTimeout(timer); }
   });
 })();

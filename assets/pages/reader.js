@@ -5,7 +5,8 @@ const reader = (() => {
   const SENDING = 10000, AGAIN = 1000;
   const ENDS = ["pointerup", "pointercancel", "touchend", "touchcancel", "blur", "focusout", "input",
     "change", "toggle", "close"];
-  const HELD = "input:focus, select:focus, textarea:focus, details[open] form, dialog[open], [data-asks]";
+  const HELD = "input:focus, select:focus, textarea:focus, details[open] form, dialog[open], [data-asks],"
+    + "[data-going]";
   let pressed = false, fingers = 0, sentAt = -Infinity, waiting = null;
 
   const isPressed = () => pressed || fingers > 0;

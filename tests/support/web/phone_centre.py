@@ -23,6 +23,7 @@ from tests.support.activities import session_at, with_activities
 from tests.support.care import with_care
 from tests.support.centre import AFTERNOON, SQLITE, Clock, clerk, small_centre
 from tests.support.lessons import registered, with_child, with_class
+from tests.support.resident_cases import with_cases
 from tests.support.rooms import at, booked, code_of, with_rooms
 from tests.support.volunteer_help import (
     PIN,
@@ -53,7 +54,7 @@ class Centre:
     """
 
     def __init__(self, ctx: AppContext, clock: Clock, browser: Browser) -> None:
-        self.ctx, self._browser, self.made = with_care(ctx), browser, dict[str, str]()
+        self.ctx, self._browser, self.made = with_cases(with_care(ctx)), browser, dict[str, str]()
         self._next_free = at(8, 30) + timedelta(days=1)
         self._callers = 0
         self.staff = coordinator(ctx)

@@ -21,6 +21,7 @@ from kiosk.domain.volunteers.help_requests import HelpPlace
 from tests.support import activities as groups
 from tests.support.care import booked_device, card, entered, medic
 from tests.support.centre import Clock, take
+from tests.support.resident_cases import told
 from tests.support.rooms import at, booked, code_of, waits
 from tests.support.volunteer_help import volunteer
 from tests.support.web.phone_centre import Centre
@@ -193,6 +194,8 @@ def _readings(centre: Centre, count: int) -> str:
 PATHS: dict[str, Callable[[Centre], str]] = {
     "lessons": lambda centre: "/lessons",
     "guardian": lambda centre: f"/g/{centre.guardian}",
+    "case_wall": lambda centre: "/cases",
+    "case": lambda centre: f"/c/{told(centre.ctx).code}",
     "care": lambda centre: "/care",
     "device": lambda centre: "/d/care-1",
     "device_chosen": lambda centre: f"/d/chair?{DAY}&at=17:30",

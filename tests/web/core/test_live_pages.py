@@ -32,16 +32,19 @@ ON_PHONES = {
     "phone.volunteer_state": "volunteer", "phone.task_state": "task_at_home",
     "phone.activities_state": "activities", "phone.activity_state": "activity",
     "phone.all_care_state": "care", "phone.device_state": "device",
-    "phone.guardian_state": "guardian",
+    "phone.guardian_state": "guardian", "phone.wall_state": "case_wall",
+    "phone.case_state": "case",
 }
 AT_PCS = {
     "desk.state": "/desk", "desk.rooms_state": "/desk/rooms", "desk.help_state": "/desk/help",
     "desk.health_state": "/desk/health", "desk.activities_state": "/desk/activities",
     "desk.care_state": "/desk/care", "desk.lessons_state": "/desk/lessons",
+    "desk.cases_state": "/desk/cases",
 }
 BOARD = {"board.state": "/board"}
 LIVE = (*ON_PHONES, *AT_PCS, *BOARD)
-# A teacher's page keeps what is done on it and draws itself (`test_lessons_evening`).
+# A teacher's page keeps what is done on it and draws itself (`test_lessons_evening`); what a phone
+# has stands in a part of its own above each page (`test_home`).
 APART = {"phone.teacher_state", "phone.mine_state"}
 
 # What is drawn anew, its last part marked, and a form planted in it.
@@ -279,10 +282,13 @@ def _just_taken(centre: Centre, page: Page) -> None:
 def _parked_meanwhile(centre: Centre, page: Page) -> int:
     """A number that is called and put aside while its holder looks at something else."""
     ticket, counter = take(centre.ctx).ticket, centre.counters[0]
+    # Others can be let pass only while somebody is behind.
+    behind = take(centre.ctx).ticket
     page.goto(f"{centre.base}/t/{ticket.code}")
     queue.call_this(centre.ctx, counter, ticket.id, None)
     queue.park(centre.ctx, counter, ticket.id)
     page.locator("form[action$='/let-pass'] button").click()
+    queue.give_up(centre.ctx, behind.code)
     return ticket.id
 
 
@@ -409,6 +415,42 @@ def test_whoever_reads_a_question_is_not_disturbed_by_anything_but_a_call(centre
     page.evaluate(MARK)
     News(page).comes()
     assert is_old(page)
+
+
+def _taps_before_news(centre: Centre, page: Page) -> Route:
+    """A tap that waits until somebody answers; meanwhile something new happens."""
+    asked: list[Route] = []
+    ticket, _ = take(centre.ctx).ticket, take(centre.ctx)
+    page.clock.install()
+    # Playwright marks what it is given: nothing built in can be.
+    page.route("**/healthz", lambda route: asked.append(route))  # noqa: PLW0108
+    page.goto(f"{centre.base}/t/{ticket.code}")
+    news = News(page)
+    page.clock.run_for(3000)
+    with page.expect_request("**/healthz"):
+        page.locator("form[action$='/let-pass'] button").click()
+    page.evaluate(MARK)
+    news.comes()
+    return asked[0]
+
+
+def test_a_tap_that_waits_for_an_answer_outlives_news(centre: Centre) -> None:
+    page = centre.phone()
+    waits = _taps_before_news(centre, page)
+    assert is_old(page)
+    waits.continue_()
+    expect(page.locator("form[action$='/keep-place']")).to_be_visible()
+
+
+def test_control_a_tap_that_is_not_marked_is_drawn_over(centre: Centre) -> None:
+    page = centre.phone()
+    source = (REPOSITORY / "assets" / "pages" / "hold.js").read_text("utf-8")
+    assert "data-going" in source
+    page.route("**/hold.js*", lambda route: route.fulfill(
+        body=source.replace("data-going", "data-none"), content_type="text/javascript"))
+    waits = _taps_before_news(centre, page)
+    is_new(page)
+    waits.continue_()
 
 
 def test_what_is_unfolded_stays_so_while_its_page_goes_on(centre: Centre) -> None:
