@@ -1,8 +1,9 @@
 """Limits of requests: how often one phone, one code, one address may do what costs or guesses.
 
-Reading is never limited, nor are board, desk, static files and health. What is done is counted by
-the phone's signed session first, and by its address only as a roof so wide that a hall of 200
-phones behind one router fits under it. A right code always opens its page.
+Reading a page is never limited, nor are board, desk, static files and health; what programs read
+by Open311 is, as one answer may be of 1,000 cases. What is done is counted by the phone's signed
+session first, and by its address only as a roof so wide that a hall of 200 phones behind one router
+fits under it. A right code always opens its page.
 """
 
 from __future__ import annotations
