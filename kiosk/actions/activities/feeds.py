@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from db.activities import queries as stored
 from db.engine.database import ReadTransaction
@@ -46,9 +45,8 @@ def _furthest(ctx: AppContext) -> datetime:
 def _event(
     ctx: AppContext, tx: ReadTransaction, session: Session, activity: Activity, language: str
 ) -> CalendarEvent:
-    host = urlsplit(ctx.settings.fixed_url).hostname or "jiamenkou"
     return CalendarEvent(
-        uid=f"{ctx.vault.blind_index(f'session {session.id}')}@{host}",
+        uid=f"{ctx.vault.blind_index(f'session {session.id}')}@jiamenkou",
         begins=session.starts_at, ends=session.ends_at, title=activity.title.in_(language),
         where=where_of(tx, activity, session).in_(language),
         status="CONFIRMED" if session.is_planned else "CANCELLED",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from urllib.parse import urlsplit
 
 from db.engine.bearer_codes import shown
 from db.reservations import bookings
@@ -76,11 +75,11 @@ def _event(
     language: str, label: str = "", url: str = "", remind: timedelta | None = None,
 ) -> CalendarEvent:
     words, reservation = ctx.words[language], booking.reservation
-    host = urlsplit(ctx.settings.fixed_url).hostname or "jiamenkou"
     what = label or booking.title or words(f"{area.words}.booked")
     return CalendarEvent(
-        # No code in it: whoever reads a feed gets no hold of a booking.
-        uid=f"{ctx.vault.blind_index(f'event {reservation.id}')}@{host}",
+        # No code in it: whoever reads a feed gets no hold of a booking. No address either: with
+        # another one a calendar would show each booking twice.
+        uid=f"{ctx.vault.blind_index(f'event {reservation.id}')}@jiamenkou",
         begins=reservation.starts_at, ends=reservation.ends_at,
         title=words(f"{area.words}.title", resource=resource.title.in_(language), what=what),
         where=resource.where.in_(language), status=STATUS[reservation.state],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import icalendar
@@ -10,7 +11,7 @@ import pytest
 from flask import Flask
 
 from db.reservations import bookings
-from kiosk.actions.rooms import ROOMS, cancel, follow, move, save_series, take_back
+from kiosk.actions.rooms import ROOMS, booking_feed, cancel, follow, move, save_series, take_back
 from kiosk.actions.staff.sessions import add_account, log_in
 from kiosk.context import AppContext
 from kiosk.domain.calendar import ZONE
@@ -76,6 +77,14 @@ def test_control_a_reader_that_misses_one_is_seen(rooms: AppContext, phone: Visi
     body = phone.get("/rooms.ics").text
     booked(rooms, at(17, 30))
     assert same(spans(by_icalendar(body))) != same(in_database(rooms))
+
+
+def test_an_event_stays_the_same_under_another_address(rooms: AppContext) -> None:
+    code = booked(rooms, at(16, 30)).booking.reservation.code
+    moved = replace(rooms, settings=replace(rooms.settings, fixed_url="https://kiosk.example.org"))
+    here, there = (icalendar.Calendar.from_ical(booking_feed(ctx, code, "zh_CN")).events[0]
+                   for ctx in (rooms, moved))
+    assert here["url"] != there["url"] and here["uid"] == there["uid"]
 
 
 def test_what_moves_stays_the_same_event_and_says_that_it_changed(
