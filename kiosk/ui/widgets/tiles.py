@@ -27,7 +27,8 @@ class Tile(Tappable):
 
     `shape` small has the title beside the doorway, in two lines where it is long, and a line of its
     own for the chip; wide (landscape's third column) puts title and chip beside the doorway. 大字
-    puts the chip beside the doorway and the title below.
+    puts the chip beside the doorway and the title below. A line with no room above the chip is
+    left out.
     """
 
     icon = StringProperty("")
@@ -77,8 +78,10 @@ class Tile(Tappable):
             colour = "ink-2" if self.enabled and not self.pressed else look.ink
             left = room.h - high - (chip_high + 4 if self.chip else 0)
             line = pen.fitting(self.line, ("tile_line", "label"), room.w)
-            pen.text(Rect(room.x, room.y + high, room.w, left), self.line, line, colour,
-                     valign="top", wrap=True)
+            needed = pen.height(line, len(pen.lines(self.line, line, room.w)))
+            if not self.chip or needed <= room.h - high - chip_high:
+                pen.text(Rect(room.x, room.y + high, room.w, left), self.line, line, colour,
+                         valign="top", wrap=True)
         if self.chip:
             draw_chip(pen, room.x, room.bottom - chip_high, self.chip)
 
