@@ -51,10 +51,11 @@ class Act:
         """Says why it may end without an event: all is as it was, or a row tells of it."""
         self.told = why
 
-    def sent_again(self, why: str, *, same: bool) -> None:
+    def sent_again(self, why: str, *, same: bool, at_screen: bool = False) -> None:
         """Says of a form whose key came before that it counted then. Refuses with `sent_before`
-        where another content came now: a browser's Back keeps the key of a page."""
-        if not same:
+        where another content came now: a browser's Back keeps the key of a page. `at_screen` the
+        key is the visit's, and whoever goes back after a lost answer is shown what was made."""
+        if not same and not at_screen:
             raise Refusal("sent_before")
         self.without_event(why)
 

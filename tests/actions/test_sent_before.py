@@ -8,8 +8,10 @@ from dataclasses import dataclass
 import pytest
 
 from kiosk.context import AppContext
+from kiosk.domain.cases.cases import CaseSource
 from kiosk.domain.queue.tickets import Priority
 from kiosk.domain.refusals import Refusal
+from kiosk.domain.reservations.bookings import Source
 from kiosk.domain.volunteers.help_requests import HelpPlace
 from tests.support.centre import take
 from tests.support.resident_cases import told, with_cases
@@ -42,8 +44,8 @@ FORMS = {
                  lambda ctx: asked(ctx, key="page", phone="13700000001")),
     "visit": Form(with_help, lambda ctx: asked(ctx, key="page").request.number,
                   lambda ctx: asked(ctx, place=HelpPlace.HOME, key="page")),
-    "case": Form(with_cases, lambda ctx: told(ctx, "page").number,
-                 lambda ctx: told(ctx, "page", text="水管漏了，楼道里都是水")),
+    "case": Form(with_cases, lambda ctx: told(ctx, "page", source=CaseSource.PHONE).number,
+                 lambda ctx: told(ctx, "page", text="水管漏了", source=CaseSource.PHONE)),
 }
 
 
@@ -57,3 +59,16 @@ def test_what_was_changed_on_an_old_page_is_not_dropped_in_silence(
     with pytest.raises(Refusal, match="sent_before"):
         form.other(ctx)
     assert form.first(ctx) == made
+
+
+def test_at_the_touch_screen_a_visit_sees_what_it_made(ctx: AppContext) -> None:
+    """Its answer was lost, and whoever stands there goes back and chooses something else."""
+    with_cases(with_rooms(ctx))
+    for first, other in (
+        (lambda: take(ctx, key="a", kiosk="kiosk-1").ticket.code,
+         lambda: take(ctx, "pension", key="a", kiosk="kiosk-1").ticket.code),
+        (lambda: booked(ctx, at(16, 30), key="b", source=Source.KIOSK).booking.number,
+         lambda: booked(ctx, at(17, 30), key="b", source=Source.KIOSK).booking.number),
+        (lambda: told(ctx, "c").number, lambda: told(ctx, "c", text="水管漏了").number),
+    ):
+        assert first() == other()

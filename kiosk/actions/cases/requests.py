@@ -28,7 +28,7 @@ from kiosk.actions.cases.transitions import (
 )
 from kiosk.actions.cases.wall import public_of
 from kiosk.context import AppContext
-from kiosk.domain.cases.cases import ADDRESS_LENGTH, Case, CaseBook
+from kiosk.domain.cases.cases import ADDRESS_LENGTH, Case, CaseBook, CaseSource
 from kiosk.domain.cases.deadlines import working_day_after
 from kiosk.domain.cases.reception import Listener
 from kiosk.domain.cases.states import CaseAction, CaseState
@@ -74,8 +74,8 @@ def tell(ctx: AppContext, asked: CaseAsk, who: StaffSession | str = PHONE) -> Ca
         if made:
             first = [said_in(ctx, one.id, one.sealed)
                      for one in story.tellings(act.tx, [made.id])]
-            act.sent_again("it was told already", same=all(
-                said in (None, text) for said in first))
+            act.sent_again("it was told already", same=all(said in (None, text) for said in first),
+                           at_screen=asked.source is CaseSource.KIOSK)
             return receipt(ctx, act.tx, made, is_new=False)
         case = register.add(act.tx, _new(act, asked, contact.phone), key)
         keep_contact(act, case.id, contact, address)

@@ -36,13 +36,13 @@ def take_number(ctx: AppContext, request: NumberRequest) -> Receipt:
     """Takes a number; the same `request.key` gives the same number however often it comes.
 
     Refuses with `no_such_service`, `closed_now` (opens: the next opening or None), `no_counter`,
-    `kiosk_shut`, `full_today`, `hall_pass_used` (most), `sent_before` (the key was another
-    number's). Raises StorageDown when nothing was taken.
+    `kiosk_shut`, `full_today`, `hall_pass_used` (most), `sent_before` (from a phone, whose key
+    was another number's). Raises StorageDown when nothing was taken.
     """
     with acting(ctx, request.kiosk or "phone") as act:
         known = queue.by_request(act.tx, key_index(ctx.secret, request.key))
         if known:
-            act.sent_again("it was taken already", same=(
+            act.sent_again("it was taken already", at_screen=bool(request.kiosk), same=(
                 known.service_id, known.priority) == (request.service_id, request.priority))
             return receipt(ctx, act.tx, known)
         guide = content.guide(act.tx)

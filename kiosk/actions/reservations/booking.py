@@ -63,15 +63,16 @@ def book_within(
     Refuses with `no_such_resource`, `not_booked` (one simply walks in), as `telephone` does,
     `no_such_time` (over, or no session starts then), `too_far_ahead`, `too_late_to_claim`,
     `too_many_places`, `enough_booked` (most), `just_taken` (free: up to three near times that
-    have room), `no_number_left`, `sent_before` (the key was another booking's); each in the area's
-    own code.
+    have room), `no_number_left`, `sent_before` (from a phone, whose key was another booking's);
+    each in the area's own code.
     """
     with area.refusing():
         if asked.phone is not None:
             asked = replace(asked, phone=telephone(asked.phone))
         known_one = bookings.by_request(act.tx, key_index(act.ctx.secret, asked.key))
         if known_one:
-            act.sent_again("it was booked already", same=_is_that(known_one, asked))
+            act.sent_again("it was booked already", same=_is_that(known_one, asked),
+                           at_screen=asked.source is Source.KIOSK)
             return view(area, act.ctx, act.tx, known_one)
         resource = _bookable(area, act.tx, asked.resource_id)
         time = _time(area, act.tx, resource, asked.starts_at, act.now)

@@ -53,7 +53,7 @@ def join_waitlist(
     with area.acting(ctx, str(asked.source)) as act:
         before = waitlist.by_request(act.tx, key_index(ctx.secret, asked.key))
         if before:
-            act.sent_again("they wait already", same=(
+            act.sent_again("they wait already", at_screen=asked.source is Source.KIOSK, same=(
                 before.resource_id, before.starts_at, before.seats) == (
                 asked.resource_id, asked.starts_at, asked.seats))
             return waitlist_view(area, ctx, act.tx, before)
