@@ -107,8 +107,10 @@ class Tile(Tappable):
         role = next((role for role in ("tile_small", "strong", "fact_bold", "chip")
                      if self._in_two(pen, role, room.w)), "chip")
         pen.text(room, "\n".join(self._in_two(pen, role, room.w) or [self.title]), role, look.ink)
-        if self.chip:
-            draw_chip(pen, arch.x, arch.bottom + 18, self.chip)
+        # A long one begins further left; one that has no room in the tile is left out.
+        left = min(arch.x, face.right - 10 - chip_width(pen, self.chip)) if self.chip else 0
+        if self.chip and left >= face.x + 8:
+            draw_chip(pen, left, arch.bottom + 18, self.chip)
 
     def _in_two(self, pen: Painter, role: str, wide: float) -> list[str]:
         """The title in one line with air, or in two even ones; empty where it does not fit."""
