@@ -23,6 +23,8 @@ from tests.support.centre import ROOT, SEED
 from tests.support.postgres import free_port
 
 Seen = TypeVar("Seen")
+# The ground of home's first tile.
+RED = (166, 17, 24)
 
 
 class Screen:
@@ -54,6 +56,11 @@ class Screen:
         header = struct.unpack(">25I", raw[:100])
         start = header[0] + header[19] * 12
         return Image.frombuffer("RGB", self.size, raw[start:], "raw", "BGRX", header[12], 1)
+
+    def at_home(self) -> bool:
+        """Whether home stands there with what it offers: the frame around it comes first."""
+        width, height = self.size
+        return self.picture().getpixel((width // 18, height * 2 // 5)) == RED
 
     def link(self) -> str | None:
         """The address in the QR code on the screen."""
