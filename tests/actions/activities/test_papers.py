@@ -42,6 +42,7 @@ def test_only_a_whole_pdf_that_shows_pages_alone_is_taken() -> None:
     assert refused(packed(b"<</S /JavaScript /JS (app.alert(1))>>")) == "paper_active"
 
 
+@pytest.mark.both
 def test_a_paper_is_in_the_database_and_goes_when_no_activity_has_it(
     ctx: AppContext, clock: Clock
 ) -> None:

@@ -86,6 +86,7 @@ def test_holidays_of_the_state_are_left_out(ctx: AppContext, clock: Clock) -> No
     assert date(2026, 10, 3) in [one.date() for one in times(ctx, "papercut")]
 
 
+@pytest.mark.both
 def test_a_plan_that_changes_takes_along_only_what_nobody_registered_for(
     activities: AppContext
 ) -> None:
@@ -196,6 +197,7 @@ def test_two_sessions_never_share_their_places(activities: AppContext) -> None:
                      SATURDAY + timedelta(minutes=30), "老师有事")
 
 
+@pytest.mark.both
 def test_who_comes_is_let_in_by_a_tap_or_a_number(activities: AppContext, clock: Clock) -> None:
     mine, other = registered(activities, 2), registered(activities, 3, phone="13812345678")
     session, staff = session_at(activities, SATURDAY), keeper(activities, Role.CLERK)

@@ -183,6 +183,7 @@ def test_a_registration_does_not_move_to_another_activity(activities: AppContext
         move_registration(activities, mine.code, club.id)
 
 
+@pytest.mark.both
 def test_it_is_found_by_its_four_digits_and_given_up(activities: AppContext) -> None:
     registered(activities, 5)
     waits = waiting(activities, 2)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from db.outbox import notifications
 from kiosk.actions.activities import cancel_session, move_session
 from kiosk.actions.operations.announcements import announcements_since
@@ -48,6 +50,7 @@ def test_what_is_called_off_today_is_said_in_the_hall_and_let_out(
     assert said(ctx, since) == []
 
 
+@pytest.mark.both
 def test_what_is_moved_tells_both_times_and_only_the_last_of_several(ctx: AppContext) -> None:
     since = listening(ctx).database.version()
     session = session_at(ctx, TODAY, "pressure")

@@ -142,6 +142,7 @@ def test_a_repair_gives_each_booking_the_nearest_time_and_says_so(care: AppConte
     assert stands.instead and stands.instead.id == "care-2"
 
 
+@pytest.mark.both
 def test_what_somebody_changes_after_a_move_is_theirs_again(care: AppContext) -> None:
     session, mine = medic(care), booked_device(care, at(16))
     repair(care, session, "care-1", SATURDAY, plan_repair(care, session, "care-1", SATURDAY).mark)
@@ -191,6 +192,7 @@ def test_control_a_repair_that_gives_one_time_twice_is_stopped_by_the_schema(
     assert len({one.to for one in plan.moves}) == 2
 
 
+@pytest.mark.both
 def test_a_repaired_device_can_be_had_again_and_by_itself_on_its_day(
     care: AppContext, clock: Clock
 ) -> None:

@@ -181,6 +181,7 @@ def test_control_a_reading_that_is_not_encrypted_is_found(
     assert in_clear(tmp_path, care) != []
 
 
+@pytest.mark.both
 def test_after_a_year_a_reading_is_gone_and_an_unused_card_with_it(
     care: AppContext, clock: Clock
 ) -> None:
@@ -209,6 +210,7 @@ def test_a_reading_that_cannot_be_read_says_so_and_stops_no_other(care: AppConte
     assert [one.reading and one.reading.systolic for one in kept] == [122, None]
 
 
+@pytest.mark.both
 def test_what_a_restore_brings_back_is_deleted_once_more(
     care: AppContext, tmp_path: Path
 ) -> None:

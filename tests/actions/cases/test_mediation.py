@@ -75,6 +75,7 @@ def test_a_month_more_needs_the_consent_of_both_sides_and_each_time_anew(
         mediation.give_longer(centre, at, made, now.changed_at)
 
 
+@pytest.mark.both
 def test_a_mediation_opened_twice_with_one_form_is_one(centre: AppContext) -> None:
     at = staff(centre, Role.MANAGER)
     assert opened(centre, at)[0] == opened(centre, at)[0] != opened(centre, at, "other")[0]
@@ -91,6 +92,7 @@ def test_a_mediation_without_both_sides_named_is_refused_and_nothing_is_opened(
     assert mediation.mediations(centre, at).live == ()
 
 
+@pytest.mark.both
 def test_what_two_mediators_do_at_once_is_done_once(centre: AppContext, clock: Clock) -> None:
     at = staff(centre, Role.MANAGER)
     made, _, _ = opened(centre, at)

@@ -63,6 +63,7 @@ def test_a_day_is_announced_three_days_ahead_and_not_twice(house: AppContext) ->
     assert (len(view.slots), view.receiver) == (8, "张代表")
 
 
+@pytest.mark.both
 def test_a_time_is_had_once_and_found_by_its_page(house: AppContext) -> None:
     day = announced(house, staff(house, Role.MANAGER))
     mine = book_reception(house, asks(day, "one"))
@@ -73,6 +74,7 @@ def test_a_time_is_had_once_and_found_by_its_page(house: AppContext) -> None:
     assert [one.left for one in view.slots] == [0, 1, 1, 1]
 
 
+@pytest.mark.both
 def test_a_day_that_is_called_off_takes_its_bookings_along_with_the_reason(
     house: AppContext
 ) -> None:

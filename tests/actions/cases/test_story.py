@@ -60,6 +60,7 @@ def test_a_lamp_is_repaired_and_only_the_residents_yes_makes_it_solved(
     assert (figures.received, figures.in_time, figures.solved, figures.content) == (1, 1, 1, 1)
 
 
+@pytest.mark.both
 def test_a_number_alone_shows_the_step_and_guessing_numbers_ends_in_one_answer(
     house: AppContext, clock: Clock
 ) -> None:
@@ -173,6 +174,7 @@ def test_a_new_secret_is_given_only_to_who_is_known_again(
     refused("no_such_case", cases.case_by_code, house, known.code)
 
 
+@pytest.mark.both
 def test_a_representative_sees_what_was_handed_to_them_and_nothing_else(
     house: AppContext, manager: StaffSession
 ) -> None:
@@ -205,6 +207,7 @@ def test_the_register_finds_by_number_topic_place_and_words(
     assert found(words="没有的话") == []
 
 
+@pytest.mark.both
 def test_what_is_deleted_by_its_owner_is_gone_and_stays_counted(
     house: AppContext, manager: StaffSession
 ) -> None:
@@ -219,6 +222,7 @@ def test_what_is_deleted_by_its_owner_is_gone_and_stays_counted(
     assert (figures.received, figures.withdrawn) == (1, 1)
 
 
+@pytest.mark.both
 def test_a_poor_rating_is_followed_up_and_added_to_once(
     house: AppContext, manager: StaffSession, clock: Clock
 ) -> None:
@@ -256,6 +260,7 @@ def test_only_a_released_line_stands_on_the_wall_and_never_one_of_the_home(
     assert cases.wall(house).solved == ()
 
 
+@pytest.mark.both
 def test_whoever_is_responsible_is_reminded_once_a_morning_and_by_number_alone(
     house: AppContext, manager: StaffSession, clock: Clock
 ) -> None:

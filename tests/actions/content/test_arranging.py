@@ -53,6 +53,7 @@ def test_a_plan_that_cannot_happen_any_more_is_a_draft_again(
     assert row.draft and row.draft.written["title.zh"] == "居住证明" and not row.shown
 
 
+@pytest.mark.both
 def test_taking_a_plan_back_keeps_what_was_written(
     ctx: AppContext, wang: StaffSession, clock: Clock
 ) -> None:
@@ -91,6 +92,7 @@ def test_what_is_used_is_not_taken_away(ctx: AppContext, wang: StaffSession) -> 
         content.remove(ctx, staff_at(ctx, Role.MANAGER, "主任"), "centre", "1")
 
 
+@pytest.mark.both
 def test_what_nothing_names_is_taken_away_and_its_history_stays(
     ctx: AppContext, wang: StaffSession
 ) -> None:
@@ -104,6 +106,7 @@ def test_what_nothing_names_is_taken_away_and_its_history_stays(
     assert content.publish(ctx, wang, "notice", "", {}, {"text.zh": "停电"}).item != item
 
 
+@pytest.mark.both
 def test_items_change_places_and_the_ends_hold(ctx: AppContext, wang: StaffSession) -> None:
     first, *others = [service.id for service in guide(ctx).services]
     content.move(ctx, wang, "service", first, -1)

@@ -137,6 +137,7 @@ def test_letters_of_lines_stay_apart(ctx: AppContext) -> None:
     assert made.done and counter.item == "4" and guide(ctx).counters_of(made.item) == (4,)
 
 
+@pytest.mark.both
 def test_looking_ahead_changes_nothing_for_anybody(ctx: AppContext, wang: StaffSession) -> None:
     base = written(ctx, wang)
     ahead = content.preview(ctx, wang, "service", "medical", base | {"title.zh": "先看看"})

@@ -100,6 +100,7 @@ def days_later(ctx: AppContext, days: int) -> AppContext:
     return replace(ctx, clock=lambda: Clock().now + timedelta(days=days))
 
 
+@pytest.mark.both
 def test_a_picture_nothing_names_goes_after_a_month_everywhere(
     ctx: AppContext, tmp_path: Path
 ) -> None:

@@ -107,6 +107,7 @@ def test_what_is_no_picture_or_too_much_of_one_is_refused(
     assert not picture_file(sqlite_ctx, "x").parent.exists(), "nothing was left behind"
 
 
+@pytest.mark.both
 def test_a_picture_is_hung_into_a_doorway_of_a_slide(ctx: AppContext, photo: Path) -> None:
     with_slides(ctx)
     name = hang_picture(ctx, "welcome", 2, photo)
@@ -126,6 +127,7 @@ def test_slides_come_back_as_they_were_written_and_in_order(ctx: AppContext) -> 
     assert found[0].figures[1].value == "323" and found[0].lasts.total_seconds() == 8
 
 
+@pytest.mark.both
 def test_the_last_month_stands_on_the_slide_that_asks_for_it(ctx: AppContext) -> None:
     def last_month() -> dict[str, str]:
         slide = next(one for one in slides(ctx) if one.counts)

@@ -66,6 +66,7 @@ def test_a_grandmother_collects_by_delegation_for_one_person_and_one_day(
         guardian.delegate_page(tonight.ctx, page)
 
 
+@pytest.mark.both
 def test_what_is_taken_back_opens_nothing_and_the_own_code_still_does(tonight: Evening) -> None:
     tonight.arrives()
     page, number = tonight.delegates()

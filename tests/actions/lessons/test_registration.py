@@ -107,6 +107,7 @@ def test_a_full_day_is_waited_for_and_goes_to_the_first_when_a_child_stays_away(
     assert again.days[1].phase is Phase.WAITING
 
 
+@pytest.mark.both
 def test_three_days_without_a_word_are_counted_and_a_word_is_not(
     ctx: AppContext, clock: Clock
 ) -> None:
@@ -122,6 +123,7 @@ def test_three_days_without_a_word_are_counted_and_a_word_is_not(
     assert family.children[0].unexplained == 3
 
 
+@pytest.mark.both
 def test_thirty_days_after_the_term_nothing_is_left_of_a_child(
     ctx: AppContext, clock: Clock
 ) -> None:

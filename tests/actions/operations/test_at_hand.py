@@ -53,6 +53,7 @@ def test_each_action_is_for_its_roles_and_stands_in_the_record(ctx: AppContext, 
     assert done == expected
 
 
+@pytest.mark.both
 def test_what_there_is_not_is_refused(ctx: AppContext) -> None:
     manager = coordinator(with_rooms(ctx), Role.MANAGER)
     for action, named, code in (

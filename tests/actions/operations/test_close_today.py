@@ -53,6 +53,7 @@ def test_tomorrow_it_is_in_use_by_itself(ctx: AppContext, clock: Clock) -> None:
     assert take(ctx, kiosk=HERE).ticket.label == "A001"
 
 
+@pytest.mark.both
 def test_closing_twice_is_closing_once(ctx: AppContext) -> None:
     who = staff(ctx)
     for action in (close_today, close_today, open_again, open_again, close_today):

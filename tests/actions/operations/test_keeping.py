@@ -133,6 +133,7 @@ def test_a_trial_slip_says_that_it_is_no_number(
     assert slip.url.endswith("/board")
 
 
+@pytest.mark.both
 def test_paper_out_is_said_and_written_down(ctx: AppContext, manager: StaffSession) -> None:
     ctx.printer.troubles.append(Trouble.PAPER_OUT)
     assert selftest.try_printer(ctx, manager, "zh_CN") is Trouble.PAPER_OUT

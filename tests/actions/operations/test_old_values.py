@@ -151,6 +151,7 @@ def test_names_in_clear_are_sealed_and_nothing_is_left_of_them(
     assert not [one for one in there if HELPER.encode() in one.read_bytes()]
 
 
+@pytest.mark.both
 def test_a_backup_with_names_in_clear_brings_no_deleted_volunteer_back(
     before: AppContext
 ) -> None:

@@ -77,6 +77,7 @@ def test_an_area_left_out_of_the_registry_would_be_missed(
     assert counts(of(without, at, MINE)) == {"volunteers": ["help", "volunteer"]}
 
 
+@pytest.mark.both
 def test_a_name_and_a_telephone_are_put_right_wherever_they_stand(
     lived_in: AppContext, at: StaffSession
 ) -> None:

@@ -117,6 +117,7 @@ def test_what_was_withdrawn_revoked_dismissed_and_changed_stays_so(
     assert month.came_back() == set(), "and the second time"
 
 
+@pytest.mark.both
 def test_control_a_restore_without_it_brings_all_of_it_back(
     centre: AppContext, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -101,6 +101,7 @@ def test_a_centre_that_keeps_no_holidays_gives_numbers_on_them(ctx: AppContext,
     refused(lambda: take(ctx), "closed_now")
 
 
+@pytest.mark.both
 def test_a_closed_day_refuses_numbers_until_it_is_taken_back(ctx: AppContext,
                                                              clock: Clock) -> None:
     who = staff(ctx)

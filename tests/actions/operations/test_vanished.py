@@ -52,6 +52,7 @@ def _without_tables(ctx: AppContext) -> None:
 GONE = [_missing, _emptied, _without_tables]
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("gone", GONE)
 def test_a_database_gone_beside_backups_is_no_first_start(
     ctx: AppContext, clock: Clock, gone: Callable[[AppContext], None]
@@ -90,6 +91,7 @@ def test_nothing_is_never_kept_as_a_backup(ctx: AppContext) -> None:
     assert len(backups.made(ctx)) == 1
 
 
+@pytest.mark.both
 def test_backups_of_the_other_kind_of_database_are_not_taken_for_its_own(
     ctx: AppContext, tmp_path: Path
 ) -> None:

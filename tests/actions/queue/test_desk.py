@@ -145,6 +145,7 @@ def test_a_transfer_is_next_at_the_other_counter_and_only_there(ctx: AppContext)
     assert view.current_service and view.current_service.id == "pension"
 
 
+@pytest.mark.both
 def test_who_was_sent_to_a_counter_that_shuts_is_called_by_another(ctx: AppContext) -> None:
     two, three = clerk(ctx, 2), clerk(ctx, 3, "小李")
     mine, other = take(ctx), take(ctx)
@@ -201,6 +202,7 @@ def test_a_paused_counter_stays_paused_until_the_next_day(ctx: AppContext, clock
     assert queue.hall(ctx).counters[1].state is CounterState.CLOSED
 
 
+@pytest.mark.both
 def test_help_is_seen_at_every_desk_for_five_minutes(ctx: AppContext, clock: Clock) -> None:
     two, three = clerk(ctx, 2), clerk(ctx, 3, "小李")
     queue.ask_for_help(ctx, two)

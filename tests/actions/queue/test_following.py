@@ -70,6 +70,7 @@ def test_who_lets_three_pass_lets_no_more_pass_when_those_before_give_up(ctx: Ap
     assert queue.follow(ctx, mine).before == ("A005", *later[:3])
 
 
+@pytest.mark.both
 def test_on_my_way_reaches_the_desk(ctx: AppContext) -> None:
     session = clerk(ctx, 2)
     mine = take(ctx).ticket.code

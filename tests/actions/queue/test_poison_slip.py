@@ -54,6 +54,7 @@ def slips_are_well(ctx: AppContext) -> bool:
     return part.well
 
 
+@pytest.mark.both
 def test_a_slip_that_cannot_be_drawn_stops_none_behind_it(
     ctx: AppContext, clock: Clock, poisoned: Poisoned
 ) -> None:

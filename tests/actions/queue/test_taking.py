@@ -82,6 +82,7 @@ def test_closed_says_when_it_opens_and_counts_nothing(ctx: AppContext, clock: Cl
     assert take(ctx).ticket.label == "A001"
 
 
+@pytest.mark.both
 def test_the_cap_of_a_day_holds_and_the_refused_tap_uses_no_number(ctx: AppContext) -> None:
     assert [take(ctx, "capped").ticket.label for _ in range(3)] == ["B001", "B002", "B003"]
     with pytest.raises(Refusal, match="full_today"):
@@ -90,6 +91,7 @@ def test_the_cap_of_a_day_holds_and_the_refused_tap_uses_no_number(ctx: AppConte
     assert take(ctx, "pension").ticket.label == "B004"
 
 
+@pytest.mark.both
 def test_a_place_under_the_cap_that_is_given_up_is_free_again(ctx: AppContext) -> None:
     codes = [take(ctx, "capped").ticket.code for _ in range(3)]
     for _ in range(2):

@@ -99,6 +99,7 @@ def test_it_is_over_after_ten_seconds_or_another_call(
     assert desk(ctx, wang).current
 
 
+@pytest.mark.both
 def test_a_number_finished_an_hour_ago_is_found_and_gone_on_with(
     ctx: AppContext, wang: StaffSession, clock: Clock
 ) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kiosk.actions import queue
 from kiosk.actions.queue.results import Why
 from kiosk.context import AppContext
@@ -35,6 +37,7 @@ def test_who_came_earlier_and_let_others_pass_needs_no_reason(ctx: AppContext) -
     assert queue.why_before(ctx, last.ticket.code) == ()
 
 
+@pytest.mark.both
 def test_an_ordinary_number_between_priority_numbers_is_explained_by_its_turn(
     ctx: AppContext,
 ) -> None:

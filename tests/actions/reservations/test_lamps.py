@@ -76,6 +76,7 @@ def test_a_lamp_is_moved_to_another_hour_and_cancelled(centre: AppContext) -> No
     assert lent(centre, at(19), seats=3).phase is Phase.BOOKED
 
 
+@pytest.mark.both
 def test_who_waits_is_offered_the_lamp_that_comes_back(centre: AppContext, clock: Clock) -> None:
     mine = lent(centre, at(17), seats=3)
     first, second = (waits(centre, at(17)).entry.code for _ in range(2))
@@ -128,6 +129,7 @@ def test_who_borrowed_is_forgotten_as_soon_as_the_lamps_say(centre: AppContext,
     assert [one.owner_index is None for one in found if one] == [True, False]
 
 
+@pytest.mark.both
 def test_a_lamp_that_a_restore_loses_is_no_booking_of_a_room(centre: AppContext,
                                                              clock: Clock) -> None:
     lent(centre, at(18))
@@ -181,6 +183,7 @@ def test_only_the_keepers_of_lamps_see_who_borrowed(centre: AppContext) -> None:
         reservations.see_who(LAMPS, centre, keeper(centre, Role.MANAGER), mine)
 
 
+@pytest.mark.both
 def test_a_calendar_shows_the_lamps_in_their_own_words(centre: AppContext) -> None:
     mine, _ = lent(centre, at(17)), booked(centre, at(17, 30))
     mark = reservations.feed_mark(LAMPS, centre)

@@ -115,6 +115,7 @@ def test_a_telephone_lies_sealed_and_is_gone_after_thirty_days(
     assert kept is not None and kept.owner_index is None
 
 
+@pytest.mark.both
 def test_who_walks_in_is_counted_by_whoever_passes(rooms: AppContext, clock: Clock) -> None:
     who = staff(rooms)
     assert count_people(rooms, who, "library", +3) == HeadCount(3)

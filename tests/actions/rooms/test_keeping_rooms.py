@@ -157,6 +157,7 @@ def test_each_role_does_what_it_may_and_nothing_else(
     assert refused is (role not in may)
 
 
+@pytest.mark.both
 def test_each_time_of_a_series_is_a_booking_of_its_own(rooms: AppContext) -> None:
     session = staff(rooms)
     assert saved(rooms, session, plan()) == 4

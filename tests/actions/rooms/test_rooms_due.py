@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from db.reservations import bookings
 from db.reservations.waitlist import WaitlistRow
 from kiosk.actions.rooms import cancel, follow, run_due
@@ -11,6 +13,7 @@ from tests.support.centre import Clock
 from tests.support.rooms import at, booked, code_of, full_at, waits
 
 
+@pytest.mark.both
 def test_whoever_booked_is_reminded_once(rooms: AppContext, clock: Clock) -> None:
     view = booked(rooms, at(16, 30))
     clock.now = at(15, 59)

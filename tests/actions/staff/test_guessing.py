@@ -125,6 +125,7 @@ def test_one_address_shuts_out_itself_alone(ctx: AppContext, pin: str, clock: Cl
     assert comes_in(ctx, "小王", pin, "10.0.0.10")
 
 
+@pytest.mark.both
 def test_strangers_together_have_twenty_tries_and_then_four_an_hour(
     ctx: AppContext, pin: str, clock: Clock
 ) -> None:
@@ -363,6 +364,7 @@ def test_guessing_the_own_pin_is_counted_logged_and_ends(
     assert changes(ctx, at, pin, how)
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("how", ["PIN", "password"])
 def test_after_a_change_the_own_session_goes_on_at_its_counter_and_all_others_end(
     ctx: AppContext, at: StaffSession, pin: str, how: str, clock: Clock

@@ -53,6 +53,7 @@ def test_a_stolen_hash_cannot_be_tried(ctx: AppContext) -> None:
     assert log_in(ctx, "小王", pin).account.name == "小王"
 
 
+@pytest.mark.both
 def test_an_old_hash_opens_once_and_is_replaced(ctx: AppContext) -> None:
     pin = add_account(ctx, "小王", Role.CLERK)
     there = log_in(ctx, "小王", pin)
@@ -169,6 +170,7 @@ def test_control_looked_at_once_one_of_them_is_refused(
     assert "wrong_pin" in heard
 
 
+@pytest.mark.both
 def test_a_volunteer_on_two_pages_at_once_comes_in_on_both(
     centre: AppContext, at: StaffSession, liu: Volunteer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -118,6 +118,7 @@ def test_a_session_ends_after_half_an_hour_idle_and_after_twelve_hours(
     assert sessions.session(ctx, "forged") is None
 
 
+@pytest.mark.both
 def test_logging_out_and_a_new_pin_end_sessions(ctx: AppContext) -> None:
     pin = sessions.add_account(ctx, "小王", Role.CLERK)
     session = sessions.log_in(ctx, "小王", pin)

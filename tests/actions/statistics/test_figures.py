@@ -215,6 +215,7 @@ def test_the_clock_writes_a_day_once_and_catches_up(ctx: AppContext, clock: Cloc
         assert len(kept.kept(tx, TODAY, TODAY + timedelta(days=9), ())) == 3
 
 
+@pytest.mark.both
 def test_what_a_clock_that_was_ahead_summed_up_is_counted_anew(ctx: AppContext,
                                                                clock: Clock) -> None:
     rows = days_of_chance(ctx, 4, days=5)
@@ -289,6 +290,7 @@ def test_a_room_still_in_use_holds_its_day_back(rooms: AppContext, clock: Clock)
         assert kept.newest(tx) == TODAY + timedelta(days=1)
 
 
+@pytest.mark.both
 def test_help_counts_who_asked_and_what_came_of_it(
     centre: AppContext, clock: Clock, at: StaffSession, liu: Volunteer
 ) -> None:

@@ -107,6 +107,7 @@ def test_the_address_lies_sealed_and_only_the_manager_sets_it(
     assert "geheim" not in address
 
 
+@pytest.mark.both
 def test_a_notice_of_which_nothing_can_be_made_stops_none_behind_it(
     out: AppContext, manager: StaffSession, clock: Clock
 ) -> None:

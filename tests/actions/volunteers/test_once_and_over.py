@@ -141,6 +141,7 @@ def test_what_was_taken_and_never_done_ends_too(
     assert state_after(centre, clock, view.request.code, 2 * DAY) is HelpState.UNMET
 
 
+@pytest.mark.both
 def test_a_visit_nobody_ended_counts_no_hours(
     centre: AppContext, clock: Clock, at: StaffSession, liu: Volunteer
 ) -> None:

@@ -144,6 +144,7 @@ def test_a_call_in_the_hall_reaches_who_is_on_duty_and_ends_when_nobody_answers(
     assert volunteers.follow(centre, view.request.code).request.state is HelpState.UNMET
 
 
+@pytest.mark.both
 def test_a_code_of_the_kiosk_is_good_once_and_for_a_quarter_of_an_hour(
     centre: AppContext, clock: Clock
 ) -> None:
@@ -176,6 +177,7 @@ def test_silence_is_no_yes_and_can_still_become_one(
     assert volunteers.not_yet(centre, view.request.code).request.state is HelpState.CLAIMED
 
 
+@pytest.mark.both
 def test_ending_the_consent_deletes_at_once_and_time_deletes_too(
     centre: AppContext, clock: Clock, at: StaffSession
 ) -> None:
@@ -193,6 +195,7 @@ def test_ending_the_consent_deletes_at_once_and_time_deletes_too(
         volunteers.follow(centre, second.request.code)
 
 
+@pytest.mark.both
 def test_an_overdue_visit_raises_one_alarm(
     centre: AppContext, clock: Clock, at: StaffSession, liu: Volunteer
 ) -> None:
