@@ -15,7 +15,6 @@ from pathlib import Path
 import psutil
 import psycopg
 
-
 # All it has is in its folder: no socket elsewhere, no piece of shared memory with a name. Tests end
 # its processes and never cut the power: what the disk has of a change is the kernel's. Without
 # that wait a database is made and thrown away in a quarter of the time.

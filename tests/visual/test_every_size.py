@@ -29,20 +29,22 @@ from tests.support.visual.sight import Photo, coloured, near, photographed
 EXTREME = [(720, 1280), (2160, 3840), (1280, 720), (1000, 1000)]
 BETWEEN = [(768, 1366), (1080, 1350), (1440, 2560), (1366, 768), (1600, 1200), (3840, 2160)]
 WINDOWS = [*EXTREME, *(pytest.param(window, marks=pytest.mark.soak) for window in BETWEEN)]
+# A sample of each screen; two where there is time.
+EACH = [1, pytest.param(2, marks=pytest.mark.soak)]
 DRAWN = (cut_text, overlapping, badly_broken)
 SEEN = (*DRAWN, pale_edges, pale_text, unread_codes)
-SAMPLES_EACH = 2
 
 
 @pytest.mark.parametrize("window", WINDOWS, ids="{0[0]}x{0[1]}".format)
 @pytest.mark.parametrize("mode", ["standard", "big_english_contrast"])
+@pytest.mark.parametrize("each", EACH)
 def test_a_panel_of_any_size_shows_whole_pages(
-    sqlite_ctx: AppContext, window: tuple[int, int], mode: str
+    sqlite_ctx: AppContext, window: tuple[int, int], mode: str, each: int
 ) -> None:
     found = []
     router = easel_of(sqlite_ctx).router(window, MODES[mode])
     for screen in SCREENS:
-        for sample, answers in list(samples_of(screen))[:SAMPLES_EACH]:
+        for sample, answers in list(samples_of(screen))[:each]:
             stand(router, screen, answers)
             settle()
             found += [

@@ -1,7 +1,8 @@
 """Remains: what a process still holds, or left on the disk, of something that was written.
 
-`python -m tests.support.guarantees.remains FOLDER leaves|kill|plants` writes on every page that
-takes text and leaves; it prints one line of JSON: where the words were still found.
+`python -m tests.support.guarantees.remains FOLDER once|every` plants remnants and looks for them,
+writes on every page that takes text and leaves, by one of the exits or by every one, and is killed
+while all of it is written again. It prints a line of JSON for each: where the words were found.
 """
 
 from __future__ import annotations
@@ -173,15 +174,14 @@ def by_going_on(ui: LiveScreen) -> None:
 EXITS: tuple[Callable[[LiveScreen], None], ...] = (by_home, by_walking_off, by_going_on)
 
 
-def leaves_traces(ui: LiveScreen) -> dict[str, Any]:
-    """Every page that takes text by every exit: what was still there, and that it was before."""
-    told: dict[str, Any] = {"pages": taking_text(ui), "before": [], "after": {}}
-    for page in told["pages"]:
-        for leave in EXITS:
+def leaves_traces(ui: LiveScreen, pages: list[str], every: bool) -> dict[str, Any]:
+    """Every page that takes text, by every exit or by one after the other in turn: what was still
+    there, and that it was before."""
+    told: dict[str, Any] = {"before": [], "after": {}}
+    for n, page in enumerate(pages):
+        for leave in EXITS if every else [EXITS[n % len(EXITS)]]:
             typed = _comes_and_writes(ui, page)
-            # To look through everything takes a second: that it is found once is enough.
-            if leave is by_home:
-                told["before"].append(len(held(typed)))
+            told["before"].append(_is_known(typed))
             # What the looking itself left behind; from here on the touch screen sweeps for itself.
             gc.collect()
             leave(ui)
@@ -221,17 +221,14 @@ def run(data: Path, how: str) -> None:
 
     screen_presenter.SOON = SOON
     ui = LiveScreen(data, before=0)
-    if how == "plants":
-        print(json.dumps(planted(ui)))
-    elif how == "leaves":
-        print(json.dumps(leaves_traces(ui)))
-    else:
-        for page in taking_text(ui):
-            _comes_and_writes(ui, page)
-            ui.frames(0.5)
-        print(json.dumps({"killed": True}), flush=True)
-        os.kill(os.getpid(), signal.SIGKILL)
-    ui.stop()
+    print(json.dumps(planted(ui)), flush=True)
+    pages = taking_text(ui)
+    print(json.dumps(leaves_traces(ui, pages, how == "every")), flush=True)
+    for page in pages:
+        _comes_and_writes(ui, page)
+        ui.frames(SOON)
+    print(json.dumps({"pages": pages}), flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 if __name__ == "__main__":

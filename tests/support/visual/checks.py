@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, islice
 from pathlib import Path
 
 import zxingcpp
@@ -96,7 +96,10 @@ class Seen:
         toast = self.stage.toast
         return bool(toast.text) and piece is not toast and toast.box.gap(box) < 0
 
+
 Check = Callable[[Seen], Iterator[str]]
+# A text on its piece, and where its letters stand.
+Placed = tuple[KioskWidget, Written, Rect]
 
 
 def name(piece: KioskWidget) -> str:
@@ -219,12 +222,22 @@ def cut_text(seen: Seen) -> Iterator[str]:
             yield f"“{text.text}” stands outside {name(piece)}"
 
 
+def _meeting(texts: list[Placed]) -> Iterator[tuple[Placed, Placed]]:
+    """The texts whose letters lie over each other."""
+    down = sorted(texts, key=lambda placed: placed[2].y)
+    for n, one in enumerate(down, start=1):
+        for other in islice(down, n, None):
+            if other[2].y >= one[2].bottom - 2:
+                break
+            if one[2].gap(other[2]) < -2:
+                yield one, other
+
+
 def overlapping(seen: Seen) -> Iterator[str]:
     stage = seen.stage
     texts = [(piece, text, glyphs(stage, text)) for piece, text in seen.texts]
-    for (one, text, room), (other, text_too, room_too) in combinations(texts, 2):
-        if room.gap(room_too) < -2:
-            yield f"“{text.text}” on {name(one)} lies over “{text_too.text}” on {name(other)}"
+    for (one, text, room), (other, text_too, room_too) in _meeting(texts):
+        yield f"“{text.text}” on {name(one)} lies over “{text_too.text}” on {name(other)}"
     for piece, text, room in texts:
         # An initial stands inside its doorway.
         if any(door.gap(room) < -2 and not door.holds(room) for door in piece.pen.doorways):
@@ -232,7 +245,7 @@ def overlapping(seen: Seen) -> Iterator[str]:
     toast = stage.toast
     for target in seen.targets:
         for piece, text, room in texts:
-            if piece is not toast and not inside(piece, target) and room.gap(target.box) < -2:
+            if room.gap(target.box) < -2 and piece is not toast and not inside(piece, target):
                 yield f"“{text.text}” on {name(piece)} runs into {name(target)}"
 
 
@@ -250,14 +263,19 @@ def badly_broken(seen: Seen) -> Iterator[str]:
 
 
 def misspoken(seen: Seen) -> Iterator[str]:
-    """What 朗读 says of it; nobody is spoken to who is not there."""
+    """What 朗读 says of it; nobody is spoken to who is not there.
+
+    How long it takes depends on the language, and is measured where the letters are plain.
+    """
     stage, said = seen.stage, seen.stage.speech()
+    mode = stage.around.theme.mode
     if stage.screen is not None and stage.screen.NAME in SILENT and not stage.dialog:
         if said:
             yield f"nobody is there to hear: {said}"
     else:
         longest = stage.screen.HEARD if stage.screen and not stage.dialog else KioskScreen.HEARD
-        yield from misheard(said, stage.around.theme.mode.language, longest)
+        plain = not (mode.big or mode.contrast)
+        yield from misheard(said, mode.language, longest if plain else None)
 
 
 def unread_codes(seen: Seen) -> Iterator[str]:

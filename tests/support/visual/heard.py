@@ -25,11 +25,15 @@ def seconds(sentence: str, language: str) -> float:
     return (len(sound) - 44) / 2 / 22_050
 
 
-def misheard(text: str, language: str, longest: float = KioskScreen.HEARD) -> list[str]:
-    """What is wrong with a page's spoken text."""
+def misheard(
+    text: str, language: str, longest: float | None = KioskScreen.HEARD
+) -> list[str]:
+    """What is wrong with a page's spoken text; `longest` is None where nobody measures it."""
     said = spoken_text(text, language)
     if not said:
         return ["it says nothing"]
     found = [f"it cannot be said: {sign}" for sign in UNSPOKEN[language].findall(said)]
+    if longest is None:
+        return found
     lasts = sum(seconds(part.strip(), language) for part in SENTENCE.findall(said))
     return found + ([f"it lasts {lasts:.1f} s: {said}"] if lasts > longest else [])

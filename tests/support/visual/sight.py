@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kivy.graphics import Fbo
+from kivy.graphics.opengl import GL_RGB, GL_UNSIGNED_BYTE, glReadPixels
 from PIL import Image
 
 from kiosk.ui.drawing.rect import Rect
@@ -61,9 +62,12 @@ def photo_of(stage: PageFrame | Calibration) -> Photo:
     room.release()
     room.add(stage.canvas)
     room.draw()
-    # Kivy counts rows from below.
-    seen = Image.frombytes("RGB", size, room.pixels, "raw", "RGBX", 0, -1)
+    room.bind()
+    pixels = glReadPixels(0, 0, *size, GL_RGB, GL_UNSIGNED_BYTE)
+    room.release()
     room.remove(stage.canvas)
+    # Rows are counted from below.
+    seen = Image.frombytes("RGB", size, pixels, "raw", "RGB", 0, -1)
     return Photo(seen, stage.around.theme)
 
 
