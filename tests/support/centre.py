@@ -154,7 +154,7 @@ def context_on(url: str, data: Path, clock: Clock | None = None, **environment: 
     keys = open_key_store(database, data / "keys.db", data / "backups" / "keys.copy", clock)
     return AppContext(
         clock=clock, codes=lambda: secrets.token_urlsafe(17)[:22], settings=settings,
-        words=_words(), database=database,
+        words=read_words(), database=database,
         printer=MemoryPrinter(), speaker=MemorySpeaker(), secret=SECRET,
         vault=Vault(SECRET, keys),
         areas=AREAS,
@@ -162,7 +162,7 @@ def context_on(url: str, data: Path, clock: Clock | None = None, **environment: 
 
 
 @cache
-def _words() -> Mapping[str, Translator]:
+def read_words() -> Mapping[str, Translator]:
     """The words of every language, read once."""
     return load_words(ROOT / "assets" / "i18n")
 

@@ -6,6 +6,8 @@ import random
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from peewee import chunked
+
 from db.engine.column_types import stored_instant
 from db.queue.tables import TicketRow
 from kiosk.context import AppContext
@@ -13,6 +15,8 @@ from kiosk.domain.calendar import ZONE
 from tests.support.centre import AFTERNOON
 
 TODAY = AFTERNOON.date()
+# Rows of one statement: SQLite takes so many values in it.
+AT_ONCE = 500
 STATES = ("done", "missed", "given_up", "waiting")
 
 
@@ -24,8 +28,8 @@ def days_of_chance(ctx: AppContext, seed: int, days: int = 20,
         day = TODAY - timedelta(days=n)
         rows += [ticket(chance, day, number + 1) for number in range(chance.randrange(most))]
     with ctx.database.write() as tx:
-        for row in rows:
-            tx.query(TicketRow.insert(**row))
+        for some in chunked(rows, AT_ONCE):
+            tx.query(TicketRow.insert_many(some))
     return rows
 
 

@@ -11,7 +11,7 @@ from tests.support.guarantees.crowd import Centre
 from tests.support.guarantees.movers import killed_before
 from tests.support.versions import Rows, fill, lost, rows, schema, versions
 
-SHORT = pytest.param(5, id="each fifth statement")
+SHORT = pytest.param(17, id="each seventeenth statement")
 LONG = pytest.param(1, marks=pytest.mark.soak, id="each statement")
 State = tuple[list[str], list[tuple[str, ...]]]
 

@@ -13,7 +13,7 @@ from tests.support.guarantees.pages import call_by_desk, served, take_by_phone
 from tests.support.guarantees.processes import together
 
 PHONES = 8
-SHORT = pytest.param(10, id="80 numbers")
+SHORT = pytest.param(5, id="40 numbers")
 LONG = pytest.param(100, marks=pytest.mark.soak, id="800 numbers")
 
 

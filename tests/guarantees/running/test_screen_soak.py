@@ -14,10 +14,8 @@ from pathlib import Path
 import pytest
 
 from tests.support.centre import ROOT
-from tests.support.guarantees.tally import MEGABYTE, Tally, complaints
+from tests.support.guarantees.tally import MEGABYTE, WARM, Tally, complaints
 
-# After fewer visits caches still fill: memory is only judged from this one on.
-WARM = 1_000
 SHORT = pytest.param(500, id="500 touches")
 # As many as an hour of the machine's time brings; of steady time, which goes on by what is done, it
 # is weeks.
@@ -70,7 +68,7 @@ def test_visits_leave_nothing_in_memory(tmp_path: Path, visits: int, every: int)
 
 
 def test_control_a_stage_that_something_keeps_is_seen(tmp_path: Path) -> None:
-    assert any("widgets" in said for said in grown(tmp_path, 20, 10, "leak"))
+    assert any("widgets" in said for said in grown(tmp_path, 6, 3, "leak"))
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ TICKETS_BEFORE = 20_000
 class LiveScreen:
     """Steady time and the wall clock go on together, and leap when nobody wants to wait."""
 
-    def __init__(self, data: Path, before: int = TICKETS_BEFORE) -> None:
+    def __init__(self, data: Path, before: int) -> None:
         self.leapt = 0.0
         self.clock = centre.Clock()
         ctx = centre.context_on(

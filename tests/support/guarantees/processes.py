@@ -10,8 +10,7 @@ from typing import Any
 
 # A fork of the test run would share its SQLite locks: what a server forked early has is clean.
 PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload(["pytest", "tests.support.guarantees.crowd",
-                                  "tests.support.centre"])
+PROCESSES.set_forkserver_preload(["pytest", "tests.support.guarantees.preloaded"])
 
 
 @dataclass(frozen=True)

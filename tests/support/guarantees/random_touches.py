@@ -180,11 +180,11 @@ def unexplained(ui: LiveScreen) -> str:
 def run(data: Path, most: int, seed: int) -> dict[str, Any]:
     """So many touches; what was done and seen, in how much steady time, and every complaint."""
     configure(data / "kivy", SIZE)
-    from tests.support.guarantees.live_screen import LiveScreen
-    from tests.support.guarantees.tally import tally
+    from tests.support.guarantees.live_screen import TICKETS_BEFORE, LiveScreen
+    from tests.support.guarantees.tally import WARM, tally
     from tests.support.guarantees.visits import takes_a_number
 
-    ui = LiveScreen(data)
+    ui = LiveScreen(data, TICKETS_BEFORE if most >= WARM else 0)
     hands, pages, modes = Hands(ui, random.Random(seed)), Counter[str](), set()
     last: deque[str] = deque(maxlen=TOLD)
     wrong: dict[str, list[str]] = {}

@@ -236,7 +236,7 @@ def _meeting(texts: list[Placed]) -> Iterator[tuple[Placed, Placed]]:
 def overlapping(seen: Seen) -> Iterator[str]:
     stage = seen.stage
     texts = [(piece, text, glyphs(stage, text)) for piece, text in seen.texts]
-    for (one, text, room), (other, text_too, room_too) in _meeting(texts):
+    for (one, text, _), (other, text_too, _) in _meeting(texts):
         yield f"“{text.text}” on {name(one)} lies over “{text_too.text}” on {name(other)}"
     for piece, text, room in texts:
         # An initial stands inside its doorway.

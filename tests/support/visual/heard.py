@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
+import tempfile
 from functools import cache
+from hashlib import sha256
+from pathlib import Path
 
 from kiosk.devices.speech.speaker import CHIME, Utterance
 from kiosk.devices.speech.voices import EspeakVoice
@@ -20,9 +24,18 @@ UNSPOKEN = {
 
 @cache
 def seconds(sentence: str, language: str) -> float:
-    """How long the voice needs, as it is heard from the kiosk."""
+    """How long the voice needs, as it is heard from the kiosk; said once for all workers of a run,
+    whose folder keeps it."""
+    kept = Path(tempfile.gettempdir()) / sha256(f"{language} {sentence}".encode()).hexdigest()
+    if kept.exists():
+        return float(kept.read_text())
     sound = EspeakVoice(CHIME).sound(Utterance(sentence, language))
-    return (len(sound) - 44) / 2 / 22_050
+    lasts = (len(sound) - 44) / 2 / 22_050
+    # Whole at once, for whoever reads it meanwhile.
+    written = kept.with_suffix(f".{os.getpid()}")
+    written.write_text(str(lasts))
+    written.rename(kept)
+    return lasts
 
 
 def misheard(

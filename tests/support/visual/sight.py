@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kivy.graphics import Fbo
-from kivy.graphics.opengl import GL_RGB, GL_UNSIGNED_BYTE, glReadPixels
+from kivy.graphics.opengl import GL_RGBA, GL_UNSIGNED_BYTE, glReadPixels
 from PIL import Image
 
 from kiosk.ui.drawing.rect import Rect
@@ -63,11 +63,11 @@ def photo_of(stage: PageFrame | Calibration) -> Photo:
     room.add(stage.canvas)
     room.draw()
     room.bind()
-    pixels = glReadPixels(0, 0, *size, GL_RGB, GL_UNSIGNED_BYTE)
+    pixels = glReadPixels(0, 0, *size, GL_RGBA, GL_UNSIGNED_BYTE)
     room.release()
     room.remove(stage.canvas)
     # Rows are counted from below.
-    seen = Image.frombytes("RGB", size, pixels, "raw", "RGB", 0, -1)
+    seen = Image.frombytes("RGB", size, pixels, "raw", "RGBX", 0, -1)
     return Photo(seen, stage.around.theme)
 
 
@@ -127,11 +127,14 @@ class Word(NamedTuple):
 def word(picture: Image.Image, ink: Colour) -> Word:
     """What is seen of words of a colour."""
     pixels = picture.width * picture.height
-    strokes, others = [], []
-    for n, colour in colours(picture):
-        (strokes if near(colour, ink) else others).append((n, colour))
+    found = picture.getcolors(pixels)
+    # As `near` asks, without a call for each of hundreds of colours.
+    (r, g, b), (red, green, blue) = ((part + by for part in ink) for by in (-SAME, SAME))
+    strokes = [(n, colour) for n, colour in found
+               if r <= colour[0] <= red and g <= colour[1] <= green and b <= colour[2] <= blue]
     seen = sum(n for n, _ in strokes) >= max(STROKES_SHARE * pixels, 3)
-    grounds = [colour for n, colour in others if n > GROUND_SHARE * pixels]
+    grounds = [colour for n, colour in found
+               if n > GROUND_SHARE * pixels and not near(colour, ink)]
     return Word(max(strokes)[1] if seen else None, grounds)
 
 
