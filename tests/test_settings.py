@@ -7,7 +7,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -41,32 +41,87 @@ import dataclasses, json, os
 from kiosk.settings import read_settings
 print(json.dumps(dataclasses.asdict(read_settings(os.environ)), default=str))
 """
+# Has read no setting and imported all: for each command it is asked for, a process is forked.
+SOURCE = """
+import json, os, sys
+from contextlib import redirect_stderr, redirect_stdout
+from main import main
+for line in sys.stdin:
+    told, environment, (how, *arguments) = json.loads(line)
+    child = os.fork()
+    if child == 0:
+        os.environ.clear()
+        os.environ.update(environment)
+        with open(told + "out", "w") as out, open(told + "err", "w") as err:
+            with redirect_stdout(out), redirect_stderr(err):
+                status = main(arguments) if how == "main.py" else exec(arguments[0])
+        os._exit(status or 0)
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+"""
+Forks = Callable[..., subprocess.CompletedProcess[str]]
+Read = Callable[..., dict[str, object]]
+
+
+def environment_of(
+    data: Path, file: Mapping[str, str], environment: Mapping[str, str]
+) -> dict[str, str]:
+    """Writes the settings file; the environment of a process that has these settings."""
+    data.mkdir(exist_ok=True)
+    # A string of JSON is one of TOML.
+    lines = (f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in file.items())
+    (data / "settings.toml").write_text("".join(lines), "utf-8")
+    others = {name: value for name, value in os.environ.items() if not name.startswith("KIOSK_")}
+    return others | {"KIOSK_DATA": str(data), **environment}
 
 
 def in_a_process(
     data: Path, *command: str, file: Mapping[str, str], environment: Mapping[str, str]
 ) -> subprocess.CompletedProcess[str]:
     """Runs Python to its end with these settings."""
-    data.mkdir(exist_ok=True)
-    # A string of JSON is one of TOML.
-    lines = (f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in file.items())
-    (data / "settings.toml").write_text("".join(lines), "utf-8")
-    others = {name: value for name, value in os.environ.items() if not name.startswith("KIOSK_")}
     return subprocess.run(
-        [sys.executable, *command], cwd=ROOT, env=others | {"KIOSK_DATA": str(data), **environment},
+        [sys.executable, *command], cwd=ROOT, env=environment_of(data, file, environment),
         check=False, capture_output=True, text=True,
     )
 
 
-def read(data: Path, file: Mapping[str, str], environment: Mapping[str, str]) -> dict[str, object]:
+@pytest.fixture(scope="module")
+def forks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forks]:
+    """As `in_a_process`, without a start of Python for each."""
+    told = str(tmp_path_factory.mktemp("told") / "std")
+    source = subprocess.Popen([sys.executable, "-c", SOURCE], cwd=ROOT, text=True,
+                              stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert source.stdin and source.stdout
+    asks, hears = source.stdin, source.stdout
+
+    def forked(
+        data: Path, *command: str, file: Mapping[str, str], environment: Mapping[str, str]
+    ) -> subprocess.CompletedProcess[str]:
+        print(json.dumps([told, environment_of(data, file, environment), command]),
+              file=asks, flush=True)
+        status = int(hears.readline())
+        out, err = (Path(told + name).read_text("utf-8") for name in ("out", "err"))
+        return subprocess.CompletedProcess(command, status, out, err)
+
+    yield forked
+    asks.close()
+    source.wait()
+
+
+@pytest.fixture
+def read(forks: Forks) -> Read:
     """The settings as a process of the centre reads them."""
-    told = in_a_process(data, "-c", READ, file=file, environment=environment)
-    assert told.returncode == 0, told.stderr
-    settings: dict[str, object] = json.loads(told.stdout)
-    return settings
+    def settings_of(
+        data: Path, file: Mapping[str, str], environment: Mapping[str, str]
+    ) -> dict[str, object]:
+        told = forks(data, "-c", READ, file=file, environment=environment)
+        assert told.returncode == 0, told.stderr
+        settings: dict[str, object] = json.loads(told.stdout)
+        return settings
+
+    return settings_of
 
 
-def test_every_setting_holds_from_the_file_as_from_the_environment(tmp_path: Path) -> None:
+def test_every_setting_holds_from_the_file_as_from_the_environment(tmp_path: Path, read: Read) -> None:
     assert set(GIVEN) == set(DEFAULTS)
     from_file = read(tmp_path, FIRST, {})
     assert from_file == read(tmp_path, {}, FIRST)
@@ -107,7 +162,7 @@ def test_whoever_reads_of_a_setting_reads_what_holds(readme: str, meanings: bool
         assert wrong_rows(text.replace("| or 58 |", "| or 57 |"), meanings) == ["KIOSK_PAPER_MM"]
 
 
-def test_a_setting_left_empty_is_at_its_default_in_both(tmp_path: Path) -> None:
+def test_a_setting_left_empty_is_at_its_default_in_both(tmp_path: Path, read: Read) -> None:
     empty = dict.fromkeys(DEFAULTS, "")
     assert read(tmp_path, empty, {}) == read(tmp_path, {}, empty) == read(tmp_path, {}, {})
 
@@ -120,16 +175,17 @@ def test_a_setting_left_empty_is_at_its_default_in_both(tmp_path: Path) -> None:
 ])
 @pytest.mark.parametrize("where", ["file", "environment"])
 def test_behind_https_nobody_asks_the_pages_but_the_proxy(
-    tmp_path: Path, given: dict[str, str], host: str, said: str, where: str
+    tmp_path: Path, forks: Forks, read: Read, given: dict[str, str], host: str, said: str,
+    where: str,
 ) -> None:
     empty: dict[str, Mapping[str, str]] = {"file": {}, "environment": {}, where: given}
     assert read(tmp_path, **empty)["host"] == host
-    checked = in_a_process(tmp_path, "main.py", "check", **empty)
+    checked = forks(tmp_path, "main.py", "check", **empty)
     (line,) = [one for one in checked.stdout.splitlines() if "transport" in one]
     assert said in line and line.startswith("BAD" if "away" in said else "ok"), checked
 
 
-def test_a_file_that_windows_wrote_is_read(tmp_path: Path) -> None:
+def test_a_file_that_windows_wrote_is_read(tmp_path: Path, read: Read) -> None:
     assert read(tmp_path, {"\ufeffKIOSK_PORT": "8123"}, {})["port"] == 8123
 
 
@@ -158,9 +214,9 @@ def test_the_centre_starts_on_a_server_that_either_names(
     ("environment", "KIOSK_PUBLIC_URL", "http://centre:99999"),
 ])
 def test_an_address_that_is_none_is_one_line_that_names_its_setting(
-    tmp_path: Path, where: str, name: str, value: str
+    tmp_path: Path, forks: Forks, where: str, name: str, value: str
 ) -> None:
     given: dict[str, Mapping[str, str]] = {"file": {}, "environment": {}, where: {name: value}}
-    told = in_a_process(tmp_path, "main.py", "check", **given)
+    told = forks(tmp_path, "main.py", "check", **given)
     assert (told.returncode, told.stdout, told.stderr.count("\n")) == (2, "", 1), told.stderr
     assert told.stderr.startswith(f"jiamenkou: {name}: ")
