@@ -121,7 +121,9 @@ def read(forks: Forks) -> Read:
     return settings_of
 
 
-def test_every_setting_holds_from_the_file_as_from_the_environment(tmp_path: Path, read: Read) -> None:
+def test_every_setting_holds_from_the_file_as_from_the_environment(
+    tmp_path: Path, read: Read
+) -> None:
     assert set(GIVEN) == set(DEFAULTS)
     from_file = read(tmp_path, FIRST, {})
     assert from_file == read(tmp_path, {}, FIRST)

@@ -20,7 +20,8 @@ from tests.support.run_folder import PREFIX, RunFolder, running_in
 from tests.support.screen import wait_until
 
 Start = Callable[..., subprocess.Popen[bytes]]
-# What a run writes and starts; `{ends}` is how it ends. It says so once all of it is there.
+# What a run writes; `{starts}` is what it starts, `{ends}` how it ends. It says so once all of it
+# is there.
 RUN = '''
 import subprocess, tempfile, time
 from pathlib import Path
@@ -32,12 +33,15 @@ def test_writes(tmp_path):
     Path("~/.config").expanduser().mkdir()
     tempfile.mkdtemp(prefix="story-")
     (tmp_path / "large").write_bytes(bytes(1000))
-    Server(), Screen(320, 240), subprocess.Popen(["sleep", "1000"])
+    {starts}
     Path({told!r}).write_text(tempfile.gettempdir())
     {ends}
 '''
 
 WORKERS = ("-n", "1")
+# What tests start, and what ends no sooner for the end of its terminal: as a server does.
+EVERYTHING = 'Server(), Screen(320, 240), subprocess.Popen(["sleep", "1000"])'
+DETACHED = 'subprocess.Popen(["sleep", "1000"], start_new_session=True)'
 
 
 @pytest.fixture
@@ -53,10 +57,10 @@ def run(tmp_path: Path, base: Path) -> Iterator[Start]:
     """Starts a run of its own, as an ordinary one."""
     started = []
 
-    def start(ends: str, *options: str) -> subprocess.Popen[bytes]:
+    def start(ends: str, *options: str, starts: str = DETACHED) -> subprocess.Popen[bytes]:
         told = tmp_path / "told"
         test = tmp_path / "test_one.py"
-        test.write_text(RUN.format(told=str(told), ends=ends))
+        test.write_text(RUN.format(told=str(told), starts=starts, ends=ends))
         shutil.copy(ROOT / "tests" / "conftest.py", tmp_path / "conftest.py")
         outer = {name: value for name, value in os.environ.items() if "PYTEST" not in name}
         started.append(subprocess.Popen(
@@ -85,16 +89,18 @@ def left(base: Path) -> list[str]:
     return [*map(str, base.iterdir()), *names]
 
 
-@pytest.mark.parametrize(("ended", "options"), [
-    (signal.SIGINT, WORKERS), (signal.SIGTERM, ()), (signal.SIGKILL, WORKERS),
+@pytest.mark.parametrize(("ended", "options", "starts", "names"), [
+    (signal.SIGINT, (), DETACHED, {"sleep"}), (signal.SIGTERM, (), DETACHED, {"sleep"}),
+    (signal.SIGKILL, WORKERS, EVERYTHING, {"postgres", "Xvfb", "sleep"}),
 ])
 def test_a_run_that_is_interrupted_leaves_nothing(
-    run: Start, tmp_path: Path, base: Path, ended: signal.Signals, options: tuple[str, ...]
+    run: Start, tmp_path: Path, base: Path, ended: signal.Signals, options: tuple[str, ...],
+    starts: str, names: set[str],
 ) -> None:
-    running, told = run("time.sleep(1000)", *options), tmp_path / "told"
+    running, told = run("time.sleep(1000)", *options, starts=starts), tmp_path / "told"
     wait_until(lambda: told.exists() and told.read_text(), 100)
     assert told.read_text().startswith(str(base / PREFIX))
-    assert {"postgres", "Xvfb", "sleep"} <= set(left(base))
+    assert names <= set(left(base))
     running.send_signal(ended)
     wait_until(lambda: not left(base), 60)
 

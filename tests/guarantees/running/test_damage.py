@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import resource
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -31,16 +32,30 @@ time.sleep(600)
 """
 
 
-@pytest.fixture
-def pages(tmp_path: Path) -> Iterator[Program]:
-    """The pages of a centre that has one good backup."""
-    made = Program(tmp_path, None, KIOSK_SPEECH="none")
+@pytest.fixture(scope="module")
+def backed_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a centre that has one good backup: made once, copied for each test."""
+    folder: Path = tmp_path_factory.mktemp("centre")
+    made = Program(folder, None, KIOSK_SPEECH="none")
     made.command("migrate")
     made.command("backup")
-    made.start("web")
-    yield made
-    if made._running and made._running.poll() is None:
-        made.stop()
+    return folder
+
+
+@pytest.fixture
+def centre(backed_up: Path, tmp_path: Path) -> Program:
+    """A centre that has one good backup, and does not run."""
+    shutil.copytree(backed_up, tmp_path, dirs_exist_ok=True)
+    return Program(tmp_path, None, KIOSK_SPEECH="none")
+
+
+@pytest.fixture
+def pages(centre: Program) -> Iterator[Program]:
+    """The pages of such a centre."""
+    centre.start("web")
+    yield centre
+    if centre._running and centre._running.poll() is None:
+        centre.stop()
 
 
 def health(pages: Program) -> tuple[int, str]:
@@ -97,7 +112,8 @@ def test_pages_whose_database_broke_end_and_the_next_start_repairs_it(
     assert not (tmp_path / "database.damaged").exists()
 
 
-def test_control_pages_with_a_whole_database_go_on(pages: Program, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("centre")
+def test_control_pages_with_a_whole_database_go_on(tmp_path: Path) -> None:
     ctx = context_on(f"cysqlite:///{tmp_path / 'jiamenkou.db'}", tmp_path)
     ended: list[int] = []
     watcher = DamageWatcher(ctx, ended.append)
