@@ -376,10 +376,10 @@ def test_a_feed_that_looks_no_more_is_not_believed(
     site = make_site(sqlite_ctx, feed).test_client()
     assert site.get("/healthz").status_code == 200, "before it is begun nobody expects a look"
     feed.start()
-    wait_until(lambda: feed.stalled, 60)
+    wait_until(lambda: feed.stalled)
     told = site.get("/healthz")
     assert (told.status_code, told.text) == (503, "no pulse") and feed.down and hangs
     go_on.set()
-    wait_until(lambda: not feed.down, 60)
+    wait_until(lambda: not feed.down)
     assert site.get("/healthz").text == "ok"
     feed.stop()

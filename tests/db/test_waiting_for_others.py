@@ -89,7 +89,7 @@ def test_a_writer_that_was_stopped_in_a_change_holds_nobody_up_for_ever(tmp_path
     ctx = small_centre(url, tmp_path / "data")
     stopped = subprocess.Popen([sys.executable, "-c", STOPS_IN_A_CHANGE, url, str(tmp_path)],
                                cwd=ROOT)
-    wait_until(lambda: psutil.Process(stopped.pid).status() == psutil.STATUS_STOPPED, 60)
+    wait_until(lambda: psutil.Process(stopped.pid).status() == psutil.STATUS_STOPPED)
     # The control: the kernel alone lets whoever is behind it wait without end.
     with Path(f"{tmp_path / 'centre.db'}-turn").open("w") as lock:
         behind = threading.Thread(target=fcntl.flock, args=(lock, fcntl.LOCK_EX))
@@ -101,7 +101,7 @@ def test_a_writer_that_was_stopped_in_a_change_holds_nobody_up_for_ever(tmp_path
         stopped.wait()
         behind.join()
     assert take(ctx).ticket.label == "A001"
-    wait_until(lambda: not [one for one in threading.enumerate() if one.name == "in line"], 60)
+    wait_until(lambda: not [one for one in threading.enumerate() if one.name == "in line"])
 
 
 def queue_length(ctx: AppContext) -> int:
@@ -133,7 +133,7 @@ def test_a_client_that_froze_in_a_change_holds_nobody_up(postgres: Server, tmp_p
     frozen.execute_sql("begin")
     frozen.execute_sql("update change_counter set version = version + 1")
     with psycopg.connect(url, autocommit=True) as looking:
-        wait_until(lambda: not looking.execute(IN_A_CHANGE).fetchall(), 60)
+        wait_until(lambda: not looking.execute(IN_A_CHANGE).fetchall())
     assert take(context_on(url, tmp_path / "data")).ticket.label == "A001"
 
 

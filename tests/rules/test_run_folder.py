@@ -98,11 +98,11 @@ def test_a_run_that_is_interrupted_leaves_nothing(
     starts: str, names: set[str],
 ) -> None:
     running, told = run("time.sleep(1000)", *options, starts=starts), tmp_path / "told"
-    wait_until(lambda: told.exists() and told.read_text(), 100)
+    wait_until(lambda: told.exists() and told.read_text())
     assert told.read_text().startswith(str(base / PREFIX))
     assert names <= set(left(base))
     running.send_signal(ended)
-    wait_until(lambda: not left(base), 60)
+    wait_until(lambda: not left(base))
 
 
 @pytest.mark.parametrize(("ends", "options"), [

@@ -96,7 +96,7 @@ def test_a_key_ends_it_and_the_console_has_the_line(tmp_path: Path) -> None:
     )
     try:
         empty = screen.picture()
-        wait_until(lambda: ImageChops.difference(empty, screen.picture()).getbbox(), 60)
+        wait_until(lambda: ImageChops.difference(empty, screen.picture()).getbbox())
         screen.tap(270, 700)
         subprocess.run(["xdotool", "key", "Return"], check=True, env=program.environment)
         said, _ = running.communicate(timeout=30)

@@ -70,7 +70,7 @@ def test_the_running_program_gives_a_missed_place_to_others_with_no_page_open(
         centre = build_context(read_settings(program.environment))
         begins = centre.clock().replace(microsecond=0) - timedelta(minutes=16)
         code = puts(centre, begins)
-        wait_until(lambda: follow(centre, code).phase is Phase.NO_SHOW, 40)
+        wait_until(lambda: follow(centre, code).phase is Phase.NO_SHOW)
         centre.database.close()
         assert "ok   rooms       last round" in checks(program)
     finally:

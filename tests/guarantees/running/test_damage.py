@@ -20,7 +20,7 @@ from db.engine import backup
 from kiosk.change_poller import ChangePoller
 from kiosk.workers import DAMAGED, DamageWatcher
 from tests.support.centre import ROOT, context_on
-from tests.support.screen import Program, wait_until
+from tests.support.screen import PATIENCE, Program, wait_until
 
 # Another process that has the database open, such as a touch screen.
 HOLDER = """
@@ -61,7 +61,7 @@ def pages(centre: Program) -> Iterator[Program]:
 def health(pages: Program) -> tuple[int, str]:
     """The status and the words of `/healthz`."""
     try:
-        with urllib.request.urlopen(f"{pages.url}/healthz", timeout=5) as answer:
+        with urllib.request.urlopen(f"{pages.url}/healthz", timeout=PATIENCE) as answer:
             return answer.status, answer.read().decode()
     except urllib.error.HTTPError as refused:
         return refused.code, refused.read().decode()
@@ -95,7 +95,7 @@ def test_pages_whose_database_broke_end_and_the_next_start_repairs_it(
         fold(file)
         break_it(file)  # type: ignore[operator]  # one of two
         assert pages._running
-        assert pages._running.wait(60) == DAMAGED
+        assert pages._running.wait(PATIENCE) == DAMAGED
         # While anybody has it open nothing is put in its place, and nobody gets a PIN.
         started = subprocess.run(
             [sys.executable, "main.py", "web"], cwd=ROOT, env=pages.environment, check=False,
@@ -150,8 +150,8 @@ def test_a_disk_that_takes_nothing_is_known_to_whoever_watches(pages: Program) -
     soft, hard = resource.prlimit(pid, resource.RLIMIT_FSIZE)
     # As with a full disk, nothing can be made longer from here on.
     resource.prlimit(pid, resource.RLIMIT_FSIZE, (0, hard))
-    wait_until(lambda: health(pages)[0] == 503, 30)
+    wait_until(lambda: health(pages)[0] == 503)
     assert re.fullmatch("nothing can be written: .+", health(pages)[1])
     resource.prlimit(pid, resource.RLIMIT_FSIZE, (soft, hard))
-    wait_until(lambda: health(pages) == (200, "ok"), 30)
+    wait_until(lambda: health(pages) == (200, "ok"))
     assert not list(pages.data.glob(".liveness*"))

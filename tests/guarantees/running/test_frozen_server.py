@@ -36,14 +36,14 @@ def test_a_server_that_froze_is_said_and_the_pages_answer(
     visitor = Visitor(make_site(ctx, feed, limited=False))
     take(ctx, key="before")
     feed.start()
-    wait_until(lambda: feed.version > 0, 60)
+    wait_until(lambda: feed.version > 0)
     read = {path: visitor.get(path).status_code for path in ("/s/", "/board", "/healthz")}
     assert set(read.values()) == {200}
     with psycopg.connect(url) as by_hand, own_server.frozen():
         # The control: a line without a deadline waits as long as the server is frozen.
         waiting = threading.Thread(target=by_hand.execute, args=["SELECT 1"])
         waiting.start()
-        wait_until(lambda: feed.down, 60)
+        wait_until(lambda: feed.down)
         told = {path: visitor.get(path).status_code for path in
                 ("/s/", "/s/medical", "/board", "/healthz", "/board/state")}
         assert told == {"/s/": 200, "/s/medical": 200, "/board": 200, "/healthz": 503,
@@ -53,7 +53,7 @@ def test_a_server_that_froze_is_said_and_the_pages_answer(
             take(ctx, key="while frozen")
         assert waiting.is_alive()
     waiting.join()
-    wait_until(lambda: not feed.down, 60)
+    wait_until(lambda: not feed.down)
     assert visitor.get("/healthz").status_code == 200
     assert take(ctx, key="while frozen").ticket.label == "A002", "it was not done before"
     assert take(ctx, key="before").ticket.label == "A001"
@@ -75,13 +75,13 @@ def test_who_asks_before_the_poller_knows_is_answered_when_it_does(
         ctx.database.close()
 
     feed.start()
-    wait_until(lambda: feed.version > 0, 60)
+    wait_until(lambda: feed.version > 0)
     with own_server.frozen():
         crowd = [threading.Thread(target=ask) for _ in range(8)]
         for one in crowd:
             one.start()
         for one in crowd:
-            one.join(60)
+            one.join()
         assert len(told) == 8 and all("does not answer" in str(one) for one in told), told
     feed.stop()
     ctx.database.close()

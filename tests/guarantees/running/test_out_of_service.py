@@ -47,12 +47,12 @@ def test_a_kiosk_started_without_its_database_says_so_and_comes_up_by_itself(
                                stderr=subprocess.STDOUT)
     program._running = running
     try:
-        wait_until(lambda: near(screen.picture(), PANEL, WHEAT), 60)
+        wait_until(lambda: near(screen.picture(), PANEL, WHEAT))
         assert not near(screen.picture(), TILE, RED), "no number can be had"
         assert running.poll() is None
         server.start()
-        wait_until(lambda: near(screen.picture(), TILE, RED), 60)
-        wait_until(program.answers, 60)
+        wait_until(lambda: near(screen.picture(), TILE, RED))
+        wait_until(program.answers)
         assert b"cannot begin" in (tmp_path / "console.txt").read_bytes()
         assert program.stop() == 0
     finally:

@@ -46,11 +46,11 @@ def test_the_pages_say_it_once_and_come_when_the_port_is_free(tmp_path: Path) ->
         with console.open("wb") as out:
             running = subprocess.Popen([sys.executable, "-c", QUICKLY], cwd=ROOT, env=environment,
                                        stdout=out, stderr=subprocess.STDOUT)
-        wait_until(lambda: console.read_text("utf-8").count("tried") >= 3, 60)
+        wait_until(lambda: console.read_text("utf-8").count("tried") >= 3)
     program.url = f"http://127.0.0.1:{environment['KIOSK_PORT']}"
     program._running = running
     try:
-        wait_until(program.answers, 60)
+        wait_until(program.answers)
     finally:
         program.stop()
     assert console.read_text("utf-8").count("is taken by another program") == 1

@@ -19,7 +19,7 @@ from kiosk.actions.operations.quick_actions import restart_pages
 from kiosk.domain.staff.roles import Role
 from main import main
 from tests.support.centre import ROOT, context_on
-from tests.support.screen import Program, Screen, wait_until
+from tests.support.screen import PATIENCE, Program, Screen, wait_until
 from tests.support.volunteer_help import coordinator
 
 LINTEL = (166, 17, 24)
@@ -48,7 +48,7 @@ def run(data: Path, *arguments: str, **settings: str) -> subprocess.CompletedPro
     environment |= {"KIOSK_DATA": str(data), "SDL_VIDEODRIVER": "offscreen", **settings}
     return subprocess.run(
         [sys.executable, "main.py", *arguments], cwd=ROOT, env=environment, check=False,
-        capture_output=True, text=True, timeout=30,
+        capture_output=True, text=True, timeout=PATIENCE,
     )
 
 
@@ -84,7 +84,7 @@ def came_back(program: Program, role: str) -> float:
     assert victim
     victim.kill()
     killed = time.monotonic()
-    wait_until(lambda: (now := part(program, role)) and now.pid != victim.pid, 60)
+    wait_until(lambda: (now := part(program, role)) and now.pid != victim.pid)
     return killed
 
 
@@ -99,17 +99,17 @@ def test_touch_screen_and_pages_come_back(program: Program, screen: Screen, with
         return screen.picture().getpixel((10, 5)) == LINTEL
 
     program.start()
-    wait_until(shown, 60)
+    wait_until(shown)
     for role in ("ui", "web"):
         running = part(program, role)
         assert running and running.rlimit(psutil.RLIMIT_CORE) == (0, 0), "no core of what it knew"
     killed = came_back(program, "web")
-    wait_until(program.answers, 60)
+    wait_until(program.answers)
     web = time.monotonic() - killed
     assert shown()
     killed = came_back(program, "ui")
     assert not shown()
-    wait_until(shown, 60)
+    wait_until(shown)
     ui = time.monotonic() - killed
     assert program.answers()
     print(f"pages back after {web:.1f} s, touch screen after {ui:.1f} s")
@@ -204,11 +204,11 @@ def test_the_pages_start_anew_when_the_staff_ask(tmp_path: Path) -> None:
     program = Program(tmp_path, None, KIOSK_SPEECH="none")
     program.start("web")
     try:
-        wait_until(program.answers, 30)
+        wait_until(program.answers)
         ctx = context_on(f"cysqlite:///{program.data / 'jiamenkou.db'}", program.data)
         restart_pages(ctx, coordinator(ctx, Role.MANAGER))
         ctx.database.close()
         assert program._running
-        assert program._running.wait(10) == -signal.SIGTERM
+        assert program._running.wait(PATIENCE) == -signal.SIGTERM
     finally:
         program.stop()

@@ -29,9 +29,9 @@ from kiosk.ui.widgets.tappable import Tappable
 from kiosk.workers import device_workers
 from tests.bench.years import fill
 from tests.support import centre
+from tests.support.screen import PATIENCE
 from tests.support.screens.finger import Finger
 
-PATIENCE = 30.0
 # Longer than the half second in which a second tap does not count.
 BETWEEN_TAPS = 0.6
 WINDOWS = (1, 2, 3)

@@ -50,7 +50,7 @@ def served(centre: Centre) -> Iterator[int]:
     port = free_port()
     process = PROCESSES.Process(target=serve, args=(centre, port), daemon=True)
     process.start()
-    wait_until(lambda: answers(port), 30)
+    wait_until(lambda: answers(port))
     yield port
     process.kill()
     process.join()

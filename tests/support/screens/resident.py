@@ -46,7 +46,7 @@ screen_factory.Masks = lambda: MASKS
 # Steady seconds within which what a touch screen does by itself is seen; and seconds of the machine
 # in
 # which somebody else, with another program, has done what the touch screen then hears of.
-SOON, PATIENCE = 10.0, 60.0
+SOON, PATIENCE = 10.0, 300.0
 FRAME, MOMENT = 0.05, 0.3
 # Half a second in which a second tap of a trembling hand does not count.
 STEADY = 0.6
