@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -43,6 +44,16 @@ hypothesis.settings.register_profile("chance", deadline=None, database=None, pri
 # `make soak`.
 SQL = {"db", "guarantees"}
 
+# Where a single test takes long, the longest first.
+HERE = Path(__file__).parent
+LONG = (
+    "visual/test_walk_of_screens.py", "guarantees/test_nothing_left.py", "web/desk/test_axe.py",
+    "web/desk/content/test_every_kind.py", "guarantees/running/test_frozen_server.py",
+    "guarantees/running/test_screen_soak.py", "journeys/test_first_ticket.py",
+    "guarantees/running/test_damage.py", "web/core/test_every_address.py",
+    "guarantees/running/test_out_of_service.py",
+)
+
 # The one of the run, once a test has asked for it.
 BROWSERS: list[Any] = []
 
@@ -58,10 +69,27 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tells which tests on PostgreSQL belong to the whole matrix only."""
     for item in items:
         given = getattr(item, "callspec", None)
-        folder = item.path.relative_to(Path(__file__).parent).parts[0]
+        folder = item.path.relative_to(HERE).parts[0]
         if (given and given.params.get("database_kind") == "postgresql" and folder not in SQL
                 and not item.get_closest_marker("both")):
             item.add_marker("matrix")
+
+
+@pytest.hookimpl(trylast=True, specname="pytest_collection_modifyitems")
+def longest_first(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """No worker ends alone with a test that takes long: each begins with its share of them."""
+    workers: int = getattr(config, "workerinput", {"workercount": 1})["workercount"]
+    of_file = {HERE / file: list[pytest.Item]() for file in LONG}
+    rest = iter([item for item in items if item.path not in of_file])
+    for item in items:
+        if item.path in of_file:
+            of_file[item.path].append(item)
+    shares = [[item for each in list(of_file.values())[n::workers] for item in each]
+              for n in range(workers)]
+    # As many as xdist hands out at first, one worker after the other.
+    ends = [len(items) * (n + 1) // workers for n in range(workers)]
+    items[:] = [item for share, begin, end in zip(shares, [0, *ends], ends, strict=False)
+                for item in (*share, *islice(rest, max(end - begin - len(share), 0)))] + [*rest]
 
 
 def pytest_terminal_summary(
@@ -149,7 +177,7 @@ def browser() -> Iterator[object]:
     from playwright.sync_api import expect, sync_playwright
 
     # What is waited for comes, however busy the machine: how soon it comes is measured elsewhere.
-    expect.set_options(timeout=20_000)
+    expect.set_options(timeout=120_000)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(
             executable_path=os.environ.get("CHROMIUM", SHELL), args=BROWSER_FLAGS

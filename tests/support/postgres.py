@@ -19,7 +19,8 @@ import psycopg
 # its processes and never cut the power: what the disk has of a change is the kernel's. Without
 # that wait a database is made and thrown away in a quarter of the time.
 OPTIONS = ("listen_addresses=127.0.0.1", "dynamic_shared_memory_type=mmap", "max_connections=200",
-           "fsync=off", "full_page_writes=off", "autovacuum=off", "shared_buffers=24MB")
+           "fsync=off", "full_page_writes=off", "autovacuum=off", "shared_buffers=24MB",
+           "min_wal_size=32MB", "max_wal_size=64MB")
 
 
 class Server:

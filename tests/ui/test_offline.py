@@ -24,7 +24,7 @@ from tests.support.screens.resident import MODES, SIZES, Resident, easel_of, sca
 from tests.support.visual.checks import Seen, wrong
 
 CAME = "192.0.2.77"
-SEEN_IN = ("standard", "big", "big_english_contrast")
+SEEN_IN = ("standard", "big_english_contrast")
 WITH_CODES = ("ticket", "service_detail", "booked", "room", "room_number", "help_code")
 
 

@@ -79,7 +79,7 @@ def _figures(ctx: AppContext) -> tuple[object, ...]:
             [see(ctx, manager, span, 0, "zh_CN") for span in Span])
 
 
-@pytest.mark.parametrize("kept", [3, pytest.param(HOURLY, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("kept", [2, pytest.param(HOURLY, marks=pytest.mark.soak)])
 def test_each_of_the_last_day_gives_a_running_centre_whose_figures_match(
     ctx: AppContext, clock: Clock, monkeypatch: pytest.MonkeyPatch, kept: int
 ) -> None:

@@ -37,7 +37,7 @@ from tests.support.photographs import (
 )
 
 RED, GREEN, BLUE, WHITE = (200, 30, 30), (30, 160, 60), (30, 60, 200), (255, 255, 255)
-QUICK, SOAK = 300, 30_000
+QUICK, SOAK = 100, 30_000
 ORIENTATION = 0x0112
 
 

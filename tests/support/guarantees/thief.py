@@ -21,6 +21,8 @@ from kiosk.context import AppContext
 KEYED = re.compile(rb"k\.[A-Za-z0-9_-]{22}([A-Za-z0-9_-]{37,}={0,2})")
 # What the versions before wrote, all with one key.
 OLD = re.compile(rb"[A-Za-z0-9_-]{37,}={0,2}")
+# The database that others begin as.
+EMPTY = "1"
 WRAPPED = re.compile(rb"[0-9a-f]{80}")
 OWNERS = ("booking", "help", "help message", "help photo", "volunteer", "volunteer name",
           "help visit", "notice target", "care reading", "case event", "case contact",
@@ -52,7 +54,7 @@ def files(folder: Path) -> Iterator[Path]:
 
 def tables(ctx: AppContext) -> list[Path]:
     """The files of a PostgreSQL database as they are on the disk after a checkpoint, without the
-    log that it writes ahead."""
+    log that it writes ahead, and without those that are in every database from the beginning."""
     if ctx.database.is_sqlite:
         return []
     with psycopg.connect(ctx.settings.database_url, autocommit=True) as connection:
@@ -61,7 +63,13 @@ def tables(ctx: AppContext) -> list[Path]:
             "SELECT current_setting('data_directory'), oid FROM pg_database "
             "WHERE datname = current_database()").fetchone()
     assert found
-    return [*files(Path(found[0]) / "base" / str(found[1]))]
+    base = Path(found[0]) / "base"
+    return [file for file in files(base / str(found[1])) if not _is_in(base / EMPTY, file)]
+
+
+def _is_in(folder: Path, file: Path) -> bool:
+    same = folder / file.name
+    return same.exists() and same.read_bytes() == file.read_bytes()
 
 
 def unpacked(ctx: AppContext, backup: Path) -> bytes:

@@ -133,7 +133,7 @@ def word(picture: Image.Image, ink: Colour) -> Word:
     pixels = picture.width * picture.height
     found = picture.getcolors(pixels)
     # As `near` asks, without a call for each of hundreds of colours.
-    (r, g, b), (red, green, blue) = ((part + by for part in ink) for by in (-SAME, SAME))
+    (r, g, b), (red, green, blue) = ([part + by for part in ink] for by in (-SAME, SAME))
     strokes = [(n, colour) for n, colour in found
                if r <= colour[0] <= red and g <= colour[1] <= green and b <= colour[2] <= blue]
     seen = sum(n for n, _ in strokes) >= max(STROKES_SHARE * pixels, 3)
