@@ -92,7 +92,7 @@ def left(base: Path) -> list[str]:
 @pytest.mark.parametrize(("ended", "options", "starts", "names"), [
     (signal.SIGINT, (), DETACHED, {"sleep"}), (signal.SIGTERM, (), DETACHED, {"sleep"}),
     (signal.SIGKILL, WORKERS, EVERYTHING, {"postgres", "Xvfb", "sleep"}),
-])
+], ids=["Ctrl-C", "ended", "killed"])
 def test_a_run_that_is_interrupted_leaves_nothing(
     run: Start, tmp_path: Path, base: Path, ended: signal.Signals, options: tuple[str, ...],
     starts: str, names: set[str],
