@@ -79,7 +79,7 @@ def taps(screen: Screen, place: tuple[int, int]) -> None:
         changed = ImageChops.difference(before, screen.picture()).convert("L").histogram()
         return sum(changed[8:]) > sum(changed) / 10
 
-    wait_until(turned, 60)
+    wait_until(turned)
     settled(screen)
 
 
@@ -90,14 +90,14 @@ def settled(screen: Screen) -> None:
         time.sleep(0.3)
         return ImageChops.difference(before, screen.picture()).getbbox() is None
 
-    wait_until(same, 60)
+    wait_until(same)
 
 
 def test_from_the_first_tap_to_the_counter(
     screen: Screen, program: Program, opened: OpenPage
 ) -> None:
     program.start()
-    wait_until(screen.at_home, 60)
+    wait_until(screen.at_home)
     settled(screen)
     board = opened(f"{program.url}/board", 1920, 1080)
     counter = {"A": 2, "B": 1, "C": 3}[str(first_service()["queue"])]
@@ -105,10 +105,10 @@ def test_from_the_first_tap_to_the_counter(
     # Two taps from the list to the number.
     for place in (TAKE_A_NUMBER_TILE, FIRST_ROWS_BUTTON, ORDINARY):
         taps(screen, place)
-    link = wait_until(lambda: (screen.link() or "").partition("/t/")[2] and screen.link(), 60)
+    link = wait_until(lambda: (screen.link() or "").partition("/t/")[2] and screen.link())
 
     # The slip, the QR code, and the phone that scans it, say the same number.
-    wait_until(lambda: list((program.data / "paper").glob("*.png")), 60)
+    wait_until(lambda: list((program.data / "paper").glob("*.png")))
     resident = opened(str(link), 390, 844)
     number = resident.locator("h1.number").inner_text()
     assert number == f"{first_service()['queue']}001"
@@ -120,7 +120,7 @@ def test_from_the_first_tap_to_the_counter(
     desk.keyboard.press("Enter")
     expect(board.locator("#call h1")).to_have_text(number)
     expect(resident.locator(".turn h1")).to_have_text(number)
-    wait_until(lambda: ImageChops.difference(chips, screen.picture().crop(CHIPS)).getbbox(), 60)
+    wait_until(lambda: ImageChops.difference(chips, screen.picture().crop(CHIPS)).getbbox())
     expect(desk.locator("#number")).to_have_text(number)
     expect(resident.locator(".turn")).to_contain_text(f"{counter} 号窗口")
-    wait_until(lambda: list((program.data / "voice").glob("*.wav")), 60)
+    wait_until(lambda: list((program.data / "voice").glob("*.wav")))

@@ -96,15 +96,15 @@ def test_nothing_pressed_or_clicked_leaves_the_program(tmp_path: Path, screen: S
     program = Program(tmp_path, screen.display, KIOSK_SPEECH="none", **hostile)
     program.start()
     try:
-        wait_until(screen.at_home, 60)
-        ui, before = ui_of(program), wait_until(lambda: still(screen), 20)
+        wait_until(screen.at_home)
+        ui, before = ui_of(program), wait_until(lambda: still(screen))
         xdo(screen, "key", "--delay", "30", *CHORDS)
         for x, y in ((1, 1), (538, 1), (538, 958), (1, 958)):
             xdo(screen, "mousemove", str(x), str(y), "click", "--repeat", "7", "1", "click", "2",
                 "click", "3", "click", "4", "click", "5")
         window = xdo(screen, "getactivewindow")
         xdo(screen, "windowminimize", window)
-        wait_until(lambda: seen(screen).tobytes() == before.tobytes(), 10)
+        wait_until(lambda: seen(screen).tobytes() == before.tobytes())
         assert ui.is_running() and ui_of(program).pid == ui.pid
     finally:
         assert program.stop() == 0, "the operator's signal still ends it"
@@ -116,8 +116,8 @@ def test_a_monitor_that_went_and_came_back_shows_the_screen_as_before(
     program = Program(tmp_path, screen.display, KIOSK_SPEECH="none")
     program.start()
     try:
-        wait_until(screen.at_home, 60)
-        ui, before = ui_of(program), wait_until(lambda: still(screen), 20)
+        wait_until(screen.at_home)
+        ui, before = ui_of(program), wait_until(lambda: still(screen))
 
         def as_before() -> bool:
             # A touch: left alone for a minute, the screen shows its slides.
@@ -129,11 +129,11 @@ def test_a_monitor_that_went_and_came_back_shows_the_screen_as_before(
         randr(screen, "--addmode", "screen", "other")
         randr(screen, "--output", "screen", "--mode", "other")
         # Until the program has followed, what stands there is the picture from before.
-        wait_until(lambda: seen(screen) != before, 30)
+        wait_until(lambda: seen(screen) != before)
         randr(screen, "--output", "screen", "--mode", "540x960")
-        wait_until(as_before, 30)
+        wait_until(as_before)
         screen.tap(270, 384)
-        wait_until(lambda: seen(screen).crop(BUTTONS) != before.crop(BUTTONS), 10)
+        wait_until(lambda: seen(screen).crop(BUTTONS) != before.crop(BUTTONS))
         assert ui_of(program).pid == ui.pid
     finally:
         program.stop()
@@ -158,15 +158,15 @@ def test_without_that_one_key_leaves_it(tmp_path: Path, screen: Screen, chord: s
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )
     try:
-        wait_until(screen.at_home, 60)
-        wait_until(lambda: xdo(screen, "getactivewindow"), 10)
+        wait_until(screen.at_home)
+        wait_until(lambda: xdo(screen, "getactivewindow"))
 
         def left() -> bool:
             # The window manager may need a moment before it minds its keys.
             xdo(screen, "key", chord)
             return ui.poll() is not None
 
-        wait_until(left, 20)
+        wait_until(left)
         assert ui.returncode == 0
     finally:
         ui.kill()

@@ -337,7 +337,7 @@ def test_of_bodies_that_never_end_little_lies_on_the_disk_and_then_nothing(
     assert b"200 OK" in other.recv(4096)
     monkeypatch.setattr(request_bodies, "BODY_SECONDS", -request_bodies.HEAD_SECONDS)
     monkeypatch.setattr(request_bodies, "HEAD_SECONDS", -1)
-    wait_until(lambda: spooled() == 0 and not request_bodies.ROOM._held, 60)
+    wait_until(lambda: spooled() == 0 and not request_bodies.ROOM._held)
     for line in [*lines, other]:
         line.close()
 
@@ -347,7 +347,7 @@ def test_control_without_room_for_each_all_of_it_lies_there(
 ) -> None:
     monkeypatch.setattr(request_bodies.Parser, "has_room", lambda *_: True)
     lines = [begun_body(as_started, "/help", 12 << 20, 11 << 20) for _ in range(20)]
-    wait_until(lambda: spooled() > 200 << 20, 60)
+    wait_until(lambda: spooled() > 200 << 20)
     for line in lines:
         line.close()
 
