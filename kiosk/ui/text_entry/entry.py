@@ -29,10 +29,11 @@ class Entry(KioskWidget):
 
     `box` is where the keys stand; `field_box`, `label_box` and `words_box` the other places.
     `limit` counts characters. A page calls `take_up()` when it is shown and `put_down()` when it
-    is left; between them `draft` is what is being written. `on_change(text)` is every change of
-    what is written or composed, `on_done(text)` the red key. `hint`, `note`, `trouble` are the
-    field's. Without `writing` the field stands alone. The red key takes the first word for
-    letters still composed; with `literal` it leaves them as they stand.
+    is left; between them `draft` is what is being written. `on_change()` is every change of what
+    is written or composed, `on_done()` the red key: neither carries the text, for Kivy keeps the
+    arguments of an event until the next one. `hint`, `note`, `trouble` are the field's. Without
+    `writing` the field stands alone. The red key takes the first word for letters still composed;
+    with `literal` it leaves them as they stand.
     """
 
     ui: ObjectProperty[TouchScreen] = ObjectProperty()
@@ -94,10 +95,10 @@ class Entry(KioskWidget):
             self.draft.replace(text)
             self._happened()
 
-    def on_change(self, text: str) -> None:
+    def on_change(self) -> None:
         """What is written or composed changed."""
 
-    def on_done(self, text: str) -> None:
+    def on_done(self) -> None:
         """写好了."""
 
     # ---- what is shown
@@ -196,7 +197,7 @@ class Entry(KioskWidget):
              "undo": draft.undo, "again": draft.draw_again, "done": self._settle}[act]()
         self._happened()
         if act == "done":
-            self.dispatch("on_done", draft.text)
+            self.dispatch("on_done")
 
     def _turn_to(self, _ways: WayBar, way: Way) -> None:
         if self.draft is not None:
@@ -239,4 +240,4 @@ class Entry(KioskWidget):
     def _happened(self) -> None:
         """Whatever happened is on the touch screen with the next frame."""
         self._changed()
-        self.dispatch("on_change", self.draft.text if self.draft else "")
+        self.dispatch("on_change")
