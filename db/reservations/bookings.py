@@ -32,13 +32,15 @@ from kiosk.domain.reservations.places import LONGEST, Reservation, ReservationSt
 
 class BookingRow(Model):
     """A booking. `owner_index` is the blind index of the telephone or the browser it came from,
-    `encrypted_phone` the telephone; `notice` names the text the person had read."""
+    `encrypted_phone` the telephone, `encrypted_purpose` what a room is asked for; `notice` names
+    the text the person had read."""
 
     reservation = ForeignKeyField(ReservationRow, primary_key=True)
     number = SmallIntegerField()
     source = TextField()
     owner_index = SealedField(null=True, index=True)
     encrypted_phone = SealedField(null=True)
+    encrypted_purpose = SealedField(null=True)
     notice = TextField(null=True)
     title = TextField(default="")
     reason = TextField(default="")
@@ -57,18 +59,20 @@ BookingRow.add_index(BookingRow.index(
     BookingRow.made_at, where=BookingRow.owner_index.is_null(False), name="bookings_known"
 ))
 
+# A booking of which nobody knows any more whose it was.
+NOBODY = {"owner_index": None, "encrypted_phone": None, "encrypted_purpose": None, "title": ""}
 BOOKINGS = RowMapper(Booking, BookingRow, reservation=places.RESERVATIONS)
 
 
 def add(
     tx: WriteTransaction, booking: Booking, *, phone: str | None = None,
-    notice: str | None = None,
-    series: int | None = None,
+    purpose: str | None = None, notice: str | None = None, series: int | None = None,
 ) -> None:
-    """Writes the booking of a reservation that was just added; `phone` is encrypted."""
+    """Writes the booking of a reservation that was just added; `phone` and `purpose` are
+    encrypted."""
     tx.query(BookingRow.insert(
-        reservation=booking.reservation.id, encrypted_phone=phone, notice=notice, series=series,
-        **BOOKINGS.write(booking),
+        reservation=booking.reservation.id, encrypted_phone=phone, encrypted_purpose=purpose,
+        notice=notice, series=series, **BOOKINGS.write(booking),
     ))
 
 
@@ -233,6 +237,13 @@ def phone_of(tx: ReadTransaction, booking: Booking) -> str | None:
     return phone
 
 
+def purpose_of(tx: ReadTransaction, booking: Booking) -> str | None:
+    """The encrypted purpose of a booking, None where there is none or it was deleted."""
+    purpose: str | None = tx.value(
+        BookingRow.select(BookingRow.encrypted_purpose).where(_is(booking)))
+    return purpose
+
+
 def to_forget(tx: ReadTransaction, area: str, before: datetime) -> bool:
     """Whether there is anybody to forget of what ended in an area before an instant."""
     # In this order every planner takes the index, and only what is long past is read.
@@ -243,23 +254,21 @@ def to_forget(tx: ReadTransaction, area: str, before: datetime) -> bool:
 def forget(tx: WriteTransaction, area: str, before: datetime) -> int:
     """Deletes who made an area's bookings that ended before an instant; returns how many."""
     return int(tx.query(
-        BookingRow.update(owner_index=None, encrypted_phone=None, title="")
-        .where(BookingRow.reservation << _old(area, before))
+        BookingRow.update(**NOBODY).where(BookingRow.reservation << _old(area, before))
     ))
 
 
 def with_keys(tx: ReadTransaction, area: str, keys: Collection[str]) -> list[int]:
     """The reservations of an area whose booking names one of these keys."""
     query = (BookingRow.select(BookingRow.reservation, BookingRow.owner_index,
-                               BookingRow.encrypted_phone)
+                               BookingRow.encrypted_phone, BookingRow.encrypted_purpose)
              .join(ReservationRow).where(names_key(BookingRow, keys) & _of(area)))
     return [row[0] for row in tx.query(query.tuples())]
 
 
 def forget_these(tx: WriteTransaction, reservation_ids: Collection[int]) -> None:
     """Deletes who made these bookings."""
-    tx.query(BookingRow.update(owner_index=None, encrypted_phone=None, title="")
-             .where(BookingRow.reservation << list(reservation_ids)))
+    tx.query(BookingRow.update(**NOBODY).where(BookingRow.reservation << list(reservation_ids)))
 
 
 def change_owner(tx: WriteTransaction, booking: Booking, owner_index: str, phone: str) -> None:

@@ -157,11 +157,14 @@ def move(
 def become(tx: WriteTransaction, reservation: Reservation,
            state: ReservationState) -> Reservation:
     """The reservation in its next state. Refuses with `claim_changed` where it cannot go there
-    from the one it is in now: of two who try at once one does it."""
-    done = may_become(reservation, state) and tx.query(
-        ReservationRow.update(state=state).where(
-            (ReservationRow.id == reservation.id) & (ReservationRow.state == reservation.state)
-        ))
+    from the one it is in now: of two who try at once one does it. What comes back to life refuses
+    with `just_taken` where others have its places."""
+    with _guarded("just_taken"):
+        done = may_become(reservation, state) and tx.query(
+            ReservationRow.update(state=state).where(
+                (ReservationRow.id == reservation.id)
+                & (ReservationRow.state == reservation.state)
+            ))
     if not done:
         raise Refusal("claim_changed")
     return replace(reservation, state=state)

@@ -56,6 +56,15 @@ def _room_number() -> Samples:
     yield "arrive", {"view": None}
 
 
+def _room_purpose() -> Samples:
+    yield "chosen", {"view": rooms.MEETING_TODAY, "begins": rooms.at(17), "people": 10,
+                     "what": "neighbours"}
+
+
+def _room_name() -> Samples:
+    yield "asked", {"asked": {}}
+
+
 def _room() -> Samples:
     yield "chosen", {"view": rooms.CHESS_TODAY, "chosen": "16:00"}
     yield "nothing_chosen", {"view": rooms.CHESS_TODAY}
@@ -268,6 +277,8 @@ SAMPLES: Mapping[str, Callable[[], Samples]] = {
     "rooms": _rooms,
     "booked": _booked,
     "room_number": _room_number,
+    "room_purpose": _room_purpose,
+    "room_name": _room_name,
     "room": _room,
     "asleep": _asleep,
     "attract": _attract,

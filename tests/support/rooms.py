@@ -11,11 +11,12 @@ from kiosk.actions.reservations import BookingRequest, BookingView, WaitlistView
 from kiosk.actions.rooms import book, join_waitlist
 from kiosk.actions.staff.sessions import add_account, log_in
 from kiosk.context import AppContext
-from kiosk.domain.reservations.bookings import Source
+from kiosk.domain.reservations.bookings import Purpose, Source
 from kiosk.domain.staff.roles import Role, StaffSession
 from tests.support.centre import AFTERNOON
 
 PHONE = "13812345678"
+PURPOSE = Purpose("小区议事", 12, "老王")
 ROOM = """
 [[rooms]]
 id = "{id}"
@@ -65,7 +66,8 @@ def booked(
     """A booking as a tap makes it; each from another browser where none is said."""
     browser = browser or (None if phone else secrets.token_hex(8))
     return book(ctx, BookingRequest(
-        key or secrets.token_hex(8), room, begins, source, phone=phone, browser=browser
+        key or secrets.token_hex(8), room, begins, source, phone=phone, browser=browser,
+        purpose=PURPOSE,
     ))
 
 

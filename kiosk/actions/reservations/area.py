@@ -30,8 +30,8 @@ Kind = TypeVar("Kind", bound=Resource)
 Times = Sequence[tuple[datetime, datetime]]
 # What the engine writes into the event log, for each area that uses it.
 EVENTS = EventNames(
-    by_staff=("approve_booking", "refuse_booking", "see_who", "let_in", "take_booking_back",
-              "plan_series"),
+    by_staff=("approve_booking", "refuse_booking", "withdraw_answer", "see_who", "let_in",
+              "take_booking_back", "plan_series"),
     by_others=("book", "move_booking", "change_seats", "cancel_booking", "give_back", "check_in",
                "join_waitlist", "leave_waitlist", "offer_place", "take_offer", "remind",
                "forget_bookings",
@@ -56,7 +56,8 @@ class ReservationArea(Generic[Kind]):
     prefix of the keys of its calendar's words (title, booked, number), `notice` the text that
     whoever leaves a telephone has read, `page` the address of a booking's page. Where
     `asks_by_number`, people ask after what they have by their number on any day: no two of the
-    area have the same, and who waits has one too.
+    area have the same, and who waits has one too. Where it `asks_purpose`, whoever asks the centre
+    for a resource says what for.
 
     `refusals` gives a refusal of the engine the area's own code: `no_such_resource` becomes
     `no_such_room`.
@@ -72,6 +73,7 @@ class ReservationArea(Generic[Kind]):
     words: str
     notice: str
     asks_by_number: bool = False
+    asks_purpose: bool = False
     page: str = "/b/{code}"
     walked_in: Callable[[ReadTransaction, Kind, datetime], int] = nobody
     rules: BookingRules = OF_CENTRE

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import json
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 
 from db.engine.bearer_codes import hidden, key_index, shown
 from db.engine.database import ReadTransaction
+from db.engine.encryption import Unreadable
 from db.reservations import bookings, places, waitlist
 from kiosk.actions.acting import Act, acting
+from kiosk.actions.decrypted import unreadable
 from kiosk.actions.reservations.area import (
     Kind,
     ReservationArea,
@@ -28,8 +31,9 @@ from kiosk.actions.reservations.waitlist import (
 from kiosk.actions.slips import slip_state
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.reservations.bookings import Booking, Phase, Source
+from kiosk.domain.reservations.bookings import Booking, Phase, Purpose, Source
 from kiosk.domain.reservations.places import (
+    AccessMode,
     Reservation,
     ReservationState,
     available,
@@ -41,8 +45,8 @@ from kiosk.domain.telephones import telephone
 
 # Instead of a time that was called off, others are looked for so many days around it.
 DAYS_AROUND = 4
-# What the telephone of a booking is encrypted for.
-SEALED_OF = "booking {}"
+# What the telephone of a booking is encrypted for, and what a room is asked for.
+SEALED_OF, PURPOSE_OF = "booking {}", "purpose {}"
 
 
 def book(area: ReservationArea[Kind], ctx: AppContext,
@@ -62,7 +66,7 @@ def book_within(
 
     Refuses with `no_such_resource`, `not_booked` (one simply walks in), as `telephone` does,
     `no_such_time` (over, or no session starts then), `too_far_ahead`, `too_late_to_claim`,
-    `too_many_places`, `enough_booked` (most), `just_taken` (free: up to three near times that
+    `too_many_places`, `purpose_missing`, `enough_booked` (most), `just_taken` (free: up to three near times that
     have room), `no_number_left`, `sent_before` (from a phone, whose key was another booking's);
     each in the area's own code.
     """
@@ -71,13 +75,17 @@ def book_within(
             asked = replace(asked, phone=telephone(asked.phone))
         known_one = bookings.by_request(act.tx, key_index(act.ctx.secret, asked.key))
         if known_one:
-            act.sent_again("it was booked already", same=_is_that(known_one, asked),
+            told = purpose_of(act.ctx, act.tx, known_one)
+            act.sent_again("it was booked already",
+                           same=_is_that(known_one, asked) and told in (None, asked.purpose),
                            at_screen=asked.source is Source.KIOSK)
             return view(area, act.ctx, act.tx, known_one)
         resource = _bookable(area, act.tx, asked.resource_id)
         time = _time(area, act.tx, resource, asked.starts_at, act.now)
         verify_group(resource, asked.seats)
         check(resource, *time, asked.seats, act.now)
+        if _asks_purpose(area, resource) and asked.purpose is None:
+            raise Refusal("purpose_missing")
         owner_index, most = _owner_index(act.ctx, asked), area.rules.max_live
         live = bookings.live_of(act.tx, area.name, owner_index, act.now) if owner_index else ()
         if len(live) >= most:
@@ -261,6 +269,19 @@ def _bookable(area: ReservationArea[Kind], tx: ReadTransaction, resource_id: str
     return resource
 
 
+def purpose_of(ctx: AppContext, tx: ReadTransaction, booking: Booking) -> Purpose | None:
+    """What a room was asked for; None where nobody was asked, or it is deleted or unreadable."""
+    encrypted, of = bookings.purpose_of(tx, booking), PURPOSE_OF.format(booking.reservation.id)
+    try:
+        return Purpose(**json.loads(ctx.vault.decrypt(encrypted, of))) if encrypted else None
+    except Unreadable:
+        return Purpose(unreadable(ctx), 1, "")
+
+
+def _asks_purpose(area: ReservationArea[Kind], resource: Kind) -> bool:
+    return area.asks_purpose and resource.access is AccessMode.APPROVAL
+
+
 def _is_that(booking: Booking, asked: BookingRequest) -> bool:
     """Whether a booking stands as it is asked for; one for now began before it was made."""
     made = booking.reservation
@@ -345,7 +366,10 @@ def _write(
     )
     phone = asked.phone and vault.encrypt(
         act.tx, asked.phone, SEALED_OF.format(reservation.id))
-    bookings.add(act.tx, booking, phone=phone, notice=area.notice if asked.phone else None)
+    purpose = asked.purpose and _asks_purpose(area, resource) and vault.encrypt(
+        act.tx, json.dumps(asdict(asked.purpose)), PURPOSE_OF.format(reservation.id))
+    bookings.add(act.tx, booking, phone=phone, purpose=purpose or None,
+                 notice=area.notice if asked.phone else None)
     waitlist.pass_over(act.tx, area.name, resource.id, time[0])
     queue_slip(act, area.name, reservation.id, asked)
     act.log("book", **event_details(booking))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 
 from db.engine.database import ReadTransaction
 from db.reservations import bookings
 from kiosk.actions.acting import Act
 from kiosk.actions.decrypted import readable
 from kiosk.actions.reservations.area import Kind, ReservationArea, event_details
-from kiosk.actions.reservations.booking import SEALED_OF
+from kiosk.actions.reservations.booking import SEALED_OF, purpose_of
 from kiosk.actions.reservations.waitlist import offer_free
 from kiosk.area import PersonalRecord, PersonalRecords
 from kiosk.context import AppContext
@@ -62,6 +63,7 @@ def _record(
     ctx: AppContext, tx: ReadTransaction, booking: Booking, title: str, language: str
 ) -> PersonalRecord:
     reservation, encrypted = booking.reservation, bookings.phone_of(tx, booking)
+    purpose = purpose_of(ctx, tx, booking)
     when = written_when(ctx.words[language], reservation.starts_at, ctx.clock())
     return PersonalRecord(
         "booking", str(booking.number or ""), booking.made_at, "", f"{title} · {when}", {
@@ -69,6 +71,6 @@ def _record(
             "phone": encrypted and readable(ctx, encrypted, SEALED_OF.format(reservation.id)),
             "starts_at": reservation.starts_at.isoformat(),
             "ends_at": reservation.ends_at.isoformat(), "seats": reservation.seats,
-            "phase": str(booking.phase), "reason": booking.reason,
+            "purpose": purpose and asdict(purpose), "phase": str(booking.phase), "reason": booking.reason,
             "made_at": booking.made_at.isoformat(), "source": str(booking.source),
         })

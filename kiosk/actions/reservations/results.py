@@ -9,7 +9,7 @@ from typing import Generic
 from kiosk.actions.reservations.area import Kind
 from kiosk.domain.calendar_exceptions import knows
 from kiosk.domain.queue.slips import SlipState
-from kiosk.domain.reservations.bookings import Booking, Phase, Source, WaitlistEntry
+from kiosk.domain.reservations.bookings import Booking, Phase, Purpose, Source, WaitlistEntry
 from kiosk.domain.reservations.series import InTheWay, Occurrence, SeriesPlan
 
 
@@ -20,7 +20,8 @@ class BookingRequest:
     `key` comes with the tap: the same key is the same booking however often it arrives.
     `starts_at` is None for 现在就进. `phone` was typed, `browser` is the one that asks: one of the
     two says whose booking it is, and neither is needed to go in now at the touch screen. Its slip
-    is printed at this kiosk in `language`, where it has a printer; None: there is none.
+    is printed at this kiosk in `language`, where it has a printer; None: there is none. `purpose`
+    is what is told where the centre is asked for a room.
     """
 
     key: str
@@ -31,6 +32,7 @@ class BookingRequest:
     phone: str | None = None
     browser: str | None = None
     language: str | None = None
+    purpose: Purpose | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +66,14 @@ class WaitlistView(Generic[Kind]):
 
 @dataclass(frozen=True, slots=True)
 class DeskBooking(Generic[Kind]):
-    """A booking as the staff see it: its telephone masked, empty where none was left."""
+    """A booking as the staff see it: its telephone masked, empty where none was left; what a room
+    is for, None where nobody was asked."""
 
     booking: Booking
     resource: Kind
     phone: str
     may_check_in: bool
+    purpose: Purpose | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from db.engine.database import ReadTransaction
 from db.reservations import bookings
-from kiosk.actions.acting import Act
+from kiosk.actions.acting import Act, allowed
 from kiosk.actions.decrypted import readable
 from kiosk.actions.reservations.area import Kind, ReservationArea, event_details, midnight
-from kiosk.actions.reservations.booking import SEALED_OF
+from kiosk.actions.reservations.booking import SEALED_OF, purpose_of
 from kiosk.actions.reservations.check_in import checked_in
 from kiosk.actions.reservations.results import DeskBooking
 from kiosk.actions.reservations.waitlist import offer_free
@@ -22,6 +23,8 @@ from kiosk.domain.reservations.places import LONGEST, ReservationState
 from kiosk.domain.staff.roles import StaffSession
 
 LONGEST_REASON = 60
+# So long 撤回 stands beside what was done.
+WITHDRAWN_WITHIN = timedelta(minutes=2)
 
 
 def asked_for(
@@ -73,6 +76,46 @@ def refuse(
     `approve`."""
     with area.acting(ctx, staff, area.keepers) as act:
         _answer(area, act, reservation_id, seen, ReservationState.CANCELLED, given(reason))
+
+
+def withdraw(
+    area: ReservationArea[Kind], ctx: AppContext, staff: StaffSession, reservation_id: int
+) -> None:
+    """撤回: what was answered is asked anew, what was taken back is booked again, as long as it has
+    not begun. Twice is once.
+
+    Refuses with `not_allowed`, `no_such_booking`, `claim_changed` (nothing was answered, or it
+    began), `shut_meanwhile`, `just_taken` (others have its time), `no_number_left`.
+    """
+    with area.acting(ctx, staff, area.keepers) as act:
+        booking = area.by_id(act.tx, reservation_id)
+        had = booking.reservation
+        resource = area.known(act.tx, had.resource_id)
+        state = ReservationState.CONFIRMED if booking.is_of_series else resource.first_state
+        if had.state is state:
+            act.without_event("it is as it was already")
+            return
+        if booking.phase not in (Phase.BOOKED, Phase.REFUSED) or had.starts_at <= act.now:
+            raise Refusal("claim_changed")
+        if not area.is_open(act.tx, resource, had.starts_at, had.ends_at):
+            raise Refusal("shut_meanwhile")
+        area.have(act, replace(booking, reason=""), had, state)
+        act.log("withdraw_answer", **event_details(booking))
+
+
+def answered(
+    area: ReservationArea[Kind], ctx: AppContext, staff: StaffSession, reservation_id: int
+) -> DeskBooking[Kind] | None:
+    """A booking that was just answered or taken back, None where that is long ago or cannot be
+    withdrawn any more. Refuses with `not_allowed`, `no_such_booking`."""
+    allowed(staff, area.keepers)
+    with area.reading(ctx) as tx:
+        booking, now = area.by_id(tx, reservation_id), ctx.clock()
+        is_new = now - booking.changed_at < WITHDRAWN_WITHIN
+        answer = booking.phase in (Phase.BOOKED, Phase.REFUSED)
+        if not is_new or not answer or booking.reservation.starts_at <= now:
+            return None
+        return as_desk_sees(area, ctx, tx, (booking,))[0]
 
 
 def take_back(
@@ -144,7 +187,8 @@ def as_desk_sees(
         reservation, encrypted = one.reservation, bookings.phone_of(tx, one)
         phone = readable(ctx, encrypted, SEALED_OF.format(reservation.id)) if encrypted else ""
         seen.append(DeskBooking(one, by_id[reservation.resource_id], masked(phone) if phone else "",
-                                area.rules.may_check_in(one, ctx.clock())))
+                                area.rules.may_check_in(one, ctx.clock()),
+                                purpose_of(ctx, tx, one)))
     return tuple(seen)
 
 

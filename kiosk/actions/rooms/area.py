@@ -44,5 +44,5 @@ def _walked_in(tx: ReadTransaction, room: Room, now: datetime) -> int:
 ROOMS: ReservationArea[Room] = ReservationArea(
     name=ROOMS_AREA, title=_centre, resources=rooms.rooms, sessions=_slots, is_open=_is_open,
     walked_in=_walked_in, attendants=MAY_COUNT, keepers=MAY_KEEP_ROOMS, words="feed",
-    notice=ROOMS_NOTICE, refusals={"no_such_resource": "no_such_room"},
+    notice=ROOMS_NOTICE, asks_purpose=True, refusals={"no_such_resource": "no_such_room"},
 )

@@ -10,7 +10,12 @@ from kiosk.actions.rooms.area import ROOMS
 from kiosk.actions.rooms.queries import room_view, rooms_now
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.reservations.bookings import Source
+from kiosk.domain.reservations.bookings import Purpose, Source
+
+PURPOSES = (
+    Purpose("小区议事", 12, "王主任"), Purpose("合唱排练", 20, "刘老师"),
+    Purpose("邻里说事", 5, "赵大爷"),
+)
 
 
 def fill(ctx: AppContext, chance: random.Random) -> tuple[str, ...]:
@@ -23,6 +28,6 @@ def fill(ctx: AppContext, chance: random.Random) -> tuple[str, ...]:
                 with suppress(Refusal):
                     book(ROOMS, ctx, BookingRequest(
                         ctx.codes(), stands.room.id, slot.begins, Source.PHONE,
-                        browser=ctx.codes(),
+                        browser=ctx.codes(), purpose=chance.choice(PURPOSES),
                     ))
     return ()

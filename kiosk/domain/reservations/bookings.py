@@ -11,6 +11,8 @@ from kiosk.domain.reservations.places import Reservation, ReservationState
 
 # Numbers to say at the door: four digits, easy to read out and to type.
 NUMBERS = range(1000, 10_000)
+# As much as a line of the desk has room for.
+LONGEST_PURPOSE, LONGEST_NAME, MOST_PEOPLE = 30, 12, 500
 
 
 class Source(StrEnum):
@@ -35,6 +37,25 @@ class Phase(StrEnum):
     REFUSED = "refused"
     LAPSED = "lapsed"
     OVER = "over"
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What whoever asks for a room of the centre says of it: what for, how many come, and what
+    they are called, "" where they leave it out."""
+
+    what: str
+    people: int
+    name: str
+
+    @classmethod
+    def told(cls, what: str, people: int, name: str) -> Purpose:
+        """As it is kept. Refuses with `purpose_missing` where it is not said what for, or for how
+        many."""
+        what, name = " ".join(what.split()), " ".join(name.split())
+        if not what or not 1 <= people <= MOST_PEOPLE:
+            raise Refusal("purpose_missing")
+        return cls(what[:LONGEST_PURPOSE], people, name[:LONGEST_NAME])
 
 
 class WaitlistState(StrEnum):

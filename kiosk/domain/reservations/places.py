@@ -35,14 +35,15 @@ class ReservationState(StrEnum):
     FINISHED = "finished"
 
 
-# In these a reservation occupies its places; from the others nothing leads back.
+# In these a reservation occupies its places; from the others nothing leads back, but from what
+# the centre took back by mistake.
 LIVE = frozenset({
     ReservationState.HELD, ReservationState.CONFIRMED, ReservationState.CHECKED_IN,
 })
 # The states each one may follow.
 AFTER = {
-    ReservationState.HELD: {ReservationState.CONFIRMED},
-    ReservationState.CONFIRMED: {ReservationState.HELD},
+    ReservationState.HELD: {ReservationState.CONFIRMED, ReservationState.CANCELLED},
+    ReservationState.CONFIRMED: {ReservationState.HELD, ReservationState.CANCELLED},
     ReservationState.CHECKED_IN: {ReservationState.CONFIRMED},
     ReservationState.RELEASED: {ReservationState.HELD, ReservationState.CONFIRMED},
     ReservationState.CANCELLED: {ReservationState.HELD, ReservationState.CONFIRMED},

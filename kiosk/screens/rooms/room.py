@@ -195,8 +195,11 @@ class RoomScreen(KioskScreen):
         room, slot = self._view.stands.room, self._slot
         if slot is None:
             return
-        if self._chosen != NOW:
-            self.ui.go("room_number", button, room_id=room.id, begins=slot.begins)
+        asks_centre = room.access is AccessMode.APPROVAL
+        if asks_centre or self._chosen != NOW:
+            # The centre can only answer whom it knows, and knows what for.
+            self.ui.go("room_purpose" if asks_centre else "room_number", button, room_id=room.id,
+                       begins=slot.begins)
             return
         key = self.ui.key("book", room.id, NOW)
         asked = BookingRequest(key, room.id, None, Source.KIOSK)

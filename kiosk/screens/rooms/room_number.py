@@ -14,8 +14,9 @@ from kiosk.actions.rooms.results import RoomBooking, RoomView
 from kiosk.context import AppContext
 from kiosk.domain.content.guide import Text
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.reservations.bookings import NUMBERS, Source
+from kiosk.domain.reservations.bookings import NUMBERS, Purpose, Source
 from kiosk.domain.telephones import MOBILE_DIGITS, most_digits, telephone
+from kiosk.screens.rooms.called import called, forget_called
 from kiosk.ui.navigation.idle import Stay
 from kiosk.ui.navigation.screen import Answers, KioskScreen, view_model
 from kiosk.ui.shell.trouble_panel import or_refusal
@@ -224,14 +225,21 @@ class RoomNumberScreen(NumberScreen):
 
     @classmethod
     def ask(
-        cls, ctx: AppContext, room_id: str = "", begins: datetime | None = None
+        cls, ctx: AppContext, room_id: str = "", begins: datetime | None = None, people: int = 0,
+        what: str = "",
     ) -> Answers:
         if begins is None:
             return {"view": None}
-        return {"view": room_view(ctx, room_id, begins.date()), "begins": begins}
+        return {"view": room_view(ctx, room_id, begins.date()), "begins": begins,
+                "people": people, "what": what}
 
-    def show(self, view: RoomView | None, begins: datetime | None = None) -> None:
-        """`view` and `begins`: the time that is to be booked; without them somebody arrives."""
+    def show(
+        self, view: RoomView | None, begins: datetime | None = None, people: int = 0,
+        what: str = "",
+    ) -> None:
+        """`view` and `begins`: the time that is to be booked; without them somebody arrives.
+        `people` and `what` are what a room is asked for, which others are not."""
+        self._told = (what, people)
         if view is None or begins is None:
             self.show_time(None)
             return
@@ -243,7 +251,19 @@ class RoomNumberScreen(NumberScreen):
         ))
 
     def book_time(self, asked: BookingRequest) -> RoomBooking:
+        what, people = self._told
+        if what:
+            # The keeper reads it: in the language of the centre.
+            ctx = self.ui.ctx
+            said = ctx.words[ctx.settings.language](f"purpose.for_{what}")
+            asked = replace(asked, purpose=Purpose.told(said, people, called(self.ui.kept)))
         return book(self.ui.ctx, asked)
+
+    def _answered(self, answer: BookingView[Any] | Refusal) -> None:
+        if not isinstance(answer, Refusal):
+            forget_called(self.ui.kept)
+        super()._answered(answer)
+
 
     def check_in(self, typed: str) -> RoomBooking:
         return check_in_at_screen(self.ui.ctx, typed)

@@ -13,6 +13,7 @@ from flask import request
 from werkzeug.exceptions import BadRequest
 
 from kiosk.domain.calendar import ZONE
+from kiosk.domain.reservations.bookings import Purpose
 from kiosk.domain.times import clock_of
 
 LONGEST_KEY = 64
@@ -43,6 +44,15 @@ def day_of(written: str | None) -> date | None:
         return date.fromisoformat(written or "")
     except ValueError:
         return None
+
+
+def purpose_told() -> Purpose | None:
+    """What a form says a room is for; None where it does not ask. Refuses with
+    `purpose_missing`."""
+    form = request.form
+    if "what" not in form:
+        return None
+    return Purpose.told(form["what"], form.get("people", 0, type=int), form.get("name", ""))
 
 
 def instant_of(written: str) -> datetime:

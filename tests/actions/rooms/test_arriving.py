@@ -9,7 +9,7 @@ import pytest
 
 from db.engine import event_log
 from db.reservations import bookings
-from kiosk.actions.reservations.booking import SEALED_OF
+from kiosk.actions.reservations.booking import SEALED_OF, purpose_of
 from kiosk.actions.rooms import (
     check_in,
     check_in_by_number,
@@ -28,7 +28,7 @@ from kiosk.domain.reservations.slots import Availability
 from kiosk.domain.rooms.rooms import HeadCount
 from kiosk.domain.staff.roles import MAY_COUNT, Role, StaffSession
 from tests.support.centre import Clock
-from tests.support.rooms import PHONE, at, booked
+from tests.support.rooms import PHONE, PURPOSE, at, booked
 
 
 def staff(ctx: AppContext, role: Role = Role.CLERK) -> StaffSession:
@@ -94,14 +94,16 @@ def test_nothing_due_changes_nothing(rooms: AppContext) -> None:
     assert rooms.database.version() == before
 
 
-def test_a_telephone_lies_sealed_and_is_gone_after_thirty_days(
+def test_a_telephone_and_a_purpose_lie_sealed_and_are_gone_after_thirty_days(
     rooms: AppContext, clock: Clock
 ) -> None:
-    mine = booked(rooms, at(16, 30), phone=PHONE).booking
+    mine = booked(rooms, at(17, 30), "meeting", phone=PHONE).booking
     with rooms.database.read() as tx:
-        sealed = bookings.phone_of(tx, mine)
+        sealed, purpose = bookings.phone_of(tx, mine), bookings.purpose_of(tx, mine)
         told = json.dumps([str(line) for line in event_log.since(tx, 0, ["book"])])
+        assert purpose is not None and purpose_of(rooms, tx, mine) == PURPOSE
     assert sealed is not None and PHONE not in sealed and PHONE not in told
+    assert PURPOSE.what not in purpose and PURPOSE.what not in told
     assert rooms.vault.decrypt(sealed, SEALED_OF.format(mine.reservation.id)) == PHONE
     clock.now = mine.reservation.ends_at + OF_CENTRE.kept
     run_due(rooms)
@@ -110,7 +112,7 @@ def test_a_telephone_lies_sealed_and_is_gone_after_thirty_days(
     clock.pass_(seconds=1)
     run_due(rooms)
     with rooms.database.read() as tx:
-        assert bookings.phone_of(tx, mine) is None
+        assert bookings.phone_of(tx, mine) is None and bookings.purpose_of(tx, mine) is None
         kept = bookings.by_id(tx, mine.reservation.id)
     assert kept is not None and kept.owner_index is None
 

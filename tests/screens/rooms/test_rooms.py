@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from db.operations import calendar_exceptions as special_days
-from kiosk.actions.rooms import room_view, rooms_now
+from kiosk.actions.rooms import room_view, rooms_desk, rooms_now
 from kiosk.domain.calendar_exceptions import CENTRE, SpecialDay
 from kiosk.domain.content.guide import Text
+from kiosk.domain.reservations.bookings import Purpose
 from kiosk.domain.reservations.slots import Availability
 from kiosk.screens.rooms.choosing import cells
 from tests.support.centre import Clock
-from tests.support.rooms import PHONE, at, booked
+from tests.support.rooms import PHONE, at, booked, keeper
 from tests.support.screens.guests import chooses, comes_to, live, types
 from tests.support.screens.resident import Resident, scanned
 from tests.support.screens.traces import traces
@@ -148,12 +149,25 @@ def test_who_asks_for_the_meeting_room_waits_for_an_answer(one_guest: Resident) 
     chooses(one_guest, "17:30–18:30")
     assert "订了要等社区答复" in one_guest.read()
     one_guest.taps("订这一间")
+    one_guest.wait_for("room_purpose")
+    one_guest.taps("10 人")
+    one_guest.step()
+    assert not one_guest.stage.screen.page.is_whole, "what for is asked too"
+    one_guest.taps("邻里说事")
+    one_guest.until(lambda: one_guest.stage.screen.page.is_whole)
+    one_guest.taps("选好了，下一步")
+    one_guest.wait_for("room_name")
+    one_guest.stage.screen.ids.entry.write("老王")
+    one_guest.taps("写好了")
     one_guest.wait_for("room_number")
     types(one_guest, PHONE)
     one_guest.taps("订这一间")
     one_guest.wait_for("booked")
     assert "等社区答复" in one_guest.read() and live(one_guest.ctx, "meeting") == [
         "Fri 17:30 asked"]
+    assert traces(one_guest, "老王") == []
+    (asked,) = rooms_desk(one_guest.ctx, keeper(one_guest.ctx)).asked
+    assert asked.purpose == Purpose("邻里说事", 10, "老王")
 
 
 def test_into_the_library_one_simply_walks(one_guest: Resident) -> None:

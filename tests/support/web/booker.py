@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
+from tests.support.rooms import PURPOSE
 from tests.support.web.visitor import KEY, Visitor
 
 DAY = "2026-10-16"
@@ -13,7 +16,7 @@ def books(phone: Visitor, time: str, room: str = "chess", **more: str) -> str:
     key = KEY.search(page.text)
     assert key, page.text
     answer = phone.press(f"/r/{room}?day={DAY}&at={time}", f"/r/{room}/book",
-                         **{"key": key[1], "day": DAY, "at": time, **more})
+                         **{"key": key[1], "day": DAY, "at": time, **asdict(PURPOSE), **more})
     assert answer.status_code == 303, answer.text
     return str(answer.location)
 

@@ -204,6 +204,26 @@ def test_the_meeting_room_waits_for_an_answer(rooms: AppContext, phone: Visitor)
     assert follow(rooms, code_of(page)).phase is Phase.ASKED
 
 
+def test_who_asks_for_a_room_says_what_for_and_keeps_what_was_written(
+    rooms: AppContext, phone: Visitor
+) -> None:
+    where = f"/r/meeting?day={DAY}&at=17:30"
+    assert "怎么称呼您" in phone.get(where).text
+    asked = {"key": "k", "day": DAY, "at": "17:30", "what": "<b>议事", "name": "老王"}
+    for people in ("", "0", "501", "many"):
+        refused = phone.press(where, "/r/meeting/book", **asked, people=people)
+        assert refused.status_code == 409 and "还没算上" in refused.text
+        assert "&lt;b&gt;议事" in refused.text and "订这一间" in refused.text
+    page = phone.press(where, "/r/meeting/book", **asked, people="12").location
+    assert "议事" not in phone.get(page).text, "only the keeper reads it"
+    # The same form sent once more is the same booking; with other content it is said to be old.
+    later = where.replace("17:30", "18:30")
+    assert phone.press(later, "/r/meeting/book", **asked, people="12").location == page
+    assert phone.press(later, "/r/meeting/book", **asked, people="30").status_code == 409
+    # The control: a table is booked without a word.
+    assert "怎么称呼您" not in phone.get(f"/r/chess?day={DAY}&at=17:30").text
+
+
 def plain(page: str) -> str:
     """A page without its marks: words that may break apart stand in one."""
     return re.sub(r"<[^>]+>", "", page)

@@ -24,6 +24,7 @@ ACTIONS: Mapping[str, Action] = {
     "take_back": rooms.take_back,
     "take_back_all": lambda ctx, at, reservation, why: rooms.take_back(
         ctx, at, reservation, why, all_later=True),
+    "withdraw": lambda ctx, at, reservation, _: rooms.withdraw(ctx, at, reservation),
     "let_in": lambda ctx, at, reservation, _: rooms.let_in(ctx, at, reservation),
 }
 # Who asked may move it meanwhile: what the staff had before them comes with the answer.
@@ -31,6 +32,8 @@ ANSWERS: Mapping[str, Answered] = {
     "approve": lambda ctx, at, reservation, _, seen: rooms.approve(ctx, at, reservation, seen),
     "refuse": rooms.refuse,
 }
+# Beside what was done stands the way back.
+WITHDRAWABLE = ("approve", "refuse", "take_back")
 COUNTS: Mapping[str, tuple[int, bool | None]] = {
     "more": (1, None), "fewer": (-1, None), "full": (0, True), "not_full": (0, False),
 }
@@ -69,9 +72,8 @@ def done(ctx: AppContext, action: str) -> Answer:
             abort(404)
     except Refusal as refusal:
         return page(ctx, why_not(ctx, refusal), CONFLICT)
-    back = request.form.get("room")
-    where = url_for("desk.rooms_book", room_id=back) if back else url_for("desk.rooms")
-    return redirect(where, 303)
+    return redirect(back_to(request.form.get("room"), {"answered": reservation, "how": action}
+                            if action in WITHDRAWABLE else {}), 303)
 
 
 def page(ctx: AppContext, note: str = "", status: int = 200) -> Answer:
@@ -80,11 +82,27 @@ def page(ctx: AppContext, note: str = "", status: int = 200) -> Answer:
     return rooms_page(ctx, "desk/rooms.html", note, status, view=view)
 
 
+def back_to(room_id: str | None, more: Mapping[str, object]) -> str:
+    """Where an act was done from: a room's weeks, or all rooms."""
+    if room_id:
+        return url_for("desk.rooms_book", room_id=room_id, **more)
+    return url_for("desk.rooms", **more)
+
+
+def just_answered(ctx: AppContext) -> dict[str, object]:
+    """What the address says was just answered, as long as it can be withdrawn."""
+    done, how = request.args.get("answered", 0, type=int), request.args.get("how", "")
+    if not done or how not in WITHDRAWABLE or g.staff.account.role not in MAY_KEEP_ROOMS:
+        return {}
+    found = rooms.answered(ctx, g.staff, done)
+    return {"answered": found, "answered_how": how} if found else {}
+
+
 def rooms_page(ctx: AppContext, template: str, note: str, status: int, **more: object) -> Answer:
     """A page about rooms or days."""
     return framed_page(
         template, note, status, of=RoomsSaid(words_of(ctx), ctx.clock()),
-        may_keep=g.staff.account.role in MAY_KEEP_ROOMS, **more)
+        may_keep=g.staff.account.role in MAY_KEEP_ROOMS, **just_answered(ctx), **more)
 
 
 def facts(view: RoomsDesk) -> dict[str, object]:

@@ -14,7 +14,7 @@ from kiosk.context import AppContext
 from kiosk.domain.rates import Rate
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Source
-from kiosk.web.core.forms import asked_time, day_of, form_key
+from kiosk.web.core.forms import asked_time, day_of, form_key, purpose_told
 from kiosk.web.core.limits import HOUR, acts
 from kiosk.web.core.page_context import standing, words_of
 from kiosk.web.core.room_wording import RoomsSaid
@@ -27,6 +27,9 @@ from kiosk.wording.translator import Translator
 
 # Whoever books has two at a time; a whole hall may book behind one router.
 BOOKS = acts(Rate(12, HOUR), Rate(240, HOUR))
+
+# Why a room cannot be asked for yet: the time stays chosen.
+UNTOLD = "purpose_missing"
 
 
 def rooms_pages(parts: PhoneParts) -> None:
@@ -77,9 +80,10 @@ def asks(ctx: AppContext, room_id: str, action: Callable[[BookingRequest], str])
     key = form_key()
     begins = asked_time(request.form.get("day", ""), request.form.get("at", ""))
     try:
-        code = action(BookingRequest(key, room_id, begins, Source.PHONE, browser=browser(ctx)))
+        code = action(BookingRequest(key, room_id, begins, Source.PHONE, browser=browser(ctx),
+                                     purpose=purpose_told()))
     except Refusal as refusal:
-        if refusal.code not in SAID_IN_PLACE:
+        if refusal.code not in (*SAID_IN_PLACE, UNTOLD):
             raise
         return room_page(ctx, room_id, refusal)
     remember(code)
@@ -93,7 +97,8 @@ def said(ctx: AppContext) -> RoomsSaid:
 
 def room_page(ctx: AppContext, room_id: str, refusal: Refusal | None = None) -> Answer:
     """A room with the day and the time asked for; a `refusal` is said above its times."""
-    asked = request.values.get("at", "") if refusal is None else ""
+    keeps_time = refusal is None or refusal.code == UNTOLD
+    asked = request.values.get("at", "") if keeps_time else ""
     view = rooms.room_view(ctx, room_id, day_of(request.values.get("day", "")))
     return standing(
         ctx, "phone/room.html", refusal, view=view, of=said(ctx), key=ctx.codes(),

@@ -76,6 +76,32 @@ def test_an_answer_and_a_reason(rooms: AppContext, keeper: Colleague) -> None:
     assert follow(rooms, no.booking.reservation.code).booking.reason == "那天换届开会"
 
 
+def test_an_answer_says_what_was_done_and_can_be_withdrawn(
+    rooms: AppContext, keeper: Colleague, clock: Clock
+) -> None:
+    view = booked(rooms, at(17, 30), "meeting")
+    asked, form = "小区议事，12 人，老王", reservation(view)
+    assert asked in keeper.get("/desk/rooms").text
+
+    def phase() -> Phase:
+        return follow(rooms, view.booking.reservation.code).phase
+
+    for how, answered in (("approve", Phase.BOOKED), ("refuse", Phase.REFUSED)):
+        done = keeper.press("/desk/rooms", f"/desk/rooms/do/{how}", reason="开会", **form)
+        page = keeper.get(done.location).text
+        assert phase() is answered and "撤回" in page
+        assert (asked in page) == (how == "approve")
+        assert keeper.press(done.location, "/desk/rooms/do/withdraw", **form).status_code == 303
+        assert phase() is Phase.ASKED and "撤回" not in keeper.get("/desk/rooms").text
+    # What others have by then cannot be had back, and the way back is no longer offered later.
+    done = keeper.press("/desk/rooms", "/desk/rooms/do/refuse", reason="开会", **form)
+    clock.pass_(minutes=3)
+    assert "撤回" not in keeper.get(done.location).text
+    booked(rooms, at(17, 30), "meeting")
+    late = keeper.press("/desk/rooms", "/desk/rooms/do/withdraw", **form)
+    assert late.status_code == 409 and phase() is Phase.REFUSED
+
+
 def test_whom_to_call_is_seen_once_and_said_so(rooms: AppContext, keeper: Colleague) -> None:
     view = booked(rooms, at(16, 30), phone=PHONE)
     seen = keeper.press("/desk/rooms", "/desk/rooms/do/see_who", **reservation(view))

@@ -1,0 +1,2 @@
+UPDATE booking SET encrypted_purpose = 'k.sealed purpose'
+WHERE reservation_id = (SELECT MIN(reservation_id) FROM booking);
