@@ -27,13 +27,21 @@ from kiosk.actions.reservations.series import conflict, draft, give_up_whole, sa
 from kiosk.actions.reservations.sessions import call_off, move_all
 from kiosk.actions.reservations.settling import settling_of
 from kiosk.actions.reservations.slips import print_again, slips_of
-from kiosk.actions.reservations.staff import answered, approve, let_in, refuse, see_who, take_back, withdraw
+from kiosk.actions.reservations.staff import (
+    answered,
+    approve,
+    let_in,
+    refuse,
+    see_who,
+    take_back,
+    withdraw,
+)
 from kiosk.actions.reservations.waitlist import follow_waitlist, join_waitlist, leave_waitlist
 
 __all__ = [
     "EVENTS", "BookingRequest", "BookingView", "Conflict", "ReservationArea", "WaitlistView",
-    "answered", "approve", "area_feed", "area_of", "book", "book_within", "booking_feed", "call_off",
-    "cancel", "change_seats", "check_in_at_screen", "check_in_by_number", "checked_in", "conflict",
+    "answered", "approve", "area_feed", "area_of", "book", "book_within", "booking_feed",
+    "call_off", "cancel", "change_seats", "check_in_at_screen", "check_in_by_number", "checked_in", "conflict",
     "draft", "erase", "feed_mark", "find_by_number", "follow", "follow_waitlist", "give_back",
     "give_up_whole", "join_waitlist", "leave_waitlist", "let_in", "move", "move_all",
     "other_times", "personal_records", "print_again", "refuse", "resource_feed", "run_due", "save",

@@ -66,9 +66,9 @@ def book_within(
 
     Refuses with `no_such_resource`, `not_booked` (one simply walks in), as `telephone` does,
     `no_such_time` (over, or no session starts then), `too_far_ahead`, `too_late_to_claim`,
-    `too_many_places`, `purpose_missing`, `enough_booked` (most), `just_taken` (free: up to three near times that
-    have room), `no_number_left`, `sent_before` (from a phone, whose key was another booking's);
-    each in the area's own code.
+    `too_many_places`, `purpose_missing`, `enough_booked` (most), `just_taken` (free: up to three
+    near times that have room), `no_number_left`, `sent_before` (from a phone, whose key was another
+    booking's); each in the area's own code.
     """
     with area.refusing():
         if asked.phone is not None:

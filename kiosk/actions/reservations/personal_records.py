@@ -71,6 +71,7 @@ def _record(
             "phone": encrypted and readable(ctx, encrypted, SEALED_OF.format(reservation.id)),
             "starts_at": reservation.starts_at.isoformat(),
             "ends_at": reservation.ends_at.isoformat(), "seats": reservation.seats,
-            "purpose": purpose and asdict(purpose), "phase": str(booking.phase), "reason": booking.reason,
+            "purpose": purpose and asdict(purpose), "phase": str(booking.phase),
+            "reason": booking.reason,
             "made_at": booking.made_at.isoformat(), "source": str(booking.source),
         })
