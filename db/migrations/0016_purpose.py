@@ -1,10 +1,11 @@
-"""What a room is asked for, encrypted as its booking's telephone."""
+"""What a room is asked for, encrypted as its telephone; a series goes on through a noon rest."""
 
 from typing import Any
 
 from peewee import SqliteDatabase
 
 COLUMN = "encrypted_purpose"
+BOOLEAN = "BOOLEAN NOT NULL DEFAULT FALSE"
 SQLITE = tuple(
     f"""CREATE TRIGGER forget_booking_{COLUMN}_{what} AFTER {event} ON booking
     WHEN substr(OLD.{COLUMN}, 1, 2) = 'k.'{also}
@@ -24,6 +25,8 @@ POSTGRES = (
 def up(_migrator: Any, db: Any) -> None:
     is_sqlite = isinstance(db, SqliteDatabase)
     db.execute_sql(f"ALTER TABLE booking ADD COLUMN {COLUMN} TEXT")
+    db.execute_sql("ALTER TABLE reservation_series ADD COLUMN through_noon "
+                   f"{'INTEGER NOT NULL DEFAULT 0' if is_sqlite else BOOLEAN}")
     # Added to whatever stands in it: several versions add to the view, each without the others.
     (shown,) = db.execute_sql(
         "SELECT substr(sql, instr(sql, 'SELECT')) FROM sqlite_master WHERE name = 'used_key'"

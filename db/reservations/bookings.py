@@ -199,6 +199,25 @@ def of_series_with(tx: ReadTransaction, booking: Booking) -> tuple[Booking, ...]
                 & (ReservationRow.starts_at >= stored_instant(booking.reservation.starts_at)))
 
 
+def of_series(tx: ReadTransaction, series_id: int) -> tuple[Booking, ...]:
+    """Every booking of a series, whatever became of it."""
+    return _all(tx, BookingRow.series == series_id)
+
+
+def series_of(tx: ReadTransaction, booking: Booking) -> int | None:
+    """The series that a booking belongs to, None where it is of none."""
+    series: int | None = tx.value(BookingRow.select(BookingRow.series).where(_is(booking)))
+    return series
+
+
+def through_noon(tx: ReadTransaction, area: str) -> frozenset[int]:
+    """The live reservations of an area that go on through a noon rest."""
+    query = (BookingRow.select(BookingRow.reservation).join(ReservationRow)
+             .switch(BookingRow).join(ReservationSeriesRow)
+             .where(_live(area) & ReservationSeriesRow.through_noon))
+    return frozenset(tx.column(query))
+
+
 def changes(tx: ReadTransaction, area: str, resource_id: str | None, begins: datetime) -> str:
     """What changes with every change of what `since` finds: how many, changed how often."""
     query = (

@@ -7,7 +7,7 @@ from datetime import datetime
 from peewee import BigIntegerField, BooleanField, ForeignKeyField, Model, TextField
 
 from db.engine.column_types import stored_instant
-from db.engine.database import WriteTransaction
+from db.engine.database import ReadTransaction, WriteTransaction
 from db.engine.row_mapper import RowMapper
 from db.reservations.places import OF_RESOURCE
 from db.staff.accounts import AccountRow
@@ -15,7 +15,8 @@ from kiosk.domain.reservations.series import SeriesPlan
 
 
 class ReservationSeriesRow(Model):
-    """A rule and what it is for. `rule` is the RRULE of RFC 5545; times of day are local."""
+    """A rule and what it is for. `rule` is the RRULE of RFC 5545; times of day are local;
+    `through_noon`: it goes on while the resource is shut in between."""
 
     request_key = TextField(unique=True)
     area = TextField()
@@ -26,6 +27,7 @@ class ReservationSeriesRow(Model):
     closes = TextField()
     title = TextField()
     skips_holidays = BooleanField()
+    through_noon = BooleanField(default=False)
     made_by = ForeignKeyField(AccountRow, index=False)
     made_at = BigIntegerField()
 
@@ -47,7 +49,15 @@ def add(
     ).returning(ReservationSeriesRow.id)))
 
 
-def known(tx: WriteTransaction, key: str) -> bool:
-    """Whether a tap with this key made a series already."""
-    return tx.value(ReservationSeriesRow.select(ReservationSeriesRow.id).where(
-        ReservationSeriesRow.request_key == key)) is not None
+def known(tx: ReadTransaction, key: str) -> int | None:
+    """The series that a tap with this key made already, or None."""
+    made: int | None = tx.value(ReservationSeriesRow.select(ReservationSeriesRow.id).where(
+        ReservationSeriesRow.request_key == key))
+    return made
+
+
+def plan_of(tx: ReadTransaction, area: str, series_id: int) -> SeriesPlan | None:
+    """The plan of a series of an area, or None."""
+    found = PLANS.read(tx.query(PLANS.select().where(
+        (ReservationSeriesRow.id == series_id) & (ReservationSeriesRow.area == area))))
+    return next(iter(found), None)

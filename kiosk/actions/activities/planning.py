@@ -98,7 +98,7 @@ def room_conflict(
     room = ROOMS.find(tx, activity.room)
     if room is None:
         return NO_ROOM
-    return conflict(ROOMS, tx, room, session.starts_at, session.ends_at, now)
+    return conflict(ROOMS, tx, room, (session.starts_at, session.ends_at), now)
 
 
 def has_people(tx: ReadTransaction, session: Session) -> bool:

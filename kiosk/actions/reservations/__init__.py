@@ -23,7 +23,15 @@ from kiosk.actions.reservations.feeds import area_feed, booking_feed, feed_mark,
 from kiosk.actions.reservations.personal_records import personal_records
 from kiosk.actions.reservations.results import BookingRequest, BookingView, Conflict, WaitlistView
 from kiosk.actions.reservations.scheduled import erase, run_due
-from kiosk.actions.reservations.series import conflict, draft, give_up_whole, save, take_whole
+from kiosk.actions.reservations.series import (
+    conflict,
+    draft,
+    end_series,
+    give_up_whole,
+    save,
+    series_view,
+    take_whole,
+)
 from kiosk.actions.reservations.sessions import call_off, move_all
 from kiosk.actions.reservations.settling import settling_of
 from kiosk.actions.reservations.slips import print_again, slips_of
@@ -41,10 +49,10 @@ from kiosk.actions.reservations.waitlist import follow_waitlist, join_waitlist, 
 __all__ = [
     "EVENTS", "BookingRequest", "BookingView", "Conflict", "ReservationArea", "WaitlistView",
     "answered", "approve", "area_feed", "area_of", "book", "book_within", "booking_feed",
-    "call_off", "cancel", "change_seats", "check_in_at_screen", "check_in_by_number", "checked_in", "conflict",
-    "draft", "erase", "feed_mark", "find_by_number", "follow", "follow_waitlist", "give_back",
-    "give_up_whole", "join_waitlist", "leave_waitlist", "let_in", "move", "move_all",
-    "other_times", "personal_records", "print_again", "refuse", "resource_feed", "run_due", "save",
-    "see_who", "settling_of", "slips_of", "take_back", "take_offer", "take_whole",
-    "withdraw",
+    "call_off", "cancel", "change_seats", "check_in_at_screen", "check_in_by_number", "checked_in",
+    "conflict", "draft", "end_series", "erase", "feed_mark", "find_by_number", "follow",
+    "follow_waitlist", "give_back", "give_up_whole", "join_waitlist", "leave_waitlist", "let_in",
+    "move", "move_all", "other_times", "personal_records", "print_again", "refuse", "resource_feed",
+    "run_due", "save", "see_who", "series_view", "settling_of", "slips_of", "take_back",
+    "take_offer", "take_whole", "withdraw",
 ]

@@ -28,10 +28,11 @@ from kiosk.domain.staff.roles import Role, StaffSession
 
 Kind = TypeVar("Kind", bound=Resource)
 Times = Sequence[tuple[datetime, datetime]]
+A_MOMENT = timedelta(minutes=1)
 # What the engine writes into the event log, for each area that uses it.
 EVENTS = EventNames(
     by_staff=("approve_booking", "refuse_booking", "withdraw_answer", "see_who", "let_in",
-              "take_booking_back", "plan_series"),
+              "take_booking_back", "plan_series", "end_series"),
     by_others=("book", "move_booking", "change_seats", "cancel_booking", "give_back", "check_in",
                "join_waitlist", "leave_waitlist", "offer_place", "take_offer", "remind",
                "forget_bookings",
@@ -176,6 +177,15 @@ def occupied_on(tx: ReadTransaction, resource: Resource, day: date) -> tuple[Occ
 def midnight(day: date) -> datetime:
     """When a day begins."""
     return datetime.combine(day, time.min, ZONE)
+
+
+def is_open_at_ends(
+    area: ReservationArea[Kind], tx: ReadTransaction, resource: Kind, starts_at: datetime,
+    ends_at: datetime,
+) -> bool:
+    """Whether a resource is open as a time begins and as it ends: a noon rest may lie between."""
+    return (area.is_open(tx, resource, starts_at, starts_at + A_MOMENT)
+            and area.is_open(tx, resource, ends_at - A_MOMENT, ends_at))
 
 
 def event_details(booking: Booking) -> dict[str, Any]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Generic
 
 from kiosk.actions.reservations.area import Kind
@@ -67,13 +68,14 @@ class WaitlistView(Generic[Kind]):
 @dataclass(frozen=True, slots=True)
 class DeskBooking(Generic[Kind]):
     """A booking as the staff see it: its telephone masked, empty where none was left; what a room
-    is for, None where nobody was asked."""
+    is for, None where nobody was asked; the series it is one time of."""
 
     booking: Booking
     resource: Kind
     phone: str
     may_check_in: bool
     purpose: Purpose | None = None
+    series_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +91,14 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class SeriesDraft(Generic[Kind]):
-    """A plan, its times and what is in the way of each: nothing of it is written yet."""
+    """A plan, its times and what is in the way of each, by its start: nothing of it is written yet.
+    `holidays` are the days that it leaves out."""
 
     plan: SeriesPlan
     resource: Kind
     times: tuple[Occurrence, ...]
+    why: Mapping[datetime, Conflict]
+    holidays: tuple[date, ...]
 
     @property
     def conflicts(self) -> int:
@@ -105,3 +110,25 @@ class SeriesDraft(Generic[Kind]):
         """The years of its times of which only the fixed holidays are known, in order."""
         years = dict.fromkeys(one.starts_at.year for one in self.times)
         return tuple(year for year in years if not knows(year))
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesMade:
+    """A series that was written, and how many times it has; 0 where it was written before."""
+
+    id: int
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesView(Generic[Kind]):
+    """A series as it stands: its times to come, how many it had in all, and the days that were left
+    out with what was in the way then, None for a holiday."""
+
+    id: int
+    now: datetime
+    plan: SeriesPlan
+    resource: Kind
+    coming: tuple[Booking, ...]
+    made: int
+    left_out: tuple[tuple[date, Conflict | None], ...]

@@ -12,10 +12,15 @@ from db.engine.database import ReadTransaction
 from db.outbox import notifications as notices_out
 from db.reservations import bookings, places, waitlist
 from kiosk.actions.acting import SYSTEM, Act
-from kiosk.actions.reservations.area import Kind, ReservationArea, event_details
+from kiosk.actions.reservations.area import (
+    Kind,
+    ReservationArea,
+    event_details,
+    is_open_at_ends,
+)
 from kiosk.actions.reservations.staff import as_desk_sees, given
 from kiosk.domain.reservations.bookings import Booking, WaitlistState
-from kiosk.domain.reservations.places import LONGEST, ReservationState
+from kiosk.domain.reservations.places import LONGEST, Reservation, ReservationState
 from kiosk.domain.reservations.settling import (
     BookingsEnd,
     EndedUse,
@@ -79,11 +84,12 @@ def ended_bookings(
     found = [one for one in bookings.live_in(tx, area.name, None, since - LONGEST, since + AHEAD)
              if one.reservation.ends_at > since]
     ended: list[Booking] = []
+    over_noon = bookings.through_noon(tx, area.name)
     for resource in area.resources(tx):
         mine = [one for one in found if one.reservation.resource_id == resource.id]
         shut = [one for one in mine if _leaves(one) and (
             (resource.hidden and not one.is_of_series)
-            or not area.is_open(tx, resource, one.reservation.starts_at, one.reservation.ends_at))]
+            or not _is_open(area, tx, resource, one.reservation, over_noon))]
         left = [one for one in mine if one not in shut]
         ended += shut
         ended += filter(_leaves, without_place(left, resource.capacity))
@@ -123,6 +129,15 @@ def end_bookings(area: ReservationArea[Kind], act: Act, since: datetime, reason:
                 moved = places.move(act.tx, had, resource, had.starts_at, had.ends_at,
                                     resource.capacity)
                 bookings.changed(act.tx, replace(one, reservation=moved), act.now)
+
+
+def _is_open(
+    area: ReservationArea[Kind], tx: ReadTransaction, resource: Kind, had: Reservation,
+    over_noon: frozenset[int],
+) -> bool:
+    if had.id in over_noon:
+        return is_open_at_ends(area, tx, resource, had.starts_at, had.ends_at)
+    return area.is_open(tx, resource, had.starts_at, had.ends_at)
 
 
 def _leaves(booking: Booking) -> bool:

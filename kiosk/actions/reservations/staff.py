@@ -188,7 +188,8 @@ def as_desk_sees(
         phone = readable(ctx, encrypted, SEALED_OF.format(reservation.id)) if encrypted else ""
         seen.append(DeskBooking(one, by_id[reservation.resource_id], masked(phone) if phone else "",
                                 area.rules.may_check_in(one, ctx.clock()),
-                                purpose_of(ctx, tx, one)))
+                                purpose_of(ctx, tx, one),
+                                bookings.series_of(tx, one) if one.is_of_series else None))
     return tuple(seen)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
@@ -28,7 +28,8 @@ class InTheWay(StrEnum):
 class SeriesPlan:
     """Use of a resource from one time of day to another, on the days of a rule from `first` on.
 
-    `skips_holidays` leaves out the state's days off; weekends that are worked stay in.
+    `skips_holidays` leaves out the state's days off; weekends that are worked stay in. With
+    `through_noon` it goes on while the resource is shut between its beginning and its end.
     """
 
     resource_id: str
@@ -38,6 +39,7 @@ class SeriesPlan:
     closes: time
     title: str
     skips_holidays: bool
+    through_noon: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,12 @@ def days_of(plan: SeriesPlan) -> tuple[date, ...]:
         day for day in found
         if not (plan.skips_holidays and kind_of(day) is DayKind.REST)
     )
+
+
+def holidays_of(plan: SeriesPlan) -> tuple[date, ...]:
+    """The days of its rule that a plan leaves out as holidays. ValueError as `days_of`."""
+    kept = days_of(plan)
+    return tuple(day for day in days_of(replace(plan, skips_holidays=False)) if day not in kept)
 
 
 def spans_of(plan: SeriesPlan) -> tuple[tuple[datetime, datetime], ...]:

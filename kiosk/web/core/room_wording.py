@@ -6,15 +6,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from kiosk.actions.reservations import Conflict
 from kiosk.actions.rooms.results import RoomNow
 from kiosk.domain.calendar import TimeRange
 from kiosk.domain.content.guide import Text
 from kiosk.domain.reservations.slots import Availability
 from kiosk.domain.rooms.rooms import Room
-from kiosk.wording.dates import by_itself, written_day, written_span
+from kiosk.wording.dates import by_itself, written_day, written_span, written_time
 from kiosk.wording.hours import hours_of_day
 from kiosk.wording.rooms import left_said, line_now, weekday_said
 from kiosk.wording.translator import Translator
+
+
+def conflict_said(words: Translator, now: datetime, conflict: Conflict) -> str:
+    """那时：书法班。空着的时间：10月16日 16:00、17:00。"""
+    whose = conflict.whose or words(f"desk_rooms.in_the_way_{conflict.why}")
+    said = words("desk_activities.conflict", whose=whose)
+    if conflict.free:
+        free = words("dates.and").join(
+            f"{by_itself(written_day(words, one.date(), now.date()))} {written_time(one)}"
+            for one in conflict.free)
+        said += words("desk_activities.conflict_free", free=free)
+    return said
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +61,10 @@ class RoomsSaid:
         """今天, 明天, or the date."""
         return by_itself(written_day(self.words, day, self.now.date()))
 
+    def days(self, days: Sequence[date]) -> str:
+        """明天、10月24日."""
+        return self.words("dates.and").join(map(self.day, days))
+
     def weekday(self, day: date) -> str:
         """今天, 周五."""
         return weekday_said(self.words, day, self.now.date())
@@ -55,3 +72,7 @@ class RoomsSaid:
     def when(self, begins: datetime, ends: datetime) -> str:
         """今天 16:00–17:00."""
         return f"{self.day(begins.date())} {self.span(begins, ends)}"
+
+    def conflict(self, conflict: Conflict) -> str:
+        """What is in the way of a time, and when else it could be."""
+        return conflict_said(self.words, self.now, conflict).strip()

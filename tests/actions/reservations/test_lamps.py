@@ -147,7 +147,7 @@ def test_an_evening_class_takes_all_lamps_where_they_are_there(centre: AppContex
     lent(centre, at(18) + timedelta(days=1))
     found = reservations.draft(LAMPS, centre, editor, CLASS)
     assert [one.in_the_way for one in found.times] == [None, InTheWay.TAKEN, None]
-    assert reservations.save(LAMPS, centre, editor, "tap", CLASS, but_conflicts=True) == 2
+    assert reservations.save(LAMPS, centre, editor, "tap", CLASS, but_conflicts=True).times == 2
     with pytest.raises(Refusal, match="lamps_are_out"):
         lent(centre, at(17))
     with centre.database.read() as tx:

@@ -68,7 +68,7 @@ def test_what_the_centre_plans_takes_no_numbers_and_nobody_arrives_by_one(
                        "读书",
                  skips_holidays=False)
     for n, one in enumerate((plan, daily)):
-        assert save_series(rooms, keeper(rooms), f"tap {n}", one)
+        assert save_series(rooms, keeper(rooms), f"tap {n}", one).times
     assert len([booked(rooms, at(hour, 30)) for hour in (17, 18, 19)]) == 3
     clock.now = at(15, 50)
     for typed in ("0", "0000", ""):

@@ -15,10 +15,13 @@ from db.engine import event_log
 from db.operations import calendar_exceptions as special_days
 from db.reservations import bookings
 from kiosk.actions.reservations import BookingRequest
+from kiosk.actions.reservations.settling import ended_bookings
 from kiosk.actions.rooms import (
+    ROOMS,
     approve,
     book,
     draft_series,
+    end_series,
     follow,
     join_waitlist,
     let_in,
@@ -27,6 +30,7 @@ from kiosk.actions.rooms import (
     rooms_desk,
     save_series,
     see_who,
+    series_view,
     take_back,
 )
 from kiosk.actions.staff.sessions import add_account, log_in
@@ -38,7 +42,7 @@ from kiosk.domain.reservations.bookings import Phase, Source
 from kiosk.domain.reservations.series import MOST, InTheWay, SeriesPlan, days_of
 from kiosk.domain.staff.roles import MAY_COUNT, MAY_KEEP_ROOMS, Role, StaffSession
 from tests.support.centre import Clock
-from tests.support.rooms import PHONE, at, booked, with_rooms
+from tests.support.rooms import PHONE, at, booked, rewritten, with_rooms
 
 WEEKLY = "FREQ=WEEKLY;COUNT=4"
 FRIDAY = date(2026, 10, 23)
@@ -56,7 +60,7 @@ def plan(**changes: Any) -> SeriesPlan:
 
 
 def saved(ctx: AppContext, session: StaffSession, planned: SeriesPlan, **more: Any) -> int:
-    return save_series(ctx, session, secrets.token_hex(8), planned, **more)
+    return save_series(ctx, session, secrets.token_hex(8), planned, **more).times
 
 
 def planned_times(ctx: AppContext, room_id: str = "chess") -> list[datetime]:
@@ -190,6 +194,59 @@ def test_what_is_in_the_way_is_said_before_and_the_others_are_saved(rooms: AppCo
     assert follow(rooms, taken.booking.reservation.code).phase is Phase.BOOKED
 
 
+def test_a_clash_names_whose_it_is_and_the_nearest_other_time(rooms: AppContext) -> None:
+    session = staff(rooms)
+    saved(rooms, session, plan(rule="FREQ=DAILY;COUNT=1", title="棋社"))
+    booked(rooms, at(9, 30) + timedelta(days=1))
+    week = plan(rule="FREQ=DAILY;COUNT=7", first=FRIDAY - timedelta(days=6))
+    found = draft_series(rooms, session, week)
+    private, ours = found.why[found.times[0].starts_at], found.why[found.times[-1].starts_at]
+    assert (ours.why, ours.whose) == (InTheWay.TAKEN, "棋社")
+    assert (private.why, private.whose) == (InTheWay.TAKEN, ""), "whose it is stays unsaid"
+    friday = datetime.combine(FRIDAY, time(11), ZONE)
+    assert friday in ours.free and all(
+        not friday - timedelta(hours=4) < one < friday for one in ours.free)
+
+
+def test_a_series_goes_on_through_a_noon_rest_where_the_keeper_says_so(
+    rooms: AppContext
+) -> None:
+    rewritten(rooms, "chess", hours={"fri": ["08:30-12:00", "14:00-21:00"]})
+    session, all_day = staff(rooms), plan(opens=time(10), closes=time(16))
+    assert draft_series(rooms, session, all_day).conflicts == 4
+    for ends in (time(13), time(21, 30)):
+        # What begins or ends while it is shut is still in the way.
+        wrong = replace(all_day, closes=ends, through_noon=True)
+        assert draft_series(rooms, session, wrong).conflicts == 4
+    assert saved(rooms, session, replace(all_day, through_noon=True)) == 4
+    with rooms.database.read() as tx:
+        first = at(0)
+        assert not ended_bookings(ROOMS, tx, first), "a look at the hours ends none of it"
+    rewritten(rooms, "chess", hours={"fri": ["08:30-12:00", "17:00-21:00"]})
+    with rooms.database.read() as tx:
+        assert len(ended_bookings(ROOMS, tx, first)) == 4, "the control"
+
+
+def test_a_series_is_changed_and_ended_as_a_whole(rooms: AppContext, clock: Clock) -> None:
+    session = staff(rooms)
+    made = save_series(rooms, session, "tap", plan())
+    clock.now = at(12) + timedelta(days=7)
+    session = staff(rooms)
+    booked(rooms, at(11, 30) + timedelta(days=14))
+    left = plan(rule="FREQ=WEEKLY;COUNT=3", first=FRIDAY + timedelta(days=7), closes=time(11, 30))
+    # Its own times are not in its way; what nobody can have leaves all as it was.
+    assert draft_series(rooms, session, left, instead_of=made.id).conflicts == 0
+    with pytest.raises(Refusal, match="conflicts"):
+        save_series(rooms, session, "late", replace(left, closes=time(12)), instead_of=made.id)
+    assert len(series_view(rooms, session, made.id).coming) == 3
+    new = save_series(rooms, session, "new", left, instead_of=made.id)
+    assert (new.times, series_view(rooms, session, made.id).coming) == (3, ())
+    seen = series_view(rooms, session, new.id)
+    assert [one.reservation.ends_at.hour for one in seen.coming] == [11, 11, 11]
+    assert [end_series(rooms, session, new.id) for _ in range(2)] == [3, 0]
+    assert booked(rooms, at(9, 30) + timedelta(days=14)).phase is Phase.BOOKED
+
+
 def test_a_room_is_blocked_by_a_series_of_one(rooms: AppContext) -> None:
     session = staff(rooms)
     once = plan(rule="FREQ=DAILY;COUNT=1", opens=time(8, 30), closes=time(21), title="检修")
@@ -200,7 +257,8 @@ def test_a_room_is_blocked_by_a_series_of_one(rooms: AppContext) -> None:
 
 def test_the_same_tap_twice_is_one_series(rooms: AppContext) -> None:
     session = staff(rooms)
-    assert [save_series(rooms, session, "tap", plan()) for _ in range(2)] == [4, 0]
+    once, twice = (save_series(rooms, session, "tap", plan()) for _ in range(2))
+    assert (once.id, once.times, twice.times) == (twice.id, 4, 0)
     assert len(planned_times(rooms)) == 4
 
 

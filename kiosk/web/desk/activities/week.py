@@ -20,6 +20,7 @@ from kiosk.web.core.activity_wording import ActivitiesSaid
 from kiosk.web.core.forms import day_of
 from kiosk.web.core.live_state import LiveState
 from kiosk.web.core.page_context import CONFLICT, why_not, words_of
+from kiosk.web.core.room_wording import conflict_said
 from kiosk.web.desk.sections import framed_page
 from kiosk.wording.dates import written_date
 
@@ -59,7 +60,7 @@ def activities_page(
     words = words_of(ctx)
     return framed_page(
         template, note, status, of=ActivitiesSaid(words, ctx.clock()),
-        in_the_way=lambda conflict: conflict_said(ctx, conflict),
+        in_the_way=lambda conflict: conflict_said(words_of(ctx), ctx.clock(), conflict),
         may_keep=g.staff.account.role in MAY_KEEP_ACTIVITIES, **more)
 
 
@@ -98,17 +99,8 @@ def copied_said(ctx: AppContext, plan: CopiedPlan) -> str:
 def why(ctx: AppContext, refusal: Refusal) -> str:
     """Why something was not done; where a room is in the way, whose it is and when it is free."""
     said, conflict = why_not(ctx, refusal), refusal.details.get("conflict")
-    return said + conflict_said(ctx, conflict) if isinstance(conflict, Conflict) else said
-
-
-def conflict_said(ctx: AppContext, conflict: Conflict) -> str:
-    """那时是书法班，16:00、17:00 空着。"""
-    words, of = words_of(ctx), ActivitiesSaid(words_of(ctx), ctx.clock())
-    whose = conflict.whose or words(f"desk_rooms.in_the_way_{conflict.why}")
-    said = words("desk_activities.conflict", whose=whose)
-    if conflict.free:
-        free = words("dates.and").join(of.when(one) for one in conflict.free)
-        said += words("desk_activities.conflict_free", free=free)
+    if isinstance(conflict, Conflict):
+        said += conflict_said(words_of(ctx), ctx.clock(), conflict)
     return said
 
 

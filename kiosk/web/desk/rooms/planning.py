@@ -9,16 +9,16 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import rooms
-from kiosk.actions.reservations.results import SeriesDraft
+from kiosk.actions.reservations.results import SeriesDraft, SeriesView
 from kiosk.actions.rooms.signs import door_sign
 from kiosk.context import AppContext
 from kiosk.domain.calendar import WEEKDAYS
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.reservations.series import SeriesPlan
+from kiosk.domain.reservations.series import SeriesPlan, days_of
 from kiosk.domain.rooms.rooms import Room
 from kiosk.domain.times import clock_of
 from kiosk.web.core.forms import LONGEST_KEY, day_of
-from kiosk.web.core.page_context import CONFLICT, language, why_not
+from kiosk.web.core.page_context import CONFLICT, OK, language, why_not
 from kiosk.web.desk.rooms.pages import rooms_page
 
 LONGEST_TITLE = 30
@@ -44,20 +44,25 @@ def plan_pages(desk: Blueprint, ctx: AppContext) -> None:
     desk.add_url_rule("/rooms/book/<room_id>", "rooms_plan",
                       lambda room_id: planned(ctx, room_id), methods=["POST"])
     desk.add_url_rule("/rooms/book/<room_id>/sign.pdf", "rooms_sign", sign)
+    desk.add_url_rule("/rooms/series/<int:series>", "rooms_series",
+                      lambda series: series_page(ctx, series))
+    desk.add_url_rule("/rooms/series/<int:series>/end", "rooms_series_end",
+                      lambda series: series_ended(ctx, series), methods=["POST"])
 
 
 def planned(ctx: AppContext, room_id: str) -> Answer:
     """先看看 shows every time of a plan and what is in its way; then it is saved, or the others
     alone."""
     form, how = request.form, request.form.get("how", "")
+    instead_of = form.get("instead_of", type=int)
     try:
         plan = plan_of(room_id, form)
         if how in ("save", "save_others"):
-            rooms.save_series(ctx, g.staff, form.get("key", "")[:LONGEST_KEY], plan,
-                        but_conflicts=how == "save_others")
-            return redirect(url_for("desk.rooms_book", room_id=room_id,
-                                    first=plan.first.isoformat()), 303)
-        return page(ctx, room_id, draft=rooms.draft_series(ctx, g.staff, plan))
+            made = rooms.save_series(ctx, g.staff, form.get("key", "")[:LONGEST_KEY], plan,
+                                     but_conflicts=how == "save_others", instead_of=instead_of)
+            return redirect(url_for("desk.rooms_series", series=made.id, made=made.times), 303)
+        return page(ctx, room_id, draft=rooms.draft_series(ctx, g.staff, plan,
+                                                           instead_of=instead_of))
     except Refusal as refusal:
         return page(ctx, room_id, note=why_not(ctx, refusal), status=CONFLICT)
 
@@ -73,7 +78,7 @@ def plan_of(room_id: str, form: MultiDict[str, str]) -> SeriesPlan:
         raise Refusal("bad_plan") from wrong
     return SeriesPlan(
         room_id, rule.format(until=f"{until:%Y%m%d}T235959", nth=nth(first)), first, opens, closes,
-        form.get("title", "")[:LONGEST_TITLE], "skips_holidays" in form,
+        form.get("title", "")[:LONGEST_TITLE], "skips_holidays" in form, "through_noon" in form,
     )
 
 
@@ -89,6 +94,36 @@ def page(
 ) -> Answer:
     """Two weeks of a room, and the form to plan with, as it was filled in."""
     book = rooms.room_book(ctx, g.staff, room_id, day_of(request.args.get("first")))
+    asked = request.args.get("instead_of", type=int)
+    form = request.form or (form_of(rooms.series_view(ctx, g.staff, asked)) if asked else {})
     return rooms_page(
-        ctx, "desk/room_book.html", note, status, book=book, draft=draft, form=request.form,
+        ctx, "desk/room_book.html", note, status, book=book, draft=draft, form=form,
         key=ctx.codes(), repeats=list(REPEATS), days=timedelta)
+
+
+def form_of(view: SeriesView[Room]) -> dict[str, str]:
+    """A series as the form that plans one: from its next time on, in place of itself."""
+    plan, rule = view.plan, view.plan.rule
+    repeat = ("monthly" if "MONTHLY" in rule else "fortnightly" if "INTERVAL=2" in rule
+              else "weekly" if "WEEKLY" in rule else "once")
+    ends = days_of(plan)[-1] if days_of(plan) else plan.first
+    first = view.coming[0].reservation.starts_at.date() if view.coming else plan.first
+    ticks = {"skips_holidays": plan.skips_holidays, "through_noon": plan.through_noon}
+    return {
+        "instead_of": str(view.id), "title": plan.title, "first": first.isoformat(),
+        "opens": f"{plan.opens:%H:%M}", "closes": f"{plan.closes:%H:%M}", "repeat": repeat,
+        "until": ends.isoformat(), **{name: "on" for name, is_on in ticks.items() if is_on},
+    }
+
+
+def series_page(ctx: AppContext, series: int) -> Answer:
+    """A series: its times to come, what was left out and why, and ways to change or end it."""
+    view = rooms.series_view(ctx, g.staff, series)
+    return rooms_page(ctx, "desk/room_series.html", "", OK, view=view,
+                      made=request.args.get("made", type=int))
+
+
+def series_ended(ctx: AppContext, series: int) -> Answer:
+    """Ends a series, and goes back to it."""
+    rooms.end_series(ctx, g.staff, series)
+    return redirect(url_for("desk.rooms_series", series=series), 303)

@@ -156,6 +156,28 @@ def test_who_is_still_to_come_is_not_called_absent(rooms: AppContext, keeper: Co
     assert "<b>到了</b>" in keeper.get("/desk/rooms").text
 
 
+def test_a_saved_class_says_what_was_made_and_is_changed_or_ended_as_a_whole(
+    rooms: AppContext, keeper: Colleague
+) -> None:
+    where = "/desk/rooms/book/chess"
+    keeper.press(where, where, **{**PLAN, "repeat": "once", "key": "first", "title": "棋社"},
+                 how="save")
+    looked = keeper.press(where, where, **PLAN, how="look").text
+    assert "那时：棋社" in looked and "空着的时间" in looked
+    page = keeper.press(where, where, **PLAN, how="save_others").location
+    made = keeper.get(page).text
+    assert "排好了：书法班，共 3 次" in made and "没排的 1 天" in made and "那时：棋社" in made
+    form = keeper.get(re.search(r'href="([^"]*instead_of[^"#]*)', made)[1]).text
+    assert "改“书法班”" in form and 'name="instead_of" value="2"' in form
+    changed = keeper.press(where, where, **{**PLAN, "key": "new", "title": "国画班"},
+                           instead_of="2", how="save_others").location
+    assert "排好了：国画班" in keeper.get(changed).text
+    assert "后面没有了" in keeper.get("/desk/rooms/series/2").text
+    assert keeper.press(changed, "/desk/rooms/series/3/end").status_code == 303
+    assert "后面没有了" in keeper.get("/desk/rooms/series/3").text
+    assert keeper.get("/desk/rooms/series/9").status_code == 404
+
+
 @pytest.mark.parametrize("wrong", [{"first": "soon"}, {"opens": "25:00"}, {"repeat": "always"},
                                    {"title": " "}, {"until": "2020-01-01"}])
 def test_a_plan_that_is_none_is_said_and_kept_in_the_form(
