@@ -22,8 +22,10 @@
       const told = await answer.json();
       if (told.done && !told.theirs.length) {
         base.value = JSON.stringify(told.base);
-        if (told.item && address.endsWith("/new")) {
-          address = address.replace(/new$/, encodeURIComponent(told.item));
+        const item = encodeURIComponent(told.item);
+        // A new item has an id now; what somebody else threw away was kept as another one.
+        if (item && !address.endsWith("/" + item)) {
+          address = address.replace(/[^/]+$/, item);
           sheet.setAttribute("action", address);
           history.replaceState(null, "", address);
         }

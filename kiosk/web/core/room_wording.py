@@ -23,9 +23,12 @@ def conflict_said(words: Translator, now: datetime, conflict: Conflict) -> str:
     whose = conflict.whose or words(f"desk_rooms.in_the_way_{conflict.why}")
     said = words("desk_activities.conflict", whose=whose)
     if conflict.free:
+        days = [one.date() for one in conflict.free]
+        # The day stands once before its times.
         free = words("dates.and").join(
-            f"{by_itself(written_day(words, one.date(), now.date()))} {written_time(one)}"
-            for one in conflict.free)
+            written_time(one) if n and days[n - 1] == days[n] else
+            f"{by_itself(written_day(words, days[n], now.date()))} {written_time(one)}"
+            for n, one in enumerate(conflict.free))
         said += words("desk_activities.conflict_free", free=free)
     return said
 

@@ -143,10 +143,14 @@ class ContentPages:
         return self._form(sheet, sheet.written, sheet.written)
 
     def write(self, kind: str, item: str) -> Answer:
-        """Keeps, shows or plans what the form holds."""
-        sheet = self._sheet(kind, item)
-        how = "save" if beside("keep") else beside("how", "save")
+        """Keeps, shows or plans what the form holds. What somebody else threw away is kept
+        meanwhile as a new draft, and no more than kept."""
+        sheet = self._sheet_or_new(kind, item)
+        is_gone = sheet.row.item != item != NEW and not sheet.kind.single
+        how = "save" if beside("keep") or is_gone else beside("how", "save")
         base, mine = sent(sheet.kind)
+        if is_gone:
+            base = {}
         try:
             mine |= self._uploaded(sheet)
             outcome = self._written(sheet, how, base, mine)
@@ -164,14 +168,15 @@ class ContentPages:
             return self._form(sheet, outcome.written, outcome.base, status=UNFIT, outcome=outcome)
         if how == "publish":
             return redirect(to("desk.content_kind", kind=kind, done=outcome.item), 303)
-        return redirect(to("desk.content_item", kind=kind, item=outcome.item, kept=how), 303)
+        return redirect(to("desk.content_item", kind=kind, item=outcome.item,
+                           kept="anew" if is_gone else how), 303)
 
     def preview(self, kind: str, item: str) -> Answer:
         """What the form holds as residents would see it; nothing is kept and nobody else sees it.
 
         Its scripts are left out: they would ask the centre as it is.
         """
-        sheet = self._sheet(kind, item)
+        sheet = self._sheet_or_new(kind, item)
         base, mine = sent(sheet.kind)
         if not sheet.kind.page:
             abort(404)
@@ -257,6 +262,14 @@ class ContentPages:
 
     def _sheet(self, kind: str, item: str) -> ContentSheet:
         return content.sheet(self._ctx, g.staff, kind, "" if item == NEW else item)
+
+    def _sheet_or_new(self, kind: str, item: str) -> ContentSheet:
+        try:
+            return self._sheet(kind, item)
+        except Refusal as refusal:
+            if refusal.code != "no_such_item":
+                raise
+            return self._sheet(kind, NEW)
 
     def _shelf(
         self, kind: str, note: str = "", status: int = 200, *, over: bool = False

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Page, expect
 
-from db.content import drafts
+from db.content import content_items, drafts
 from kiosk.actions import content
 from kiosk.actions.areas import AREAS
+from kiosk.actions.staff.sessions import add_account
 from kiosk.area import content_types
 from kiosk.context import AppContext
 from kiosk.domain.calendar import WEEKDAYS
@@ -22,6 +25,7 @@ from tests.support.centre import ROOT
 from tests.support.resident_cases import with_cases
 from tests.support.rooms import with_rooms
 from tests.support.volunteer_help import coordinator, with_help
+from tests.support.web.colleague import Colleague
 
 KINDS = content_types(AREAS)
 
@@ -38,6 +42,31 @@ TYPED = {
     FieldType.LINES: "甲\n乙",
     FieldType.WEEK: "09:00-11:00",
 }
+
+
+@pytest.mark.parametrize("how", ["save", "publish"])
+def test_what_somebody_else_threw_away_is_kept_as_a_new_draft(
+    ctx: AppContext, site: Flask, how: str
+) -> None:
+    li = coordinator(ctx, Role.MANAGER)
+    wang = Colleague(site, "小王", add_account(ctx, "小王", Role.MANAGER))
+    wang.log_in()
+    item = content.begin(ctx, li, "service")
+    where = f"/desk/content/service/{item}"
+    mine = {":base": json.dumps({"title.zh": "原来的"}), "title.zh": "我写的"}
+    content.drop_draft(ctx, li, "service", item)
+    # Whatever else is pressed on the old page is answered in words.
+    for action in ("preview", "copy", "hide", "up", "unplan", "hide_at", "drop", "remove", "back"):
+        done = wang.press("/desk/own", f"{where}/{action}", what="show",
+                          **{**mine, ":at": "2026-10-20T10:00"})
+        assert done.status_code < 500, action
+    kept = wang.press("/desk/own", where, **mine, **{":how": how})
+    assert kept.status_code == 303
+    page = wang.get(kept.location).text
+    assert "另存成了新的草稿" in page and "我写的" in page
+    with ctx.database.read() as tx:
+        assert [one.written for one in drafts.drafts(tx, "service")] == [{"title.zh": "我写的"}]
+        assert "我写的" not in str(content_items.bodies(tx, "service")), "no more than kept"
 
 
 @pytest.fixture
