@@ -56,5 +56,14 @@ def _keep_day(act: Act, starts: time) -> None:
         raise Refusal("day_has_numbers", n=len(waiting))
 
 
+def day_agrees_at(act: Act, starts: time) -> datetime | None:
+    """When a day that begins at another time can be begun without ending the one under way: at an
+    instant that belongs to the same day either way. None where that is now."""
+    usual = content.guide(act.tx).centre.day_starts
+    if business_day(act.now, usual) == business_day(act.now, starts):
+        return None
+    return datetime.combine(act.now.date(), max(usual, starts), act.now.tzinfo)
+
+
 def _coming(now: datetime, guide: Guide, tickets: tuple[Ticket, ...]) -> list[Ticket]:
     return [ticket for ticket in tickets if may_still_come(ticket, now, guide.centre.queue)]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
 
 from db.content import content_items, drafts
 from db.engine.database import WriteTransaction
 from kiosk.actions.acting import Act, acting
+from kiosk.actions.content.affected_tickets import day_agrees_at
 from kiosk.actions.content.publishing import (
     CENTRE_ITEM,
     kind_of,
@@ -64,8 +65,9 @@ def publish(
             act.without_event("somebody else wrote in the same field")
             return saved
         mistakes = _shown(act, kind, saved.item, saved.written, by, at)
+        later = at is None and not mistakes and bool(_planned(act.tx, kind, saved.item))
         return Outcome(saved.item, saved.written, saved.base, not mistakes, mistakes,
-                       theirs=saved.theirs, by=saved.by, at=saved.at)
+                       theirs=saved.theirs, by=saved.by, at=saved.at, later=later)
 
 
 def publish_draft(act: Act, plan: PlannedChange) -> bool:
@@ -140,6 +142,11 @@ def _shown(
         act.without_event("it cannot be shown")
         return mistakes
     now = shown(act.tx, kind, item)
+    asked, day_at = written, _day_at(act, kind, body) if at is None else None
+    if now is not None and day_at is not None:
+        # The day under way does not end under those who have numbers of it.
+        written = {**written, "day_starts": flat(kind, now.body)["day_starts"]}
+        body = {**body, "day_starts": now.body["day_starts"]}
     if at is not None:
         settle_ahead(act, kind, now, {**_key(kind, item), **body}, at)
         drafts.keep_plan(act.tx, PlannedChange(
@@ -151,8 +158,20 @@ def _shown(
         drafts.drop_plan(act.tx, kind.name, item, Planned.SHOW)
     else:
         act.without_event("it is shown already")
+    if day_at is not None:
+        drafts.keep_plan(act.tx, PlannedChange(
+            kind.name, item, Planned.SHOW, day_at, asked, written, by))
+        act.log("plan_content", kind=kind.name, item=item, what=str(Planned.SHOW),
+                due=day_at.isoformat())
     drafts.drop_draft(act.tx, kind.name, item)
     return ()
+
+
+def _day_at(act: Act, kind: ContentType, body: content_items.Body) -> datetime | None:
+    """When the day may begin at another time, where that is not at once."""
+    if kind.name != "centre":
+        return None
+    return day_agrees_at(act, time.fromisoformat(str(body["day_starts"])))
 
 
 def _key(kind: ContentType, item: str) -> content_items.Body:

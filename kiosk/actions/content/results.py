@@ -49,6 +49,7 @@ class Outcome:
     """What came of writing. With `both` (names of fields) somebody else, `by` at `at`, wrote
     something else there in the meantime: nothing was kept, `written` is mine, `base` theirs.
     With `mistakes` the draft was kept and not shown. `theirs` are fields taken over from them.
+    `later`: some of what was shown takes effect only with the next day.
     """
 
     item: str
@@ -60,3 +61,4 @@ class Outcome:
     theirs: tuple[str, ...] = ()
     by: str = ""
     at: datetime | None = None
+    later: bool = False

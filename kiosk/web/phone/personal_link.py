@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 
-from flask import request
+from flask import request, session
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions.volunteers import volunteer_access
@@ -16,18 +17,47 @@ from kiosk.web.core.limits import MINUTE, Limit, by_code
 
 COOKIE = "volunteer"
 A_YEAR = 365 * 24 * 3600
+# A family has one phone; a hall's has a shift.
+MOST_LINKS = 6
 PINS = Limit(Rate(10, MINUTE), by_code)
 
 
 def device_of(code: str) -> str:
     """What this phone keeps for that link; "" where it has none."""
-    known, _, device = request.cookies.get(COOKIE, "").partition(".")
-    return device if known == code else ""
+    return _kept().get(code, "")
 
 
 def own_code() -> str:
-    """The code of the link that this phone is bound to; "" where there is none."""
-    return request.cookies.get(COOKIE, "").partition(".")[0]
+    """The code of the link that was used last of those this phone is bound to; "" where there is
+    none."""
+    return next(iter(_kept()), "")
+
+
+def others_here(ctx: AppContext, code: str) -> list[tuple[str, str]]:
+    """The names of the others who use this phone too, and the codes of their links."""
+    found = []
+    for other, device in _kept().items():
+        if other != code:
+            with suppress(Refusal):
+                found.append((volunteer_access.identify(ctx, other, device).name, other))
+    return found
+
+
+def comes_first(ctx: AppContext, answer: Answer, code: str) -> Answer:
+    """The page of a link: whoever opens it goes on with it, and what another opened with a PIN is
+    locked again."""
+    device = device_of(code)
+    if device and code != own_code():
+        for opened in ("unlocked", "class"):
+            session.pop(opened, None)
+        bind(ctx, answer, code, device)
+    return answer
+
+
+def _kept() -> dict[str, str]:
+    """What binds links to this phone, the one that was used last first."""
+    parts = request.cookies.get(COOKIE, "").split(".")
+    return dict(zip(parts[::2], parts[1::2], strict=False))
 
 
 def knocked(ctx: AppContext, code: str) -> VolunteerLink:
@@ -53,9 +83,12 @@ def enter(ctx: AppContext, code: str, typed: str) -> str:
 
 
 def bind(ctx: AppContext, answer: Answer, code: str, device: str) -> None:
-    """Lets the phone keep what binds the link to it, for every page of the link."""
+    """Lets the phone keep what binds the link to it, for every page of the link, beside what it
+    keeps for the links of others."""
+    kept = {code: device} | {other: its for other, its in _kept().items() if other != code}
+    written = ".".join(f"{one}.{its}" for one, its in [*kept.items()][:MOST_LINKS])
     answer.set_cookie(
-        COOKIE, f"{code}.{device}", max_age=A_YEAR, path="/", httponly=True, samesite="Lax",
+        COOKIE, written, max_age=A_YEAR, path="/", httponly=True, samesite="Lax",
         secure=ctx.settings.public_url.startswith("https:"),
     )
 

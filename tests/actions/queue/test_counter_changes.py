@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from datetime import timedelta
+from datetime import time, timedelta
 from threading import Barrier
 
 import pytest
@@ -19,6 +19,7 @@ from kiosk.actions import content, queue
 from kiosk.actions.content.centre import guide
 from kiosk.actions.queue.results import DeskView
 from kiosk.context import AppContext
+from kiosk.domain.content.guide import Centre
 from kiosk.domain.queue.tickets import State
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Role, StaffSession
@@ -270,17 +271,28 @@ def test_a_queue_with_numbers_is_not_taken_away(ctx: AppContext, manager: StaffS
     assert held(on(ctx, clerk(ctx, int(counter)))) == ticket.id
 
 
-def test_a_day_does_not_start_anew_under_those_who_wait(
+def test_a_day_that_begins_at_another_time_does_so_from_tomorrow_on(
     sqlite_ctx: AppContext, clock: Clock
 ) -> None:
     ctx, manager = sqlite_ctx, coordinator(sqlite_ctx, Role.MANAGER, "主任")
     base = dict(content.sheet(ctx, manager, "centre", "1").written)
     ticket = take(ctx).ticket
-    with pytest.raises(Refusal, match="day_has_numbers") as refused:
-        content.publish(ctx, manager, "centre", "1", base, base | {"day_starts": "16:00"})
-    assert refused.value.details == {"n": 1}
-    assert content.publish(ctx, manager, "centre", "1", base, base | {"day_starts": "05:00"}).done
+    changed = base | {"day_starts": "16:00", "address.zh": "新街"}
+
+    def centre() -> Centre:
+        return guide(ctx).centre
+
+    assert content.publish(ctx, manager, "centre", "1", base, changed).later
+    assert centre().day_starts == time(4) and centre().address.zh == "新街"
     assert held(queue.call_next(ctx, clerk(ctx, 2), None)) == ticket.id
+    content.run_due(ctx)
+    assert centre().day_starts == time(4), "today goes on"
+    clock.now = clock.now.replace(hour=16)
+    content.run_due(ctx)
+    assert centre().day_starts == time(16) and take(ctx).ticket.label != ticket.label
+    # The control: what says the same of today is shown at once.
+    told = content.publish(ctx, manager, "centre", "1", changed, changed | {"day_starts": "05:00"})
+    assert not told.later and centre().day_starts == time(5)
 
 
 def test_nobody_gets_a_number_that_no_counter_calls(sqlite_ctx: AppContext) -> None:

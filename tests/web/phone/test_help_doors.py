@@ -67,6 +67,27 @@ def _opened(phone: Visitor, link: str) -> Visitor:
     return phone
 
 
+def test_two_volunteers_on_one_phone_each_see_their_own_and_switch(
+    helped: AppContext, site: Flask, at: StaffSession, liu: Volunteer
+) -> None:
+    links = [_link(helped, at, who) for who in (liu, volunteer(helped, at, "王芳"))]
+    request = asked(helped, place=HelpPlace.HOME).request.id
+    code = links[0].rpartition("/")[2]
+    phone = _opened(Visitor(site), links[0])
+    assert "换成" not in phone.get(links[0]).text
+    phone.press(links[0], f"/v/{code}/{request}/claim")
+    assert PHONE in phone.get(f"/v/{code}/{request}").text, "the PIN was typed"
+    _opened(phone, links[1])
+    second = phone.get(links[1]).text
+    assert "王芳" in second and "换成刘小明" in second and links[0] in second
+    # Back to the first without the PIN once more: the page is theirs, what is personal is shut.
+    first = phone.get(links[0]).text
+    assert "换成王芳" in first and PHONE not in phone.get(f"/v/{code}/{request}").text
+    assert phone.get(links[1]).status_code == 200, "neither lost the phone"
+    # The control: another phone has neither.
+    assert Visitor(site).get(links[0]).status_code == 404
+
+
 def test_every_wrong_link_is_refused_alike(
     helped: AppContext, site: Flask, at: StaffSession, liu: Volunteer
 ) -> None:

@@ -69,7 +69,7 @@ class EditItemScreen(SheetPage):
             self.ui.toast(said, "alert-triangle", "bad")
         else:
             self.ui.kept.pop(MISTAKES, None)
-            self.ui.toast(words("desk_content.shown_now"))
+            self.ui.toast(words(f"desk_content.{'kept_later' if outcome.later else 'shown_now'}"))
         self.ui.turn(page=self._page_of(outcome.mistakes))
 
     def _page_of(self, mistakes: tuple[Mistake, ...]) -> int:

@@ -166,6 +166,8 @@ class ContentPages:
         if outcome.mistakes:
             sheet = self._sheet(kind, outcome.item)
             return self._form(sheet, outcome.written, outcome.base, status=UNFIT, outcome=outcome)
+        if outcome.later:
+            how = "later"
         if how == "publish":
             return redirect(to("desk.content_kind", kind=kind, done=outcome.item), 303)
         return redirect(to("desk.content_item", kind=kind, item=outcome.item,

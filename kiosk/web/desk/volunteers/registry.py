@@ -90,9 +90,11 @@ def change_roster(ctx: AppContext) -> None:
         begins, ends = (clock_of(form.get(name, "")) for name in ("begins", "ends"))
     except ValueError as wrong:
         raise Refusal("bad_duty") from wrong
+    # Whoever is there at night goes home on the next day.
+    last = day + timedelta(days=1) if ends < begins else day
     registry.put_on_duty(ctx, g.staff, Duty(
         0, form.get("volunteer", 0, type=int), form.get("post") or None,
-        datetime.combine(day, begins, zone), datetime.combine(day, ends, zone),
+        datetime.combine(day, begins, zone), datetime.combine(last, ends, zone),
     ), form.get("weeks", 1, type=int))
 
 
@@ -104,6 +106,6 @@ def roster_page(ctx: AppContext, note: str = "", status: int = 200) -> Answer:
     return help_page(
         ctx, "desk/help_roster.html", note, status, view=view, first=first,
         week=timedelta(days=7), form=request.form,
-        days=[(first + timedelta(days=n), [one for one in duties if one.begins.date()
-                                           == first + timedelta(days=n)]) for n in range(7)],
+        days=[(day, [one for one in duties if max(one.begins.date(), first) == day])
+              for day in (first + timedelta(days=n) for n in range(7))],
         names={who.id: who for who in view.volunteers}, posts={p.id: p for p in view.book.posts})

@@ -15,7 +15,16 @@ from kiosk.web.core.help_wording import HelpSaid
 from kiosk.web.core.limits import MINUTE, Limit, by_code
 from kiosk.web.core.page_context import language, standing, words_of
 from kiosk.web.phone.parts import PhoneParts
-from kiosk.web.phone.personal_link import PINS, bind, device_of, enter, knocked, link_mark
+from kiosk.web.phone.personal_link import (
+    PINS,
+    bind,
+    comes_first,
+    device_of,
+    enter,
+    knocked,
+    link_mark,
+    others_here,
+)
 
 UNLOCKED = timedelta(minutes=15)
 RECORDS = Limit(Rate(10, MINUTE), by_code)
@@ -80,10 +89,10 @@ def own_page(ctx: AppContext, code: str, refusal: Refusal | None = None) -> Answ
     door = volunteer_access.identify(ctx, code, device_of(code))
     if door.is_new:
         return standing(ctx, "phone/volunteer_new.html", refusal, door=door, code=code)
-    return standing(
-        ctx, "phone/volunteer.html", refusal, code=code,
+    return comes_first(ctx, standing(
+        ctx, "phone/volunteer.html", refusal, code=code, others=others_here(ctx, code),
         view=volunteer_tasks.own_page(ctx, door.volunteer_id),
-        of=HelpSaid(words_of(ctx), ctx.clock()))
+        of=HelpSaid(words_of(ctx), ctx.clock())), code)
 
 
 def facts(ctx: AppContext, who: int) -> dict[str, object]:
