@@ -22,7 +22,7 @@ from kiosk.domain.reservations.bookings import Booking, Phase
 from kiosk.domain.reservations.places import LONGEST, ReservationState
 from kiosk.domain.staff.roles import StaffSession
 
-LONGEST_REASON = 60
+LONGEST_REASON, LONGEST_NUMBER = 60, 6
 # So long 撤回 stands beside what was done.
 WITHDRAWN_WITHIN = timedelta(minutes=2)
 
@@ -44,12 +44,22 @@ def agreed_on(
     return as_desk_sees(area, ctx, tx, (one for one in found if one.phase is not Phase.ASKED))
 
 
-def booked_of(
-    area: ReservationArea[Kind], ctx: AppContext, tx: ReadTransaction, resource_id: str,
-    first: date,
-    last: date,
+def numbered(
+    area: ReservationArea[Kind], ctx: AppContext, tx: ReadTransaction, number: str
 ) -> tuple[DeskBooking[Kind], ...]:
-    """The live bookings of a resource from one day to another, both included, soonest first."""
+    """The live bookings with a number that are not over, on any day; none where it is no number."""
+    if not (number.isascii() and number.isdecimal() and len(number) < LONGEST_NUMBER):
+        return ()
+    found = bookings.numbered(tx, area.name, int(number), ctx.clock())
+    return as_desk_sees(area, ctx, tx, (one for one in found if one.reservation.is_live))
+
+
+def booked_of(
+    area: ReservationArea[Kind], ctx: AppContext, tx: ReadTransaction, resource_id: str | None,
+    first: date, last: date,
+) -> tuple[DeskBooking[Kind], ...]:
+    """The live bookings of a resource, or of all, from one day to another, both included, soonest
+    first."""
     found = bookings.live_in(
         tx, area.name, resource_id, midnight(first), midnight(last + timedelta(days=1)))
     return as_desk_sees(area, ctx, tx, found)

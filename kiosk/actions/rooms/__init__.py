@@ -9,7 +9,7 @@ from kiosk.actions.rooms.area import ROOMS
 from kiosk.actions.rooms.queries import room_view, rooms_now
 from kiosk.actions.rooms.scheduled import RETENTION, health, run_due
 from kiosk.actions.rooms.signs import check_in, check_in_at_door, sign_code
-from kiosk.actions.rooms.staff import count_people, room_book, rooms_desk
+from kiosk.actions.rooms.staff import count_people, room_book, rooms_desk, rooms_week
 from kiosk.actions.rooms.statistics import STATISTICS
 from kiosk.area import Area, AreaContent, EventNames, Seed
 from kiosk.domain.rooms.content_types import ROOM
@@ -44,6 +44,7 @@ __all__ = [
     "room_view",
     "rooms_desk",
     "rooms_now",
+    "rooms_week",
     "run_due",
     "sign_code",
 ]

@@ -56,13 +56,25 @@ class RoomView:
 
 @dataclass(frozen=True, slots=True)
 class RoomsDesk:
-    """The rooms at the desk: how each stands, what waits for an answer, what today brings."""
+    """The rooms at the desk: how each stands, what waits for an answer, what today brings,
+    and what has the number looked for."""
 
     version: int
     now: datetime
     rooms: tuple[RoomNow, ...]
     asked: tuple[DeskBooking[Room], ...]
     today: tuple[DeskBooking[Room], ...]
+    numbered: tuple[DeskBooking[Room], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RoomsWeek:
+    """Every room that is booked, with each of the `days` and what is booked of it then."""
+
+    version: int
+    now: datetime
+    days: tuple[date, ...]
+    rows: tuple[tuple[Room, tuple[tuple[date, tuple[DeskBooking[Room], ...]], ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,26 +6,27 @@ from datetime import date, timedelta
 
 from db.rooms import queries as rooms
 from kiosk.actions.acting import allowed
-from kiosk.actions.reservations.staff import agreed_on, asked_for, booked_of
+from kiosk.actions.reservations.staff import agreed_on, asked_for, booked_of, numbered
 from kiosk.actions.rooms.area import ROOMS
 from kiosk.actions.rooms.queries import rooms_now
-from kiosk.actions.rooms.results import RoomBook, RoomsDesk
+from kiosk.actions.rooms.results import RoomBook, RoomsDesk, RoomsWeek
 from kiosk.context import AppContext
 from kiosk.domain.rooms.rooms import HeadCount
 from kiosk.domain.staff.roles import MAY_COUNT, StaffSession
 
-BOOK_DAYS = 14
+BOOK_DAYS, WEEK_DAYS = 14, 7
 
 
-def rooms_desk(ctx: AppContext, session: StaffSession) -> RoomsDesk:
-    """The rooms as the desk sees them. Refuses with `not_allowed`."""
+def rooms_desk(ctx: AppContext, session: StaffSession, number: str = "") -> RoomsDesk:
+    """The rooms as the desk sees them, and what has a `number` on any day. Refuses with
+    `not_allowed`."""
     allowed(session, ROOMS.attendants)
     standing = rooms_now(ctx)
     with ROOMS.reading(ctx) as tx:
         now = ctx.clock()
         return RoomsDesk(
             tx.version, now, standing.rooms, asked_for(ROOMS, ctx, tx),
-            agreed_on(ROOMS, ctx, tx, now.date()),
+            agreed_on(ROOMS, ctx, tx, now.date()), numbered(ROOMS, ctx, tx, number),
         )
 
 
@@ -42,6 +43,24 @@ def room_book(ctx: AppContext, session: StaffSession, room_id: str,
         last = begins + timedelta(days=BOOK_DAYS - 1)
         booked = booked_of(ROOMS, ctx, tx, room.id, begins, last)
         return RoomBook(tx.version, now, room, begins, last, booked)
+
+
+def rooms_week(ctx: AppContext, session: StaffSession, first: date | None = None) -> RoomsWeek:
+    """What is booked of every room in the week from a day on, today where none is said. Refuses
+    with `not_allowed`."""
+    allowed(session, ROOMS.attendants)
+    with ROOMS.reading(ctx) as tx:
+        now = ctx.clock()
+        begins = first or now.date()
+        days = tuple(begins + timedelta(days=n) for n in range(WEEK_DAYS))
+        booked = booked_of(ROOMS, ctx, tx, None, days[0], days[-1])
+        rows = tuple(
+            (room, tuple(
+                (day, tuple(one for one in booked if one.resource.id == room.id
+                            and one.booking.reservation.starts_at.date() == day))
+                for day in days))
+            for room in rooms.rooms(tx) if room.is_booked and not room.hidden)
+        return RoomsWeek(tx.version, now, days, rows)
 
 
 def count_people(

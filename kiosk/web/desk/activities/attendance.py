@@ -10,8 +10,10 @@ from werkzeug.wrappers import Response as Answer
 from kiosk.actions import activities
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
+from kiosk.domain.reservations.bookings import Phase
 from kiosk.web.core.page_context import CONFLICT, words_of
 from kiosk.web.desk.activities.week import activities_page, at_time, why
+from kiosk.web.desk.finding import find
 
 # What a button does with a session; what it returns is said above the page, "" for nothing.
 Action = Callable[[AppContext, int], str]
@@ -35,6 +37,9 @@ def page(
     live = [one for one in view.booked if one.booking.reservation.is_live]
     return activities_page(
         ctx, "desk/activity.html", note, status, view=view, form=request.form, look=look,
+        found=find(view.booked, lambda one: str(one.booking.number), {
+            phase: lambda one, phase=phase: one.booking.phase is phase
+            for phase in (Phase.BOOKED, Phase.HERE)}),
         groups=len(live), people=sum(one.booking.reservation.seats for one in live),
         phones=sum(bool(one.phone) for one in live))
 

@@ -23,7 +23,7 @@ from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import content
 from kiosk.actions.activities.papers import import_paper
-from kiosk.actions.content.results import ContentSheet, Outcome
+from kiosk.actions.content.results import ContentRow, ContentSheet, Outcome
 from kiosk.actions.exhibition.pictures import import_picture
 from kiosk.area import content_types
 from kiosk.context import AppContext
@@ -45,6 +45,7 @@ from kiosk.web.core.tables_in import bring_table
 from kiosk.web.desk.agreement import agreed, ask_first
 from kiosk.web.desk.auth import by_script
 from kiosk.web.desk.content.form import Drawing, beside, sent
+from kiosk.web.desk.finding import find
 from kiosk.web.desk.sections import Seen, framed_page
 from kiosk.wording.translator import Translator
 
@@ -73,6 +74,12 @@ def _time_asked() -> datetime:
 def _back(ctx: AppContext, at: StaffSession, kind: str, item: str) -> None:
     if content.go_back(ctx, at, kind, item, request.form.get("n", 0, type=int), agreed()):
         raise Refusal("does_not_fit_any_more")
+
+
+def _looked_through(row: ContentRow) -> str:
+    """What a row is found by: all that is written, and what is being written."""
+    return " ".join((row.item, *row.written.values(),
+                     *(row.draft.written.values() if row.draft else ())))
 
 
 def _brought(words: Translator) -> str:
@@ -283,9 +290,13 @@ class ContentPages:
             note = words("desk_content.shown_now")
         if not note and request.args.get("brought", "").isdecimal():
             note = _brought(words)
+        found = find(shelf.rows, _looked_through, {
+            "shown": lambda row: row.shown and not row.hidden,
+            "hidden": lambda row: row.hidden, "draft": lambda row: row.draft is not None,
+        })
         return framed_page(
-            "desk/content_list.html", note, status, shelf=shelf, title=called, over=over,
-            kinds=content.kinds_for(self._ctx, g.staff.account.role))
+            "desk/content_list.html", note, status, shelf=shelf, found=found, title=called,
+            over=over, kinds=content.kinds_for(self._ctx, g.staff.account.role))
 
     def _form(
         self, sheet: ContentSheet, written: Flat, base: Flat, note: str = "", status: int = 200,

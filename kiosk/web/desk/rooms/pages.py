@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 
 from flask import Blueprint, abort, g, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import rooms
+from kiosk.actions.reservations.results import DeskBooking
 from kiosk.actions.rooms.results import RoomsDesk
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
+from kiosk.domain.rooms.rooms import Room
 from kiosk.domain.staff.roles import MAY_KEEP_ROOMS, StaffSession
+from kiosk.web.core.forms import day_of
 from kiosk.web.core.live_state import LiveState
-from kiosk.web.core.page_context import CONFLICT, why_not, words_of
+from kiosk.web.core.page_context import CONFLICT, OK, why_not, words_of
 from kiosk.web.core.room_wording import RoomsSaid
+from kiosk.web.desk.finding import asked_for, find
 from kiosk.web.desk.sections import framed_page
 
 Action = Callable[[AppContext, StaffSession, int, str], object]
@@ -50,6 +55,7 @@ def rooms_pages(desk: Blueprint, ctx: AppContext, news: LiveState) -> None:
         return redirect(url_for("desk.rooms"), 303)
 
     desk.add_url_rule("/rooms", "rooms", lambda: page(ctx))
+    desk.add_url_rule("/rooms/week", "rooms_week", lambda: week_page(ctx))
     desk.add_url_rule("/rooms/state", "rooms_state",
                       lambda: news.state(lambda: facts(rooms.rooms_desk(ctx, g.staff))))
     desk.add_url_rule("/rooms/count/<room_id>", "rooms_count", count, methods=["POST"])
@@ -78,8 +84,22 @@ def done(ctx: AppContext, action: str) -> Answer:
 
 def page(ctx: AppContext, note: str = "", status: int = 200) -> Answer:
     """The rooms as they stand; `note` is what was done, or why not."""
-    view = rooms.rooms_desk(ctx, g.staff)
-    return rooms_page(ctx, "desk/rooms.html", note, status, view=view)
+    view = rooms.rooms_desk(ctx, g.staff, asked_for())
+    found = find((*view.asked, *view.today), _looked_through, always=True)
+    return rooms_page(ctx, "desk/rooms.html", note, status, view=view, found=found)
+
+
+def _looked_through(one: DeskBooking[Room]) -> str:
+    """What a booking is found by: number, room, and what it is for."""
+    told, title = one.purpose, one.resource.title
+    more = (told.what, told.name) if told else ()
+    return " ".join((str(one.booking.number or ""), one.booking.title, title.zh, title.en, *more))
+
+
+def week_page(ctx: AppContext) -> Answer:
+    """Every room with each day of a week."""
+    view = rooms.rooms_week(ctx, g.staff, day_of(request.args.get("first")))
+    return rooms_page(ctx, "desk/rooms_week.html", "", OK, view=view, week=timedelta(days=7))
 
 
 def back_to(room_id: str | None, more: Mapping[str, object]) -> str:

@@ -17,6 +17,7 @@ from kiosk.web.core.forms import one_of
 from kiosk.web.core.help_wording import HelpSaid
 from kiosk.web.core.live_state import LiveState
 from kiosk.web.core.page_context import CONFLICT, language, why_not, words_of
+from kiosk.web.desk.finding import find
 from kiosk.web.desk.sections import framed_page
 
 Action = Callable[[AppContext, StaffSession, int], None]
@@ -63,12 +64,25 @@ def help_pages(desk: Blueprint, ctx: AppContext, news: LiveState) -> None:
             return request_page(ctx, at, why_not(ctx, refusal), CONFLICT)
         return redirect(url_for("desk.help_request", at=at), 303)
 
-    desk.add_url_rule("/help", "help", lambda: help_page(
-        ctx, "desk/help.html", view=dispatch.help_desk(ctx, g.staff)))
+    desk.add_url_rule("/help", "help", lambda: inbox_page(ctx))
     desk.add_url_rule("/help/state", "help_state",
                       lambda: news.state(lambda: facts(dispatch.help_desk(ctx, g.staff))))
     desk.add_url_rule("/help/<int:at>", "help_request", lambda at: request_page(ctx, at))
     desk.add_url_rule("/help/<int:at>/<action>", "help_do", do, methods=["POST"])
+
+
+def inbox_page(ctx: AppContext) -> Answer:
+    """The inbox, or what of it is looked for: by number, kind of help, place and who goes."""
+    view, of = dispatch.help_desk(ctx, g.staff), HelpSaid(words_of(ctx), ctx.clock())
+
+    def text(one: Inbox) -> str:
+        seen = one.view
+        who = [of.helper(one) for one in (seen.helper, seen.second) if one]
+        return " ".join((str(seen.request.number), seen.kind.title.zh, seen.kind.title.en,
+                         of.where(seen), *who))
+
+    found = find((*view.calls, *view.alarms, *view.waiting, *view.under_way, *view.ended), text)
+    return help_page(ctx, "desk/help.html", view=view, found=found)
 
 
 def figures_pages(desk: Blueprint, ctx: AppContext) -> None:

@@ -9,6 +9,7 @@ from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions.volunteers import dispatch, registry
+from kiosk.actions.volunteers.results import HelpDesk
 from kiosk.context import AppContext
 from kiosk.domain.drawable import undrawn
 from kiosk.domain.refusals import Refusal
@@ -16,6 +17,7 @@ from kiosk.domain.times import clock_of
 from kiosk.domain.volunteers.registry import Duty, Volunteer
 from kiosk.web.core.forms import day_of
 from kiosk.web.core.page_context import CONFLICT, carry_out, drawn_code, why_not, words_of
+from kiosk.web.desk.finding import find
 from kiosk.web.desk.volunteers.dispatch import help_page
 
 
@@ -62,6 +64,17 @@ def change(ctx: AppContext) -> Answer:
     return redirect(url_for("desk.help_people", volunteer=chosen), 303)
 
 
+def _looked_through(view: HelpDesk, who: Volunteer) -> str:
+    """What a volunteer is found by: name, number, teams, grid and estate."""
+    grids = [grid for grid in view.book.grids if grid.id == who.grid_id]
+    estates = {grid.estate_id for grid in grids}
+    names = [team.name for team in view.book.teams if team.id in who.team_ids]
+    names += [grid.name for grid in grids]
+    names += [one.name for one in view.book.estates if one.id in estates]
+    said = (text for name in names for text in (name.zh, name.en))
+    return " ".join((who.name, who.number, *said))
+
+
 def people_page(
     ctx: AppContext, chosen: int = 0, note: str = "", status: int = 200, link: str = ""
 ) -> Answer:
@@ -72,8 +85,14 @@ def people_page(
     words = words_of(ctx)
     if one and not note and (signs := undrawn(one.name)):
         note = words("desk_help.name_not_drawn", signs=signs)
+    duty = {who.id for who in view.on_duty}
+    found = find(view.volunteers, lambda who: _looked_through(view, who), {
+        "on_duty": lambda who: who.id in duty, "vetted_short": lambda who: who.vetted,
+        "no_link": lambda who: who.active and not who.bound,
+        "inactive": lambda who: not who.active,
+    })
     return help_page(
-        ctx, "desk/help_people.html", note, status, view=view, one=one, link=link,
+        ctx, "desk/help_people.html", note, status, view=view, one=one, link=link, found=found,
         hours=registry.hours_of(ctx, one.id) if one else None, form=request.form,
         qr=drawn_code(link, words("desk_help.link_said")))
 
