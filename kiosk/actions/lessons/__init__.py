@@ -34,7 +34,7 @@ AREA = Area(
                    "class_without_place", "child_collected", "class_refused", "class_call",
                    "class_manager_called", "class_desk_called",
                    "class_not_collected", "forget_children",
-                   "forget_unconfirmed", *reservations.EVENTS.by_others)),
+                   "forget_unconfirmed", "book", *reservations.EVENTS.by_others)),
     jobs={"lessons": run_due},
     health=health,
     retention=RETENTION,

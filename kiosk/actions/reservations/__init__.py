@@ -38,6 +38,7 @@ from kiosk.actions.reservations.slips import print_again, slips_of
 from kiosk.actions.reservations.staff import (
     answered,
     approve,
+    book_for,
     let_in,
     refuse,
     see_who,
@@ -48,11 +49,11 @@ from kiosk.actions.reservations.waitlist import follow_waitlist, join_waitlist, 
 
 __all__ = [
     "EVENTS", "BookingRequest", "BookingView", "Conflict", "ReservationArea", "WaitlistView",
-    "answered", "approve", "area_feed", "area_of", "book", "book_within", "booking_feed",
-    "call_off", "cancel", "change_seats", "check_in_at_screen", "check_in_by_number", "checked_in",
-    "conflict", "draft", "end_series", "erase", "feed_mark", "find_by_number", "follow",
-    "follow_waitlist", "give_back", "give_up_whole", "join_waitlist", "leave_waitlist", "let_in",
-    "move", "move_all", "other_times", "personal_records", "print_again", "refuse", "resource_feed",
-    "run_due", "save", "see_who", "series_view", "settling_of", "slips_of", "take_back",
-    "take_offer", "take_whole", "withdraw",
+    "answered", "approve", "area_feed", "area_of", "book", "book_for", "book_within",
+    "booking_feed", "call_off", "cancel", "change_seats", "check_in_at_screen",
+    "check_in_by_number", "checked_in", "conflict", "draft", "end_series", "erase", "feed_mark",
+    "find_by_number", "follow", "follow_waitlist", "give_back", "give_up_whole", "join_waitlist",
+    "leave_waitlist", "let_in", "move", "move_all", "other_times", "personal_records",
+    "print_again", "refuse", "resource_feed", "run_due", "save", "see_who", "series_view",
+    "settling_of", "slips_of", "take_back", "take_offer", "take_whole", "withdraw",
 ]

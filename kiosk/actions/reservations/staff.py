@@ -11,9 +11,9 @@ from db.reservations import bookings
 from kiosk.actions.acting import Act, allowed
 from kiosk.actions.decrypted import readable
 from kiosk.actions.reservations.area import Kind, ReservationArea, event_details, midnight
-from kiosk.actions.reservations.booking import SEALED_OF, purpose_of
+from kiosk.actions.reservations.booking import SEALED_OF, book_within, purpose_of
 from kiosk.actions.reservations.check_in import checked_in
-from kiosk.actions.reservations.results import DeskBooking
+from kiosk.actions.reservations.results import BookingRequest, DeskBooking
 from kiosk.actions.reservations.waitlist import offer_free
 from kiosk.context import AppContext
 from kiosk.domain.privacy import masked
@@ -86,6 +86,15 @@ def refuse(
     `approve`."""
     with area.acting(ctx, staff, area.keepers) as act:
         _answer(area, act, reservation_id, seen, ReservationState.CANCELLED, given(reason))
+
+
+def book_for(
+    area: ReservationArea[Kind], ctx: AppContext, staff: StaffSession, asked: BookingRequest
+) -> Booking:
+    """Books for somebody who calls or stands at the desk; the same `key` is the same booking.
+    Refuses with `not_allowed`, and as `book_within`."""
+    with area.acting(ctx, staff, area.attendants) as act:
+        return book_within(area, act, asked).booking
 
 
 def withdraw(

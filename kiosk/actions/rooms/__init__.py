@@ -6,7 +6,7 @@ from db.rooms import queries as stored
 from kiosk.actions import reservations
 from kiosk.actions.rooms import demo
 from kiosk.actions.rooms.area import ROOMS
-from kiosk.actions.rooms.queries import room_view, rooms_now
+from kiosk.actions.rooms.queries import free_times, room_view, rooms_now
 from kiosk.actions.rooms.scheduled import RETENTION, health, run_due
 from kiosk.actions.rooms.signs import check_in, check_in_at_door, sign_code
 from kiosk.actions.rooms.staff import count_people, room_book, rooms_desk, rooms_week
@@ -40,6 +40,7 @@ __all__ = [
     "check_in",
     "check_in_at_door",
     "count_people",
+    "free_times",
     "room_book",
     "room_view",
     "rooms_desk",
@@ -69,6 +70,7 @@ answered = partial(reservations.answered, ROOMS)
 approve = partial(reservations.approve, ROOMS)
 refuse = partial(reservations.refuse, ROOMS)
 take_back = partial(reservations.take_back, ROOMS)
+book_for = partial(reservations.book_for, ROOMS)
 withdraw = partial(reservations.withdraw, ROOMS)
 let_in = partial(reservations.let_in, ROOMS)
 see_who = partial(reservations.see_who, ROOMS)

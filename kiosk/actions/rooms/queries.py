@@ -16,6 +16,7 @@ from kiosk.domain.reservations.places import Occupancy
 from kiosk.domain.reservations.slots import (
     DAYS_SHOWN,
     Availability,
+    Slot,
     day_state,
     next_free,
     slots_of,
@@ -59,6 +60,21 @@ def room_view(ctx: AppContext, room_id: str, day: date | None = None) -> RoomVie
             stages=stages_of(room, table, today, occupied[today], now),
             week=tuple((each, day_state(room, table, each, occupied[each], now)) for each in days),
         )
+
+
+def free_times(ctx: AppContext, room_id: str) -> tuple[tuple[date, tuple[Slot, ...]], ...]:
+    """The days of the next week on which a room can be had, each with its times that begin later
+    and have room; none of one that is not booked. Refuses with `no_such_room`."""
+    with ROOMS.reading(ctx) as tx:
+        now, room = ctx.clock(), ROOMS.known(tx, room_id)
+        if not room.is_booked or room.hidden:
+            return ()
+        table = table_of(tx, room)
+        days = [now.date() + timedelta(days=n) for n in range(DAYS_SHOWN)]
+        found = [(day, tuple(
+            slot for slot in slots_of(room, table, day, occupied_on(tx, room, day), now)
+            if slot.left and slot.begins > now)) for day in days]
+        return tuple((day, times) for day, times in found if times)
 
 
 def _stands(

@@ -9,16 +9,17 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import rooms
-from kiosk.actions.reservations.results import SeriesDraft, SeriesView
+from kiosk.actions.reservations.results import BookingRequest, SeriesDraft, SeriesView
 from kiosk.actions.rooms.signs import door_sign
 from kiosk.context import AppContext
 from kiosk.domain.calendar import WEEKDAYS
 from kiosk.domain.refusals import Refusal
+from kiosk.domain.reservations.bookings import Source
 from kiosk.domain.reservations.series import SeriesPlan, days_of
 from kiosk.domain.rooms.rooms import Room
 from kiosk.domain.times import clock_of
-from kiosk.web.core.forms import LONGEST_KEY, day_of
-from kiosk.web.core.page_context import CONFLICT, OK, language, why_not
+from kiosk.web.core.forms import LONGEST_KEY, day_of, form_key, instant_of, purpose_told
+from kiosk.web.core.page_context import CONFLICT, OK, language, why_not, words_of
 from kiosk.web.desk.rooms.pages import rooms_page
 
 LONGEST_TITLE = 30
@@ -44,6 +45,8 @@ def plan_pages(desk: Blueprint, ctx: AppContext) -> None:
     desk.add_url_rule("/rooms/book/<room_id>", "rooms_plan",
                       lambda room_id: planned(ctx, room_id), methods=["POST"])
     desk.add_url_rule("/rooms/book/<room_id>/sign.pdf", "rooms_sign", sign)
+    desk.add_url_rule("/rooms/book/<room_id>/for", "rooms_for",
+                      lambda room_id: booked_for(ctx, room_id), methods=["POST"])
     desk.add_url_rule("/rooms/series/<int:series>", "rooms_series",
                       lambda series: series_page(ctx, series))
     desk.add_url_rule("/rooms/series/<int:series>/end", "rooms_series_end",
@@ -65,6 +68,21 @@ def planned(ctx: AppContext, room_id: str) -> Answer:
                                                            instead_of=instead_of))
     except Refusal as refusal:
         return page(ctx, room_id, note=why_not(ctx, refusal), status=CONFLICT)
+
+
+def booked_for(ctx: AppContext, room_id: str) -> Answer:
+    """Books a time for a resident who calls or stands here; refused, says why above the page."""
+    form = request.form
+    try:
+        booking = rooms.book_for(ctx, g.staff, BookingRequest(
+            form_key(), room_id, instant_of(form.get("at", "")), Source.DESK,
+            phone=form.get("phone", ""), purpose=purpose_told()))
+    except Refusal as refusal:
+        if refusal.code in ("not_allowed", "no_such_room"):
+            raise
+        return page(ctx, room_id, note=why_not(ctx, refusal), status=CONFLICT)
+    return redirect(url_for("desk.rooms_book", room_id=room_id, number=booking.number,
+                            first=booking.reservation.starts_at.date().isoformat()), 303)
 
 
 def plan_of(room_id: str, form: MultiDict[str, str]) -> SeriesPlan:
@@ -96,9 +114,13 @@ def page(
     book = rooms.room_book(ctx, g.staff, room_id, day_of(request.args.get("first")))
     asked = request.args.get("instead_of", type=int)
     form = request.form or (form_of(rooms.series_view(ctx, g.staff, asked)) if asked else {})
+    number = request.args.get("number", type=int)
+    if number and not note:
+        note = words_of(ctx)("desk_rooms.booked_for", n=number)
     return rooms_page(
         ctx, "desk/room_book.html", note, status, book=book, draft=draft, form=form,
-        key=ctx.codes(), repeats=list(REPEATS), days=timedelta)
+        key=ctx.codes(), for_key=ctx.codes(), repeats=list(REPEATS), days=timedelta,
+        free=rooms.free_times(ctx, room_id))
 
 
 def form_of(view: SeriesView[Room]) -> dict[str, str]:

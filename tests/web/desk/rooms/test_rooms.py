@@ -102,6 +102,22 @@ def test_an_answer_says_what_was_done_and_can_be_withdrawn(
     assert late.status_code == 409 and phase() is Phase.REFUSED
 
 
+def test_the_desk_books_for_whoever_calls(rooms: AppContext, site: Flask) -> None:
+    clerk = colleague(rooms, site, Role.CLERK)
+    where, form = "/desk/rooms/book/meeting", {
+        "key": "call", "at": at(17, 30).isoformat(), "phone": PHONE, "what": "议事", "people": "8",
+        "name": "老王"}
+    assert "今天 17:30–18:30" in clerk.get(where).text
+    refused = clerk.press(where, f"{where}/for", **{**form, "people": ""})
+    assert refused.status_code == 409 and "还没算上" in refused.text and PHONE in refused.text
+    assert 'value="议事"' in refused.text, "what was typed stays"
+    pages = [clerk.press(where, f"{where}/for", **form).location for _ in range(2)]
+    assert pages[0] == pages[1], "twice is once"
+    shown = clerk.get(pages[0]).text
+    assert "订上了，订位号" in shown and "议事，8 人，老王" in shown and PHONE not in shown
+    assert "今天 17:30–18:30" not in re.findall(r"<select.*?</select>", shown, re.DOTALL)[0]
+
+
 def test_whom_to_call_is_seen_once_and_said_so(rooms: AppContext, keeper: Colleague) -> None:
     view = booked(rooms, at(16, 30), phone=PHONE)
     seen = keeper.press("/desk/rooms", "/desk/rooms/do/see_who", **reservation(view))
