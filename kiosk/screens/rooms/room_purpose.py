@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from kiosk.actions.rooms import room_view
 from kiosk.actions.rooms.results import RoomView
@@ -57,7 +58,8 @@ class RoomPurposeScreen(KioskScreen):
     def show(self, view: RoomView, begins: datetime, people: int = 0, what: str = "") -> None:
         """`people` and `what` are what was chosen so far, 0 and "" where nothing was."""
         words, room = self.words, view.stands.room
-        self._asked = {"room_id": room.id, "begins": begins, "people": people, "what": what}
+        self._asked: dict[str, Any] = {
+            "room_id": room.id, "begins": begins, "people": people, "what": what}
         day = day_said(words, begins.date(), view.now.date())
         self.page = RoomPurposePage(
             label=self.text(room.title), text=words("purpose.lead"),

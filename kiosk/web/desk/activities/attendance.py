@@ -38,8 +38,8 @@ def page(
     return activities_page(
         ctx, "desk/activity.html", note, status, view=view, form=request.form, look=look,
         found=find(view.booked, lambda one: str(one.booking.number), {
-            phase: lambda one, phase=phase: one.booking.phase is phase
-            for phase in (Phase.BOOKED, Phase.HERE)}),
+            "booked": lambda one: one.booking.phase is Phase.BOOKED,
+            "here": lambda one: one.booking.phase is Phase.HERE}),
         groups=len(live), people=sum(one.booking.reservation.seats for one in live),
         phones=sum(bool(one.phone) for one in live))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from typing import Any
 
 from flask import Blueprint, abort, g, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
@@ -102,7 +103,7 @@ def week_page(ctx: AppContext) -> Answer:
     return rooms_page(ctx, "desk/rooms_week.html", "", OK, view=view, week=timedelta(days=7))
 
 
-def back_to(room_id: str | None, more: Mapping[str, object]) -> str:
+def back_to(room_id: str | None, more: Mapping[str, Any]) -> str:
     """Where an act was done from: a room's weeks, or all rooms."""
     if room_id:
         return url_for("desk.rooms_book", room_id=room_id, **more)
