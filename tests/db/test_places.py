@@ -117,7 +117,10 @@ def test_what_was_given_back_can_be_had_again(rooms: AppContext) -> None:
     assert gone.state is ReservationState.CANCELLED
     add(rooms, TABLE, 1)
     for state in ReservationState:
-        with pytest.raises(Refusal, match="claim_changed"), rooms.database.write() as tx:
+        # What the centre takes back by mistake may live again, where nobody has its place by then.
+        lives = state in (ReservationState.HELD, ReservationState.CONFIRMED)
+        why = "just_taken" if lives else "claim_changed"
+        with pytest.raises(Refusal, match=why), rooms.database.write() as tx:
             places.become(tx, gone, state)
 
 
