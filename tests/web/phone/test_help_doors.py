@@ -88,6 +88,22 @@ def test_two_volunteers_on_one_phone_each_see_their_own_and_switch(
     assert Visitor(site).get(links[0]).status_code == 404
 
 
+def test_a_duty_past_midnight_is_put_on_and_ends_on_the_next_day(
+    helped: AppContext, site: Flask, liu: Volunteer
+) -> None:
+    desk = Colleague(site, "小周", add_account(helped, "小周", Role.COORDINATOR))
+    desk.log_in()
+    where, form = "/desk/help/roster", {"volunteer": liu.id, "day": "2026-10-16", "weeks": 1}
+    # The control: no end, and more than twelve hours, are no duty.
+    for begins, ends in (("22:00", "22:00"), ("20:00", "09:00")):
+        assert desk.press(where, where, **form, begins=begins, ends=ends).status_code == 409
+    put = desk.press(where, where, **form, first="2026-10-16", begins="22:00", ends="06:00")
+    assert put.status_code == 303
+    for first in ("2026-10-16", "2026-10-17"):
+        assert "22:00–06:00（第二天）" in desk.get(f"{where}?first={first}").text
+    assert "22:00" not in desk.get(f"{where}?first=2026-10-18").text
+
+
 def test_every_wrong_link_is_refused_alike(
     helped: AppContext, site: Flask, at: StaffSession, liu: Volunteer
 ) -> None:
