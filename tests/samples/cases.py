@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
 
+from kiosk.actions.cases.calls import CaseCallView
 from kiosk.actions.cases.reception import ListenerView, ReceptionBooking
 from kiosk.actions.cases.results import (
     CaseReceipt,
@@ -19,6 +20,7 @@ from kiosk.actions.cases.results import (
     WallMonth,
 )
 from kiosk.actions.reservations import BookingView
+from kiosk.domain.cases.calls import CaseCall
 from kiosk.domain.cases.case_log import WallFigures
 from kiosk.domain.cases.cases import BeforeRegister, CaseTopic
 from kiosk.domain.cases.reception import Listener, ReceptionDay
@@ -150,6 +152,13 @@ def met(state: ReservationState = ReservationState.CONFIRMED) -> ReceptionBookin
 BOOKINGS = {"booked": met(), "cancelled": met(ReservationState.CANCELLED)}
 
 
+CALL = CaseCall(1, "kiosk-1", "repairs", "studio", MORNING - timedelta(seconds=55))
+CALLS: Mapping[str, dict[str, Any] | None] = {
+    "calling": {}, "coming": {"taken_by": 1, "taken_at": MORNING}, "nobody": None,
+    "late": {"called_at": MORNING - timedelta(minutes=3)}, "over": {"ended_at": MORNING},
+}
+
+
 # ---- what each screen is shown
 
 Samples = Iterator[tuple[str, dict[str, Any]]]
@@ -166,6 +175,19 @@ def _write() -> Samples:
     yield "written", {**base, "kept": {STORY: STORY_TOLD}}
     yield "empty", base
     yield "unwritten", {**base, "kept": {"case.unwritten": True}}
+
+
+def _listener() -> Samples:
+    yield "two", {"told": TELLING, "topic_id": "repairs"}
+    yield "many", {"told": replace(TELLING, listeners=LISTENERS * 3), "topic_id": "repairs"}
+
+
+def _call() -> Samples:
+    base = {"topic_id": "repairs", "listener_id": "studio", "can_meet": True}
+    for name, change in CALLS.items():
+        call = None if change is None else replace(CALL, **change)
+        by = "王小妹" if call and call.taken_by else ""
+        yield name, {**base, "view": CaseCallView(1, MORNING, call, by, "0311-85590110")}
 
 
 def _place() -> Samples:
@@ -205,7 +227,9 @@ def _wall() -> Samples:
 
 SAMPLES: Mapping[str, Callable[[], Samples]] = {
     "cases": _topics,
+    "case_listener": _listener,
     "case_write": _write,
+    "case_call": _call,
     "case_phone": lambda: iter((("code", {"url": URL}), ("offline", {"url": ""}))),
     "case_place": _place,
     "case_alike": lambda: iter((("two", {"found": FOUND, "told": TOLD}),)),

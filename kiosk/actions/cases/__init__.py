@@ -4,6 +4,7 @@ from db.cases import book as stored
 from kiosk.actions import reservations
 from kiosk.actions.cases import demo
 from kiosk.actions.cases.bodies import put_body
+from kiosk.actions.cases.calls import say_case_call
 from kiosk.actions.cases.personal_records import RECORDS, erase_again
 from kiosk.actions.cases.queries import (
     desk_picture,
@@ -62,12 +63,14 @@ AREA = Area(
     events=EventNames(
         by_staff=(
             *reservations.EVENTS.by_staff, *RECEPTION_EVENTS,
-            *(f"case_{one}" for one in BY_STAFF), "case_read", "case_phone", "import_cases",
-            "export_cases", *(f"mediation_{one}" for one in MediationAction), "mediation_read"),
+            *(f"case_{one}" for one in BY_STAFF), "case_read", "case_phone",
+            "case_call_taken", "import_cases", "export_cases",
+            *(f"mediation_{one}" for one in MediationAction), "mediation_read"),
         by_others=(
             *reservations.EVENTS.by_others,
-            *(f"case_{one}" for one in CaseAction if one not in BY_STAFF), "case_reminders",
-            "forget_case_phones", "forget_cases", "forget_mediations")),
+            *(f"case_{one}" for one in CaseAction if one not in BY_STAFF), "case_call",
+            "case_call_ended", "case_reminders", "forget_case_phones", "forget_cases",
+            "forget_mediations")),
     jobs={"cases": run_due},
     health=health,
     retention=RETENTION,
@@ -76,7 +79,7 @@ AREA = Area(
     content=AreaContent((TOPIC, LISTENER, BODY, TEMPLATE, CASE_CENTRE), stored.read_all,
                         {LISTENER.name: stored.put, BODY.name: put_body}),
     names=None,
-    announces=None,
+    announces={"case_call": say_case_call},
     seed=Seed(stored.is_there, stored.seed),
     demo=demo.fill,
     erase=erase_again,

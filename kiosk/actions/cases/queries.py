@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from db.cases import book as stored, reception, register, story
+from db.cases import book as stored, calls, reception, register, story
 from db.cases.register import CaseFilter
 from db.engine.database import ReadTransaction
 from db.staff import accounts
@@ -72,7 +72,8 @@ def register_desk(ctx: AppContext, session: StaffSession, query: CaseQuery) -> C
             {one: names[one] for one in names if _can_be_handed(tx, one)},
             rows_of(ctx, tx, shown, now.date(), names), pages, has_next, len(live),
             len(overdue), len(answered),
-            story.open_follow_ups(tx) if session.account.role in MAY_KEEP_CASES else ())
+            story.open_follow_ups(tx) if session.account.role in MAY_KEEP_CASES else (),
+            calls.ringing(tx, now))
 
 
 def open_case(ctx: AppContext, session: StaffSession, case_id: int) -> CaseFile:

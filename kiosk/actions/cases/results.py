@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from db.cases.story import CasePicture, CaseRating
+from kiosk.domain.cases.calls import CaseCall
 from kiosk.domain.cases.case_log import WallFigures
 from kiosk.domain.cases.cases import BeforeRegister, Case, CaseBook, CaseSource, CaseTopic
 from kiosk.domain.cases.deadlines import Urgency
@@ -146,8 +147,9 @@ class CaseQuery:
 class CaseDesk:
     """The register as a member of the staff sees it: the rows of one page, how many `pages` there
     are (of ended ones only whether there is a `next`), how many are open, overdue, answered; the
-    poor ratings to follow up. `assignees` are those to whom a case can be handed, by their written
-    form `kind:id`, with what they are called."""
+    poor ratings to follow up, the `calls` from touch screens that nobody answered. `assignees` are
+    those to whom a case can be handed, by their written form `kind:id`, with what they are
+    called."""
 
     version: int
     now: datetime
@@ -162,6 +164,7 @@ class CaseDesk:
     overdue: int
     answered: int
     follow_ups: tuple[CaseRating, ...] = ()
+    calls: tuple[CaseCall, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

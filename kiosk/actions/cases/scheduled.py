@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from db.cases import book as stored, drafts, mediation, register, story
+from db.cases import book as stored, calls, drafts, mediation, register, story
 from db.engine.database import ReadTransaction
 from kiosk.actions import reservations
 from kiosk.actions.acting import SYSTEM, Act, acting
@@ -175,4 +175,5 @@ def _forget(act: Act) -> None:
     if quarrels:
         act.log("forget_mediations", mediations=len(quarrels))
     register.drop_keys(act.tx, act.now - KEYS_KEPT)
+    calls.drop_old(act.tx, act.now - KEYS_KEPT)
     drafts.drop_old(act.tx, act.now)

@@ -1,7 +1,9 @@
 """Cases on the touch screen: telling a matter, meeting somebody, how far it is, and the wall."""
 
 from kiosk.screens.cases.case_alike import CaseAlikeScreen
+from kiosk.screens.cases.case_call import CaseCallScreen
 from kiosk.screens.cases.case_keep import CaseKeepScreen
+from kiosk.screens.cases.case_listener import CaseListenerScreen
 from kiosk.screens.cases.case_meet import CaseMeetScreen
 from kiosk.screens.cases.case_meeting import CaseMeetNumberScreen, CaseMetScreen
 from kiosk.screens.cases.case_number import CaseNumberScreen
@@ -17,8 +19,8 @@ from kiosk.screens.staff_offer import StaffOffer
 __all__ = ["HOME_TILE", "SCREENS", "STAFF_OFFERS"]
 
 SCREENS = (
-    CaseTopicScreen, CaseWriteScreen, CasePhoneScreen, CasePlaceScreen, CaseAlikeScreen,
-    CaseKeepScreen, CaseReceiptScreen, CaseNumberScreen, CaseWallScreen, CaseMeetScreen,
-    CaseMeetNumberScreen, CaseMetScreen,
+    CaseTopicScreen, CaseListenerScreen, CaseWriteScreen, CaseCallScreen, CasePhoneScreen,
+    CasePlaceScreen, CaseAlikeScreen, CaseKeepScreen, CaseReceiptScreen, CaseNumberScreen,
+    CaseWallScreen, CaseMeetScreen, CaseMeetNumberScreen, CaseMetScreen,
 )
 STAFF_OFFERS: tuple[StaffOffer, ...] = ()

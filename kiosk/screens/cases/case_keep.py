@@ -12,6 +12,7 @@ from kiosk.context import AppContext
 from kiosk.domain.cases.cases import CaseSource
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.telephones import most_digits, telephone
+from kiosk.screens.cases.calling import call_staff
 from kiosk.screens.cases.case_widgets import (
     NotePanel,
     TellingSteps,  # noqa: F401  named in the .kv
@@ -19,7 +20,6 @@ from kiosk.screens.cases.case_widgets import (
 from kiosk.screens.cases.listening import STEPS, steps_said, topic_of
 from kiosk.screens.cases.places import GAP, KEEP
 from kiosk.screens.cases.story import DIGITS, TOLD, forget_story, story_of
-from kiosk.screens.home.ask_staff import ask_staff
 from kiosk.ui.navigation.idle import Stay
 from kiosk.ui.navigation.screen import Answers, KioskScreen, view_model
 from kiosk.ui.shell.trouble_panel import or_refusal
@@ -96,9 +96,10 @@ class CaseKeepScreen(KioskScreen):
         typed = with_key(self.page.digits, what)
         self._set(typed[:most_digits(typed)])
 
-    def ask_staff(self) -> None:
-        """请人帮填: where somebody helps."""
-        self.ui.ask(ask_staff(self.words, (), self.ui.close))
+    def ask_staff(self, button: PushButton) -> None:
+        """请人帮填: somebody comes and helps."""
+        topic_id, listener_id, *_ = self._place
+        call_staff(self.ui, button, topic_id, listener_id)
 
     def send(self, button: PushButton) -> None:
         """Hands it in; refused, the page says why in its place, and the story stays."""

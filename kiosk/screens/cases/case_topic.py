@@ -9,16 +9,16 @@ from kiosk.actions.cases import telling
 from kiosk.actions.cases.results import ListenerNow, Telling
 from kiosk.context import AppContext
 from kiosk.domain.cases.cases import CaseTopic
+from kiosk.screens.cases.calling import call_staff
 from kiosk.screens.cases.case_widgets import (
     ListenerPanel,
     TellingSteps,  # noqa: F401  named in the .kv
     TopicTile,
 )
-from kiosk.screens.cases.listening import chip_of, received_where, steps_said
+from kiosk.screens.cases.listening import chip_of, steps_said
 from kiosk.screens.cases.places import GAP, TOPIC, TOPIC_GRID, TOPIC_PAGED
 from kiosk.ui.drawing.fitted_text import text_width
 from kiosk.ui.navigation.screen import Answers, KioskScreen, view_model
-from kiosk.ui.shell.overlays import Answer, Question
 from kiosk.ui.widgets.buttons import PushButton
 from kiosk.ui.widgets.repeater import NO_LIST, Item, ListPage, list_page, placed
 from kiosk.wording.cases import receives_until, reception_when
@@ -152,21 +152,20 @@ class CaseTopicScreen(KioskScreen):
         self.ui.turn(first=page * self.page.tiles.size)
 
     def choose_way(self, button: PushButton) -> None:
-        """Somebody who writes it down is asked in person; to meet, there are days and times."""
+        """Somebody who writes it down is called over; to meet, there are days and times."""
         if button.value == MEET:
             self.ui.go("case_meet", button)
         elif button.value == SAY and self._receiving is not None:
-            words, one = self.words, self._receiving
-            self.ui.ask(Question(
-                words("case_topic.say_title", title=self.text(one.listener.title)),
-                received_where(words, self.text(one.listener.where)),
-                (Answer(words("ask_staff.close"), self.ui.close, "check"),), "headset"))
+            call_staff(self.ui, button, listener_id=self._receiving.listener.id)
 
     def choose(self, tile: TopicTile) -> None:
-        """A topic; or looking for what was told before."""
+        """A topic, and whom it goes to where there is a choice; or what was told before."""
         if tile.value == MINE:
             self.ui.go("case_number", tile)
         else:
             listeners = self._told.listeners
-            self.ui.go("case_write", tile, topic_id=tile.value,
-                       listener_id=listeners[0].listener.id if listeners else "")
+            if len(listeners) > 1:
+                self.ui.go("case_listener", tile, topic_id=tile.value)
+            else:
+                self.ui.go("case_write", tile, topic_id=tile.value,
+                           listener_id=listeners[0].listener.id if listeners else "")

@@ -143,6 +143,19 @@ class TopicTile(Tappable):
         pen.text(words._replace(y=top + head, h=pen.height(line)), self.line, line, colour)
 
 
+class ListenerTile(TopicTile):
+    """Who listens, to be chosen: with a `chip` that says whether somebody receives, or when."""
+
+    chip = ObjectProperty(BLANK)
+
+    def draw_face(self, pen: Painter, face: Rect, look: Look) -> None:
+        wide = chip_width(pen, self.chip) + AIR if self.chip.text else 0.0
+        super().draw_face(pen, face._replace(w=face.w - wide), look)
+        if wide:
+            high = self.theme.measure("chip") + 6
+            draw_chip(pen, face.right - AIR, face.y + (face.h - high) / 2, self.chip, "right")
+
+
 class NotePanel(InfoPanel):
     """Something to know: an `icon` over a `strong` line and a `text`; the text goes first."""
 

@@ -10,11 +10,11 @@ from kiosk.actions.cases import telling
 from kiosk.actions.cases.drafts import CaseDraft, hand_over_text
 from kiosk.actions.cases.results import Telling
 from kiosk.context import AppContext
+from kiosk.screens.cases.calling import call_staff
 from kiosk.screens.cases.case_widgets import TellingSteps  # noqa: F401  named in the .kv
 from kiosk.screens.cases.listening import STEPS, steps_said, topic_of
 from kiosk.screens.cases.places import WRITE
 from kiosk.screens.cases.story import LONGEST, STORY
-from kiosk.screens.home.ask_staff import ask_staff
 from kiosk.ui.drawing.shapes import BLANK, Chip
 from kiosk.ui.navigation.idle import Stay
 from kiosk.ui.navigation.screen import Answers, KioskScreen, view_model
@@ -98,9 +98,9 @@ class CaseWriteScreen(KioskScreen):
         self.page = replace(self.page, trouble=self.words("case_write.unwritten"))
         self.ui.reading.tell(self.page.trouble)
 
-    def ask_staff(self) -> None:
-        """请工作人员代写: where somebody writes it down."""
-        self.ui.ask(ask_staff(self.words, (), self.ui.close))
+    def ask_staff(self, button: PushButton) -> None:
+        """请工作人员代写: somebody comes and writes it down."""
+        call_staff(self.ui, button, self._topic_id, self._listener_id)
 
     def to_phone(self, button: PushButton) -> None:
         """扫码用手机说: what is written so far goes along."""

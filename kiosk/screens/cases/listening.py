@@ -29,11 +29,6 @@ def chip_of(words: Translator, one: ListenerNow, now: datetime) -> Chip:
     return BLANK
 
 
-def received_where(words: Translator, where: str) -> str:
-    """Where one goes to say it."""
-    return words("case_topic.say_where", where=where) if where else words("case_topic.say_here")
-
-
 def topic_of(told: Telling, topic_id: str) -> CaseTopic:
     """The topic of an id. Refuses with `no_such_topic` where it is not offered any more."""
     for one in told.topics:

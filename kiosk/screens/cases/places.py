@@ -48,6 +48,54 @@ TOPIC_PAGED = {
     "portrait": (2, 4), "landscape": (3, 3), "big_portrait": (2, 2), "big_landscape": (2, 2),
 }
 
+LISTENER_PORTRAIT = {
+    "title": (48, 150, 984, 92),
+    "steps": (48, 246, 984, 56),
+    "panel": (48, 322, 984, 294),
+    "tiles": (48, 640, 984, 920),
+    "pager": (48, 1584, 984, 130),
+    "pager_button": (0, 0, 216, 130),
+}
+LISTENER_LANDSCAPE = {
+    "title": (48, 138, 588, 208),
+    "panel": (660, 138, 1212, 208),
+    "tiles": (48, 364, 1824, 408),
+    "pager": (48, 796, 1824, 122),
+    "pager_button": (0, 0, 282, 122),
+}
+LISTENER_BIG_PORTRAIT = LISTENER_PORTRAIT | {
+    "title": (48, 166, 984, 120),
+    "panel": (48, 300, 984, 316),
+    "pager_button": (0, 0, 260, 130),
+}
+LISTENER_BIG_PORTRAIT.pop("steps")
+LISTENER = layouts(
+    LISTENER_PORTRAIT, LISTENER_LANDSCAPE, LISTENER_BIG_PORTRAIT, LISTENER_LANDSCAPE | {
+        "title": (48, 148, 588, 198), "panel": (660, 150, 1212, 196),
+        "pager_button": (0, 0, 330, 122),
+    })
+LISTENER_GRID = {
+    "portrait": (1, 4), "landscape": (2, 2), "big_portrait": (1, 4), "big_landscape": (2, 2),
+}
+
+CALL_PORTRAIT = {
+    "title": (48, 150, 984, 92),
+    "who": (48, 262, 984, 354),
+    "hint": (48, 640, 984, 200),
+    "buttons": (48, 994, 984, 722),
+}
+CALL_LANDSCAPE = {
+    "title": (48, 138, 1824, 92),
+    "who": (48, 242, 1824, 246),
+    "hint": (48, 512, 1092, 408),
+    "buttons": (1188, 512, 684, 408),
+}
+CALL = layouts(
+    CALL_PORTRAIT, CALL_LANDSCAPE,
+    CALL_PORTRAIT | {"title": (48, 166, 984, 108), "who": (48, 288, 984, 328)},
+    CALL_LANDSCAPE | {"title": (48, 148, 1824, 100), "who": (48, 256, 1824, 232)},
+)
+
 WRITE_PORTRAIT = text_entry.PORTRAIT | {
     "title": (48, 150, 984, 92),
     "steps": (48, 246, 984, 56),

@@ -9,6 +9,8 @@ STORY, DIGITS = "case.story", "case.digits"
 LONGEST = 500
 # How many matters this visit has told: the next one is another.
 TOLD = "case.told"
+# And how often somebody was called over.
+CALLED = "case.called"
 
 
 def story_of(kept: dict[str, Any]) -> str:

@@ -10,12 +10,15 @@ from pathlib import Path
 import pytest
 
 from kiosk.actions import cases
+from kiosk.actions.cases.calls import take_call
 from kiosk.actions.cases.drafts import handed_over_text
 from kiosk.actions.cases.reception import announce
+from kiosk.actions.cases.results import CaseQuery
+from kiosk.actions.operations.announcements import announcements_since
 from kiosk.context import AppContext
 from kiosk.devices.printing.printer import Trouble
 from kiosk.domain.cases.states import CaseState
-from kiosk.domain.refusals import StorageDown
+from kiosk.domain.refusals import Refusal, StorageDown
 from kiosk.domain.staff.roles import Role
 from kiosk.screens.cases import case_keep
 from kiosk.screens.cases.story import DIGITS, LONGEST, STORY
@@ -52,6 +55,13 @@ def comes_to_keys(elder: Resident, topic: str = "修水修电修路") -> None:
     elder.taps("说说您的事")
     elder.wait_for("cases")
     elder.taps(topic)
+    chooses(elder)
+
+
+def chooses(elder: Resident, listener: str = "金锋工作室") -> None:
+    """Whom the story goes to."""
+    elder.wait_for("case_listener")
+    elder.taps(listener)
     elder.wait_for("case_write")
 
 
@@ -63,6 +73,11 @@ def comes_to_keep(elder: Resident, text: str = LAMP) -> None:
     elder.wait_for("case_place")
     elder.taps("说不清")
     elder.wait_for("case_keep")
+
+
+def says_in_hall(ctx: AppContext) -> list[str]:
+    """What the speaker has to say of all that happened."""
+    return [one.said.text for one in announcements_since(ctx, 0)[1]]
 
 
 def numbers(ctx: AppContext) -> int:
@@ -81,7 +96,7 @@ def test_a_broken_lamp_is_told_without_a_name_and_followed_by_slip_and_number(
     elder.until(lambda: "在几号楼" in elder.read())
     elder.taps("3 号楼")
     elder.wait_for("case_keep")
-    assert f"写了 {len(LAMP)} 个字" in elder.read()
+    assert f"写了 {len(LAMP)} 个字" in elder.read() and "交给金锋工作室" in elder.read()
     elder.taps("不留电话，交上去")
     elder.wait_for("case_receipt")
     elder.until(lambda: "小票出来了" in elder.read())
@@ -183,7 +198,7 @@ def test_two_fast_taps_tell_it_once_and_another_matter_is_another(elder: Residen
     elder.taps("再说一件")
     elder.wait_for("cases")
     elder.taps("停车充电")
-    elder.wait_for("case_write")
+    chooses(elder, "谁都行")
     writes(elder, "楼前没有车位")
     elder.taps("写好了")
     elder.wait_for("case_place")
@@ -257,7 +272,70 @@ def test_while_nobody_receives_saying_it_is_grey_until_the_hour(
     elder.goes_to("cases")
     assert "今天接待到 11:00" in elder.read() and "现在有人接待" in elder.read()
     elder.taps("说，有人记")
-    elder.until(lambda: "一楼接待室" in elder.read())
+    elder.wait_for("case_call")
+    elder.taps("不用过来了")
+    elder.wait_for("cases")
+
+
+def test_somebody_who_cannot_type_is_called_to_and_sees_who_comes(
+    elder: Resident, clock: Clock
+) -> None:
+    clerk = staff(elder.ctx, Role.CLERK, "王姐")
+    comes_to_keys(elder)
+    writes(elder, LAMP)
+    elder.taps("请工作人员代写")
+    elder.wait_for("case_call")
+    assert "正在叫人过来" in elder.read()
+    (call,) = cases.register_desk(elder.ctx, clerk, CaseQuery()).calls
+    assert (call.topic_id, call.listener_id) == ("repairs", "studio")
+    assert says_in_hall(elder.ctx) == ["请工作人员到大厅触摸屏旁边，有居民想说件事。"]
+    take_call(elder.ctx, clerk, call.id)
+    with pytest.raises(Refusal, match="case_call_over"):
+        take_call(elder.ctx, staff(elder.ctx, Role.CLERK, "小李"), call.id)
+    elder.hears_news()
+    elder.until(lambda: "王姐这就过来" in elder.read())
+    assert cases.register_desk(elder.ctx, clerk, CaseQuery()).calls == ()
+    assert says_in_hall(elder.ctx) == []
+    # Whoever said they would come is held up: the wait ends all the same.
+    clock.pass_(minutes=5)
+    elder.until(lambda: "对不起，还没人来" in elder.read())
+    elder.taps("自己写下来")
+    elder.wait_for("case_write")
+    assert elder.router.kept[STORY] == LAMP
+
+
+def test_a_call_that_nobody_answers_ends_with_the_other_ways(
+    elder: Resident, clock: Clock
+) -> None:
+    clerk = staff(elder.ctx, Role.CLERK)
+    comes_to_keys(elder)
+    elder.taps("请工作人员代写")
+    elder.wait_for("case_call")
+    clock.pass_(minutes=2, seconds=59)
+    elder.until(lambda: "还剩 0 分 01 秒" in elder.read())
+    clock.pass_(seconds=1)
+    elder.until(lambda: "对不起，还没人来" in elder.read())
+    elder.taps("再叫一次")
+    elder.until(lambda: "正在叫人过来" in elder.read())
+    (call,) = cases.register_desk(elder.ctx, clerk, CaseQuery()).calls
+    assert call.called_at == clock.now
+    elder.taps("不用过来了")
+    elder.wait_for("case_write")
+    assert cases.register_desk(elder.ctx, clerk, CaseQuery()).calls == ()
+
+
+def test_where_nobody_is_there_nobody_is_called_and_it_says_so(
+    elder: Resident, clock: Clock
+) -> None:
+    clerk = staff(elder.ctx, Role.CLERK)
+    clock.pass_(minutes=16)
+    comes_to_keys(elder)
+    elder.taps("请工作人员代写")
+    elder.wait_for("case_call")
+    assert "现在没人能过来" in elder.read() and "再叫一次" not in elder.read()
+    assert cases.register_desk(elder.ctx, clerk, CaseQuery()).calls == ()
+    elder.taps("自己写下来")
+    elder.wait_for("case_write")
 
 
 def test_a_reception_day_is_booked_and_its_time_is_gone_for_others(elder: Resident) -> None:

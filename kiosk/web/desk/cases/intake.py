@@ -1,12 +1,14 @@
-"""Taking a case in at the counter or by telephone, while whoever tells it looks on."""
+"""Taking a case in while whoever tells it looks on: at the counter, by telephone, or called over.
+"""
 
 from __future__ import annotations
 
-from flask import Blueprint, g, request
+from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import cases
 from kiosk.actions.acting import allowed
+from kiosk.actions.cases.calls import take_call
 from kiosk.actions.cases.results import CaseAsk
 from kiosk.context import AppContext
 from kiosk.domain.cases.cases import CaseSource
@@ -14,20 +16,35 @@ from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import MAY_TAKE_CASES
 from kiosk.web.core.forms import form_key
 from kiosk.web.core.page_context import CONFLICT, drawn_code, why_not, words_of
-from kiosk.web.desk.cases.register import cases_page
+from kiosk.web.desk.cases.register import cases_page, desk_now
 
 
 def intake_pages(desk: Blueprint, ctx: AppContext) -> None:
-    """Adds the form, and what whoever told the case takes along."""
+    """Adds the form, what whoever told the case takes along, and going to whoever calls."""
     desk.add_url_rule("/cases/new", "cases_new", lambda: form_page(ctx))
     desk.add_url_rule("/cases/new", "cases_told", lambda: told(ctx), methods=["POST"])
+    desk.add_url_rule("/cases/calls/<int:call>", "cases_call", lambda call: taken(ctx, call),
+                      methods=["POST"])
 
 
 def form_page(ctx: AppContext, note: str = "", status: int = 200) -> Answer:
-    """The form, as it was typed where it was refused."""
+    """The form, as it was typed where it was refused; what whoever called had chosen before stands
+    in it."""
     allowed(g.staff, MAY_TAKE_CASES)
+    chosen = {one: request.args.get(one, "") for one in ("topic", "listener")}
     return cases_page("desk/case_new.html", ctx, note, status, telling=cases.telling(ctx),
-                      form=request.form, key=request.form.get("key") or ctx.codes())
+                      form=request.form or chosen, key=request.form.get("key") or ctx.codes())
+
+
+def taken(ctx: AppContext, call: int) -> Answer:
+    """我来: whoever called sees who comes, and the form is open."""
+    try:
+        found = take_call(ctx, g.staff, call)
+    except Refusal as refusal:
+        return cases_page("desk/cases.html", ctx, why_not(ctx, refusal), CONFLICT,
+                          desk=desk_now(ctx), listed={})
+    return redirect(url_for("desk.cases_new", topic=found.topic_id or None,
+                            listener=found.listener_id or None), 303)
 
 
 def told(ctx: AppContext) -> Answer:

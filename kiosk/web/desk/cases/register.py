@@ -88,5 +88,6 @@ def facts(view: CaseDesk | None) -> dict[str, object]:
     """The register as `/desk/cases/state` gives it: nothing personal."""
     if view is None:
         return {}
-    return {"rows": [[row.case.id, str(row.case.state), row.left] for row in view.rows],
+    return {"calls": [[one.id, str(one.state(view.now))] for one in view.calls],
+            "rows": [[row.case.id, str(row.case.state), row.left] for row in view.rows],
             "counts": [view.open, view.overdue, view.answered, len(view.follow_ups)]}

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from kiosk.actions.cases.results import CaseLine, RegisterRow
+from kiosk.domain.cases.calls import CaseCall
+from kiosk.domain.cases.cases import CaseBook
 from kiosk.domain.cases.deadlines import Urgency
 from kiosk.domain.cases.states import CaseAction, CaseState
-from kiosk.wording.dates import by_itself, written_day, written_moment
+from kiosk.wording.dates import by_itself, written_day, written_moment, written_time
 from kiosk.wording.translator import Translator
 
 # What of a case the resident does not read.
@@ -60,6 +62,12 @@ class CasesSaid:
     def day(self, day: date) -> str:
         """今天, 明天, or the date."""
         return by_itself(written_day(self.words, day, self.now.date()))
+
+    def call(self, call: CaseCall, book: CaseBook) -> str:
+        """几点, from which kiosk, and the topic where one was chosen."""
+        topic = book.topic(call.topic_id).title.in_(self.words.language) if call.topic_id else ""
+        return self.words("desk_cases.call_line", time=written_time(call.called_at),
+                          kiosk=call.kiosk, topic=topic or self.words("desk_cases.call_any"))
 
     def moment(self, at: datetime) -> str:
         """10月9日 10:20."""

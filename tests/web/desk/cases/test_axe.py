@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 from kiosk.actions import cases
 from kiosk.actions.cases import mediation
+from kiosk.actions.cases.calls import call_over
 from kiosk.actions.cases.mediation import MediationRequest, SideFacts
 from kiosk.actions.staff.sessions import add_account
 from kiosk.context import AppContext
@@ -46,7 +47,8 @@ def manager(ctx: AppContext, open_page: Callable[..., Page], **more: object) -> 
 
 
 def lively(ctx: AppContext) -> AppContext:
-    """A centre with two cases that may be the same, a representative, and a mediation."""
+    """A centre with two cases that may be the same, a representative, a mediation and somebody who
+    calls from the touch screen."""
     at = staff(bring_in(ctx), Role.COORDINATOR)
     staff(ctx, Role.REPRESENTATIVE, "张代表")
     first = told(ctx, "1", "family", "楼上空调水滴到窗台", estate_id="e3", phone="13812345678")
@@ -55,6 +57,7 @@ def lively(ctx: AppContext) -> AppContext:
     cases.note(ctx, at, first.case_id, "孔洞朝着窗台")
     mediation.open_mediation(ctx, at, MediationRequest(
         "k", (SideFacts("李梅", "13812345678"), SideFacts("王强")), "空调滴水", first.number))
+    call_over(ctx, "a visit", "repairs", "studio")
     return ctx
 
 

@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 
 from kiosk.actions import cases, content
 from kiosk.actions.cases import scheduled
+from kiosk.actions.cases.calls import call_over, follow_call
 from kiosk.actions.staff.sessions import add_account
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
@@ -191,3 +192,23 @@ def test_a_picture_is_added_and_seen_and_what_is_none_is_told(
     assert len(found) == 1
     assert clerk.get(found[0]).data.startswith(b"\xff\xd8")
     assert clerk.get(f"{page}/picture/99").status_code == 404
+
+
+def test_whoever_calls_from_the_touch_screen_stands_at_the_register_until_somebody_goes(
+    centre: AppContext, site: Flask
+) -> None:
+    clerk = colleague(centre, site, Role.CLERK, "王姐")
+    assert "想当面说" not in clerk.get("/desk/cases").text
+    call = call_over(centre, "a visit", "repairs", "studio").call
+    assert call is not None
+    assert "想当面说：修水修电修路" in clerk.get("/desk/cases").text
+    assert clerk.get("/desk/cases/state").json["calls"] == [[call.id, "calling"]]
+    went = clerk.press("/desk/cases", f"/desk/cases/calls/{call.id}")
+    assert went.status_code == 303
+    form = clerk.get(went.location).text
+    assert '<option value="repairs" selected>' in form and '"studio" selected' in form
+    assert follow_call(centre, call.id).by == "王姐"
+    assert "想当面说" not in clerk.get("/desk/cases").text
+    late = colleague(centre, site, Role.CLERK, "小李").press(
+        "/desk/cases", f"/desk/cases/calls/{call.id}")
+    assert late.status_code == 409 and "已经有人去了" in late.text
