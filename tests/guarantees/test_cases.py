@@ -22,6 +22,7 @@ from kiosk.actions.acting import acting
 from kiosk.actions.cases.personal_records import RECORDS
 from kiosk.actions.cases.results import CaseQuery, CaseReceipt
 from kiosk.actions.cases.transitions import move_on, of_id, parties
+from kiosk.actions.exhibition.slides import slides
 from kiosk.context import AppContext
 from kiosk.domain.cases.case_log import tally
 from kiosk.domain.cases.cases import CONTENT_FROM
@@ -237,6 +238,21 @@ def test_whatever_everybody_does_no_case_is_lost_and_the_wall_counts_the_log(
     assert plain["solved"] > 0
     assert on_the_wall(house.ctx) == plain
     assert cases.register_desk(house.ctx, house.of[Role.MANAGER], CaseQuery()).open <= many
+
+
+def test_the_slide_shows_the_rates_of_the_wall_once_they_are_of_enough(house: House) -> None:
+    manager, made = house.of[Role.MANAGER], [house.tell() for _ in range(4)]
+    assert slide_of(house.ctx) == []
+    made.append(house.tell())
+    for one in made[:3]:
+        cases.answer(house.ctx, manager, one.case_id, "好了")
+    cases.solved(house.ctx, made[0].code)
+    assert slide_of(house.ctx) == ["60%", "20%", "0%"]
+
+
+def slide_of(ctx: AppContext) -> list[str]:
+    """The figures that the wall has among the slides of the touch screen and the board."""
+    return [figure.value for one in slides(ctx) if one.id == "cases" for figure in one.figures]
 
 
 # ---- nobody makes the wall look better

@@ -49,7 +49,7 @@ from kiosk.actions.cases.staff import (
     withdraw_at_desk,
 )
 from kiosk.actions.cases.statistics import STATISTICS
-from kiosk.actions.cases.wall import public_case, public_cases, wall
+from kiosk.actions.cases.wall import public_case, public_cases, wall, wall_slides
 from kiosk.area import Area, AreaContent, EventNames, Seed
 from kiosk.domain.cases.content_types import BODY, CASE_CENTRE, LISTENER, TEMPLATE, TOPIC
 from kiosk.domain.cases.mediation import MediationAction
@@ -84,6 +84,7 @@ AREA = Area(
     demo=demo.fill,
     erase=erase_again,
     losses={"cases": ("case_tell",)},
+    slides=wall_slides,
 )
 
 __all__ = [

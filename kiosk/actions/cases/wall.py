@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 
 from db.cases import book as stored, register, story
@@ -20,8 +20,12 @@ from kiosk.domain.calendar import ZONE
 from kiosk.domain.cases.case_log import CaseOutcome, WallFigures, outcome, tally
 from kiosk.domain.cases.cases import Case
 from kiosk.domain.cases.states import CaseState
+from kiosk.domain.content.guide import Text
+from kiosk.domain.exhibition.slides import Slide, SlideFigure
 from kiosk.domain.refusals import Refusal
+from kiosk.domain.statistics.daily_statistics import FEWEST
 from kiosk.domain.volunteers.registry import Estate
+from kiosk.wording.cases import month_said
 
 # In its first days a month has hardly anything to show.
 SHOWS_LAST_UNTIL = 3
@@ -35,8 +39,28 @@ Outcomes = tuple[tuple[str, CaseOutcome], ...]
 def wall(ctx: AppContext) -> CaseWall:
     """The wall as it stands. Raises StorageDown."""
     with ctx.database.read() as tx:
-        now = ctx.clock()
-        return tx.since_the_last_change("case_wall", now.date(), lambda: _wall(tx, now))
+        return _wall_now(tx, ctx.clock())
+
+
+def wall_slides(ctx: AppContext, tx: ReadTransaction) -> Iterator[Slide]:
+    """The three rates of the wall's month as a slide; none while they would be of too few."""
+    month = _wall_now(tx, ctx.clock()).month
+    figures = month.figures
+    if figures.received < FEWEST:
+        return
+    zh, en = ctx.words["zh_CN"], ctx.words["en"]
+
+    def both(key: str, **gaps: object) -> Text:
+        return Text(zh(key, **gaps), en(key, **gaps))
+
+    yield Slide(
+        "cases", Text(*(words("case_wall.slide", month=month_said(words, month.first),
+                              n=figures.received) for words in (zh, en))),
+        both("case_wall.slide_lead"),
+        figures=tuple(SlideFigure(f"{figures.share(count)}%", "", both(f"case_wall.{name}"))
+                      for name, count in (("figure_answered", figures.in_time),
+                                          ("figure_solved", figures.solved),
+                                          ("figure_content", figures.content))))
 
 
 def figures_of(tx: ReadTransaction, first: date, now: datetime) -> Outcomes:
@@ -85,6 +109,10 @@ def public_of(tx: ReadTransaction, case: Case) -> PublicCase:
 def estate_of(tx: ReadTransaction, case: Case) -> Estate | None:
     """Where a case is about; None where that was not said."""
     return next((one for one in catalogue.book(tx).estates if one.id == case.estate_id), None)
+
+
+def _wall_now(tx: ReadTransaction, now: datetime) -> CaseWall:
+    return tx.since_the_last_change("case_wall", now.date(), lambda: _wall(tx, now))
 
 
 def _wall(tx: ReadTransaction, now: datetime) -> CaseWall:
