@@ -93,6 +93,15 @@ def of_case(tx: ReadTransaction, case_id: int) -> tuple[CaseEvent, ...]:
     return tuple(events(tx, [case_id])[case_id])
 
 
+def case_of(tx: ReadTransaction, event_id: int) -> int:
+    """The case of a line of the log. LookupError where there is none."""
+    (found,) = tx.column(CaseEventRow.select(CaseEventRow.case).where(
+        CaseEventRow.id == event_id)) or (None,)
+    if found is None:
+        raise LookupError(event_id)
+    return int(found)
+
+
 def tellings(tx: ReadTransaction, case_ids: Collection[int]) -> tuple[CaseEvent, ...]:
     """What was said when some cases were told."""
     found: list[CaseEvent] = []

@@ -6,6 +6,7 @@ from kiosk.actions.cases import demo
 from kiosk.actions.cases.bodies import put_body
 from kiosk.actions.cases.calls import say_case_call
 from kiosk.actions.cases.personal_records import RECORDS, erase_again
+from kiosk.actions.cases.printing import SLIP, case_slip
 from kiosk.actions.cases.queries import (
     desk_picture,
     open_case,
@@ -64,7 +65,7 @@ AREA = Area(
         by_staff=(
             *reservations.EVENTS.by_staff, *RECEPTION_EVENTS,
             *(f"case_{one}" for one in BY_STAFF), "case_read", "case_phone",
-            "case_call_taken", "import_cases", "export_cases",
+            "case_call_taken", "case_slip", "import_cases", "export_cases",
             *(f"mediation_{one}" for one in MediationAction), "mediation_read"),
         by_others=(
             *reservations.EVENTS.by_others,
@@ -85,6 +86,7 @@ AREA = Area(
     erase=erase_again,
     losses={"cases": ("case_tell",)},
     slides=wall_slides,
+    slips={SLIP: case_slip},
 )
 
 __all__ = [

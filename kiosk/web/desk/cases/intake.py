@@ -9,7 +9,8 @@ from werkzeug.wrappers import Response as Answer
 from kiosk.actions import cases
 from kiosk.actions.acting import allowed
 from kiosk.actions.cases.calls import take_call
-from kiosk.actions.cases.results import CaseAsk
+from kiosk.actions.cases.printing import give_slip, receipt_of
+from kiosk.actions.cases.results import CaseAsk, CaseReceipt
 from kiosk.context import AppContext
 from kiosk.domain.cases.cases import CaseSource
 from kiosk.domain.refusals import Refusal
@@ -20,9 +21,11 @@ from kiosk.web.desk.cases.register import cases_page, desk_now
 
 
 def intake_pages(desk: Blueprint, ctx: AppContext) -> None:
-    """Adds the form, what whoever told the case takes along, and going to whoever calls."""
+    """Adds the form, what whoever told the case takes along, its slip, and going to whoever
+    calls."""
     desk.add_url_rule("/cases/new", "cases_new", lambda: form_page(ctx))
     desk.add_url_rule("/cases/new", "cases_told", lambda: told(ctx), methods=["POST"])
+    desk.add_url_rule("/cases/slip", "cases_slip", lambda: slip_page(ctx), methods=["POST"])
     desk.add_url_rule("/cases/calls/<int:call>", "cases_call", lambda call: taken(ctx, call),
                       methods=["POST"])
 
@@ -53,8 +56,30 @@ def told(ctx: AppContext) -> Answer:
         receipt = cases.tell(ctx, asked(), g.staff)
     except Refusal as refusal:
         return form_page(ctx, why_not(ctx, refusal), CONFLICT)
-    return cases_page("desk/case_receipt.html", ctx, receipt=receipt, is_new=True,
-                      qr=drawn_code(receipt.url, words_of(ctx)("desk_cases.qr")))
+    return receipt_page(ctx, receipt)
+
+
+def receipt_page(ctx: AppContext, receipt: CaseReceipt, note: str = "", status: int = 200, *,
+                 is_new: bool = True) -> Answer:
+    """What whoever told a case takes along; `is_new` says that it is no second code."""
+    return cases_page(
+        "desk/case_receipt.html", ctx, note, status, receipt=receipt, is_new=is_new,
+        may_print=not note and ctx.settings.printer != "none",
+        qr=drawn_code(receipt.url, words_of(ctx)("desk_cases.qr")))
+
+
+def slip_page(ctx: AppContext) -> Answer:
+    """Has the slip printed at the touch screen; the receipt stays on the page."""
+    code = request.form.get("code", "")
+    is_new = "again" not in request.form
+    try:
+        receipt = give_slip(ctx, g.staff, code)
+    except Refusal as refusal:
+        if refusal.code == "no_such_case":
+            raise
+        return receipt_page(ctx, receipt_of(ctx, code), why_not(ctx, refusal), CONFLICT,
+                            is_new=is_new)
+    return receipt_page(ctx, receipt, words_of(ctx)("desk_cases.slip_comes"), is_new=is_new)
 
 
 def asked() -> CaseAsk:

@@ -15,8 +15,9 @@ from kiosk.domain.cases.cases import LONGEST_EXTENSION, MOST_PARTS
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import StaffSession
 from kiosk.web.core.forms import form_key, instant_of
-from kiosk.web.core.page_context import CONFLICT, drawn_code, why_not, words_of
+from kiosk.web.core.page_context import CONFLICT, why_not, words_of
 from kiosk.web.core.request_bodies import takes_files
+from kiosk.web.desk.cases.intake import receipt_page
 from kiosk.web.desk.cases.register import cases_page, desk_now, listed
 
 Action = Callable[[AppContext, StaffSession, int], object]
@@ -138,8 +139,7 @@ def secret_page(ctx: AppContext, at: int) -> Answer:
         if refusal.code == "no_such_case":
             raise
         return case_page(ctx, at, why_not(ctx, refusal), CONFLICT)
-    return cases_page("desk/case_receipt.html", ctx, receipt=receipt, is_new=False,
-                      qr=drawn_code(receipt.url, words_of(ctx)("desk_cases.qr")))
+    return receipt_page(ctx, receipt, is_new=False)
 
 
 def _word(action: str) -> str:

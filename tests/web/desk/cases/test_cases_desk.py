@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -13,11 +14,15 @@ from werkzeug.test import TestResponse
 from kiosk.actions import cases, content
 from kiosk.actions.cases import scheduled
 from kiosk.actions.cases.calls import call_over, follow_call
+from kiosk.actions.slips import print_next_slip
 from kiosk.actions.staff.sessions import add_account
+from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Role
+from kiosk.web.core.site import make_site
 from tests.support.centre import Clock
+from tests.support.doubles import MemoryPrinter
 from tests.support.photographs import saved
 from tests.support.resident_cases import bring_in, staff, told
 from tests.support.web.colleague import Colleague
@@ -212,3 +217,35 @@ def test_whoever_calls_from_the_touch_screen_stands_at_the_register_until_somebo
     late = colleague(centre, site, Role.CLERK, "小李").press(
         "/desk/cases", f"/desk/cases/calls/{call.id}")
     assert late.status_code == 409 and "已经有人去了" in late.text
+
+
+def test_whoever_tells_it_at_the_counter_takes_the_slip_at_the_touch_screen_once(
+    sqlite_ctx: AppContext, clock: Clock
+) -> None:
+    ctx = bring_in(sqlite_ctx)
+    printer = MemoryPrinter()
+    ctx = replace(ctx, settings=replace(ctx.settings, printer="file:slips"), printer=printer)
+    site = make_site(ctx, ChangePoller(ctx.database), limited=False)
+    clerk = colleague(ctx, site, Role.CLERK)
+    page = clerk.press("/desk/cases/new", "/desk/cases/new", key="k", topic="repairs",
+                       text="路灯不亮", phone=PHONE)
+    found = re.search('name="code" value="([^"]+)"', page.text)
+    assert found
+    again = clerk.press("/desk/cases/new", "/desk/cases/slip", code=found[1])
+    assert again.status_code == 200 and "请居民拿好" in again.text
+    twice = clerk.press("/desk/cases/new", "/desk/cases/slip", code=found[1])
+    assert twice.status_code == 409 and "出过一次了" in twice.text
+    assert print_next_slip(ctx) and not print_next_slip(ctx)
+    (slip,) = printer.slips
+    assert slip.number in page.text and slip.url.endswith(found[1]) and "路灯" not in str(slip)
+    # A lost slip is a new code with a slip of its own; one that comes too late is not printed.
+    case = re.search(r"/desk/cases/(\d+)", page.text)
+    assert case
+    lost = clerk.press(f"/desk/cases/{case[1]}", f"/desk/cases/{case[1]}/secret")
+    code = re.search('name="code" value="([^"]+)"', lost.text)
+    assert code and code[1] != found[1]
+    assert clerk.press("/desk/cases/new", "/desk/cases/slip", code=found[1]).status_code == 404
+    assert clerk.press("/desk/cases/new", "/desk/cases/slip", code=code[1],
+                       again="1").status_code == 200
+    clock.pass_(minutes=6)
+    assert print_next_slip(ctx) and len(printer.slips) == 1
