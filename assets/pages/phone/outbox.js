@@ -1,8 +1,11 @@
 // Keeps on this phone what was done without network and sends it later, in its order, each with the
 // key it had at first: the centre does it once, however often it comes.
 "use strict";
-const makeOutbox = (name, { stamped = () => ({}), answered, unsent, after }) => {
-  const PATIENCE = 6000, AGAIN = 5000;
+const makeOutbox = (name, {
+  stamped = () => ({}), body = (act, fields) => new URLSearchParams(fields), patience = () => 6000,
+  answered, unsent, after,
+}) => {
+  const AGAIN = 5000;
   let sending = false;
 
   const kept = () => JSON.parse(localStorage.getItem(name) || "[]");
@@ -12,12 +15,12 @@ const makeOutbox = (name, { stamped = () => ({}), answered, unsent, after }) => 
 
   async function sent(act) {
     const ends = new AbortController();
-    const timer = setTimeout(() => ends.abort(), PATIENCE);
+    const timer = setTimeout(() => ends.abort(), patience(act));
     const token = document.querySelector("#main [name=csrf_token]").value;
     try {
       const answer = await fetch(act.url, {
         method: "POST", headers: { Queued: "1" }, signal: ends.signal, redirect: "error",
-        body: new URLSearchParams({ ...act.fields, ...stamped(act), key: act.key, csrf_token: token }),
+        body: await body(act, { ...act.fields, ...stamped(act), key: act.key, csrf_token: token }),
       });
       // The page itself is over, or the centre's storage is: the act stays kept.
       return answer.ok ? await answer.json() : null;
