@@ -19,6 +19,7 @@ from kiosk.context import AppContext
 from kiosk.domain.cases.states import CaseAction, CaseState
 from kiosk.domain.staff.roles import Role, StaffSession
 from tests.support.centre import SQLITE, Clock, small_centre
+from tests.support.photographs import saved
 from tests.support.resident_cases import LAMP, MORNING, bring_in, staff, told
 from tests.support.web.axe import SIZED, UNFOLDED, WEIGHT, violations
 from tests.support.web.serving import Server
@@ -34,6 +35,16 @@ SMALL_TARGETS = """() => [...document.querySelectorAll(
     'main a.face, main button, main summary.face')]
   .filter((one) => one.getBoundingClientRect().height < 59.5 && one.offsetParent)
   .map((one) => one.outerHTML.slice(0, 100))"""
+
+PHOTO = saved(Image.new("RGB", (60, 40), "red"), "PNG")
+# The photographs that wait on a phone.
+PHOTOS = """() => new Promise((done) => {
+  const opening = indexedDB.open('case-photos');
+  opening.onsuccess = () => {
+    const all = opening.result.transaction('photos').objectStore('photos').getAllKeys();
+    all.onsuccess = () => done(all.result);
+  };
+})"""
 
 
 class House:
@@ -177,23 +188,31 @@ def test_what_is_written_without_network_is_kept_on_the_phone_and_sent_once(hous
     house.server.goes()
     page.locator("summary:has-text('补两句')").click()
     page.fill("#add-words", "还有一盏也坏了")
+    page.set_input_files("#photo", {
+        "name": "灯.png", "mimeType": "image/png", "buffer": PHOTO})
     page.locator("form[data-keeps=add] button").click()
     expect(page.locator("#outbox")).to_contain_text("有网再送", timeout=15_000)
-    expect(page.locator("#outbox")).to_contain_text("还有一盏也坏了")
+    expect(page.locator("#outbox")).to_contain_text("还有一盏也坏了 + 一张照片")
     house.server.comes()
     expect(page.locator(".line-of-help")).to_contain_text("还有一盏也坏了", timeout=30_000)
     expect(page.locator("#outbox")).to_be_hidden()
     said = [one.said for one in house.view(page).lines if one.action is CaseAction.ADD]
     assert said == ["还有一盏也坏了"]
+    assert len(house.view(page).pictures) == 1 and page.evaluate(PHOTOS) == []
     assert "还有一盏" not in page.evaluate("JSON.stringify(localStorage)")
 
 
 def test_a_case_told_without_network_gets_its_number_when_there_is_some(house: House) -> None:
     page = house.phone("/c/new")
     house.server.goes()
+    # A phone that keeps no files says so, and keeps the words.
+    page.evaluate("() => { IDBObjectStore.prototype.put = () => { throw new Error(); }; }")
     page.check("#topic-parking")
     page.fill("#words", "楼下停不下车")
+    page.set_input_files("#photo", {
+        "name": "车.png", "mimeType": "image/png", "buffer": PHOTO})
     page.locator("#tell button.primary").click()
+    expect(page.locator("#no-photo")).to_be_visible(timeout=15_000)
     expect(page.locator("#outbox")).to_contain_text("楼下停不下车", timeout=15_000)
     house.server.comes()
     expect(page.locator(".case-number")).to_be_visible(timeout=30_000)

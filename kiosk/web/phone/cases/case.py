@@ -14,6 +14,7 @@ from kiosk.actions.cases import mediation
 from kiosk.actions.cases.mediation import SidePage
 from kiosk.actions.cases.results import CaseView
 from kiosk.context import AppContext
+from kiosk.devices.media.pictures import MOST_BYTES
 from kiosk.domain.cases.cases import LEVELS, POOR_TO, TEXT_LENGTH
 from kiosk.domain.refusals import Refusal
 from kiosk.web.core.forms import form_key
@@ -132,7 +133,7 @@ def page(ctx: AppContext, code: str, refusal: Refusal | None = None) -> Answer:
         template = "phone/case.html"
         remember(code, CASES)
     return standing(ctx, template, refusal, view=view, code=code, of=CaseSaid(words, view.now),
-                    key=ctx.codes(), follows=True, longest=TEXT_LENGTH,
+                    key=ctx.codes(), follows=True, longest=TEXT_LENGTH, largest_photo=MOST_BYTES,
                     written=_words() if refusal else "", poor_to=POOR_TO,
                     unsaid=(request.view_args or {}).get("action", "") if refusal else "")
 

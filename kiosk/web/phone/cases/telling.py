@@ -11,6 +11,7 @@ from kiosk.actions import cases
 from kiosk.actions.cases import drafts
 from kiosk.actions.cases.results import CaseAsk, PublicCase
 from kiosk.context import AppContext
+from kiosk.devices.media.pictures import MOST_BYTES
 from kiosk.domain.cases.cases import TEXT_LENGTH, CaseSource
 from kiosk.domain.rates import Rate
 from kiosk.domain.refusals import Refusal
@@ -96,7 +97,7 @@ def form_page(
         ctx, "phone/case_new.html", refusal, 410 if refusal and refusal.code == "hand_over_over"
         else 422, telling=telling, form=form, token=token,
         key=key_again(ctx, form, refusal), alike=alike, longest=TEXT_LENGTH,
-        of=CaseSaid(words_of(ctx), telling.now),
+        largest_photo=MOST_BYTES, of=CaseSaid(words_of(ctx), telling.now),
         most=max((one.buildings for one in telling.estates), default=0),
         field=AT_FIELD.get(refusal.code, "form") if refusal else "")
 
