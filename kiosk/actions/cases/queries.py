@@ -149,8 +149,8 @@ def case_file(
         contact.name,
         masked(contact.phone) if contact.phone else "",
         tuple(_line(ctx, one, by, names) for one in events), story.pictures(tx, whole.id),
-        possible(case.state, who_, is_part=case.is_part), story.rating(tx, case.id),
-        rows(parts), rows(register.merged(tx, case.id)),
+        possible(case.state, who_, is_part=case.is_part, is_erased=case.is_erased),
+        story.rating(tx, case.id), rows(parts), rows(register.merged(tx, case.id)),
         next(iter(rows([of_id(tx, case.merged_into)])), None) if case.merged_into else None,
         rows(_alike(ctx, tx, case, told)))
 

@@ -219,7 +219,7 @@ def erase(ctx: AppContext, code: str) -> CaseView:
     way is withdrawn. That there was a case stays counted. Twice is once. Refuses with
     `no_such_case`."""
     def do(act: Act, case: Case) -> Case:
-        if case.notice is None:
+        if case.is_erased:
             act.without_event("it was deleted already")
             return case
         return erase_case(act, case, RESIDENT)
@@ -255,12 +255,12 @@ def step_of(tx: ReadTransaction, case: Case) -> CaseStep:
 
 
 def _may(case: Case, rating: CaseRating | None, now: datetime) -> frozenset[CaseAction]:
-    found = set(possible(case.state, RESIDENT))
+    found = set(possible(case.state, RESIDENT, is_erased=case.is_erased))
     if rating is not None or not case.may_be_rated(now):
         found.discard(CaseAction.RATE)
     if rating is None or not rating.is_poor or rating.added_at is not None:
         found.discard(CaseAction.ADD_TO_RATING)
-    if case.notice is None:
+    if case.is_erased:
         found.discard(CaseAction.ERASE)
     return frozenset(found)
 

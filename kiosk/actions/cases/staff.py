@@ -248,7 +248,7 @@ def release(
     at home or it was deleted by whom it is of.
     """
     def do(act: Act, case: Case) -> Case:
-        if stored.book(act.tx).topic(case.topic_id).stays_home or case.is_part:
+        if stored.book(act.tx).topic(case.topic_id).stays_home or case.is_part or case.is_erased:
             raise Refusal("never_public")
         return move_on(act, case, CaseAction.RELEASE, parties(session, case),
                        released_at=act.now)

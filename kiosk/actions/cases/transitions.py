@@ -84,7 +84,7 @@ def move_on(
     answered, when it ended, and that a line leaves the wall once the case goes on. Refuses with
     `case_changed`.
     """
-    state = next_state(case.state, action, who, is_part=case.is_part)
+    state = next_state(case.state, action, who, is_part=case.is_part, is_erased=case.is_erased)
     after = _followed(act, replace(case, **fields), case.state, state, action)
     register.change_to(act.tx, case, after)
     write(act, after, action, said, details)

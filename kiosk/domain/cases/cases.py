@@ -206,6 +206,11 @@ class Case:
         return self.parent_id is not None
 
     @property
+    def is_erased(self) -> bool:
+        """Whether all that was personal of it was deleted."""
+        return self.notice is None
+
+    @property
     def is_live(self) -> bool:
         """Whether something is still to happen."""
         return self.state not in ENDED

@@ -142,6 +142,9 @@ RULES = _rules()
 # What can be done with a part of a case: the resident follows the whole alone.
 OF_PARTS = frozenset({_D.ASSIGN, _D.BEGIN, _D.ANSWER, _D.CANNOT_SOLVE, _D.NOT_OURS, _D.NOTE,
                       _D.WITHDRAW, _D.ERASE})
+# What cannot be done any more once all that is personal of a case was deleted: nobody knows what it
+# is about, and whoever it is of wants it nowhere.
+NOT_OF_ERASED = frozenset({_D.NOT_SOLVED, _D.RELEASE, _D.NEW_SECRET})
 # What members of the staff do, each an event that the record at the desk tells in words.
 OF_STAFF = tuple(one for one in CaseAction if any(
     action is one and rule.who - {_W.RESIDENT, _W.SYSTEM} for (_, action), rule in RULES.items()))
@@ -161,23 +164,25 @@ def parties_of(role: Role, *, is_assigned: bool) -> frozenset[CaseParty]:
 
 
 def may(state: CaseState, action: CaseAction, who: frozenset[CaseParty], *,
-        is_part: bool = False) -> bool:
+        is_part: bool = False, is_erased: bool = False) -> bool:
     """Whether somebody in those parts may do that now."""
     rule = RULES.get((state, action))
     return (rule is not None and not rule.who.isdisjoint(who)
-            and (not is_part or action in OF_PARTS))
+            and (not is_part or action in OF_PARTS)
+            and not (is_erased and action in NOT_OF_ERASED))
 
 
 def next_state(state: CaseState, action: CaseAction, who: frozenset[CaseParty], *,
-               is_part: bool = False) -> CaseState:
+               is_part: bool = False, is_erased: bool = False) -> CaseState:
     """Where an action leads. Refuses with `case_changed` where it cannot be done now, or not by
     whoever does it."""
-    if not may(state, action, who, is_part=is_part):
+    if not may(state, action, who, is_part=is_part, is_erased=is_erased):
         raise Refusal("case_changed")
     return RULES[state, action].to
 
 
 def possible(state: CaseState, who: frozenset[CaseParty], *,
-             is_part: bool = False) -> frozenset[CaseAction]:
+             is_part: bool = False, is_erased: bool = False) -> frozenset[CaseAction]:
     """All that somebody in those parts may do now."""
-    return frozenset(one for one in CaseAction if may(state, one, who, is_part=is_part))
+    return frozenset(one for one in CaseAction
+                     if may(state, one, who, is_part=is_part, is_erased=is_erased))

@@ -220,6 +220,10 @@ def test_what_is_deleted_by_its_owner_is_gone_and_stays_counted(
     assert all(one.said is None for one in file.lines)
     figures = cases.wall(house).month.figures
     assert (figures.received, figures.withdrawn) == (1, 1)
+    # Nobody opens again what is about nothing any more, and no line of it is shown.
+    assert CaseAction.NOT_SOLVED not in seen.may
+    with pytest.raises(Refusal, match="case_changed"):
+        cases.not_solved(house, made.code, "k", "还是有事")
 
 
 @pytest.mark.both

@@ -92,6 +92,14 @@ def test_residents_and_the_clock_do_what_the_table_says(letter: str) -> None:
                 next_state(state, action, parties)
 
 
+def test_what_was_deleted_is_never_opened_shown_or_given_a_code_again() -> None:
+    everybody = frozenset(CaseParty)
+    for state, action in product(CaseState, CaseAction):
+        expected = bool(BY_HAND[str(state), str(action)]) and str(action) not in (
+            "not_solved", "release", "new_secret")
+        assert may(state, action, everybody, is_erased=True) is expected, (state, action)
+
+
 def test_only_a_residents_yes_leads_to_solved() -> None:
     to = [(state, action, rule) for (state, action), rule in RULES.items()
           if rule.to is CaseState.SOLVED and state is not CaseState.SOLVED]
