@@ -13,6 +13,7 @@ from db.engine.column_types import SealedField, instant_of, names_key, stored_in
 from db.engine.database import ReadTransaction, WriteTransaction
 from db.engine.row_mapper import RowMapper, upsert
 from kiosk.domain.cases.mediation import (
+    SIDES,
     DossierPaper,
     Mediation,
     MediationAction,
@@ -160,6 +161,13 @@ def sides(tx: ReadTransaction, mediation_id: int) -> tuple[MediationSide, ...]:
         .order_by(MediationSideRow.side)))
 
 
+def kept_sides(tx: ReadTransaction) -> tuple[MediationSide, ...]:
+    """Every side of which something personal is kept, oldest first."""
+    return MEDIATION_SIDES.read(tx.query(
+        MEDIATION_SIDES.select().where(MediationSideRow.sealed.is_null(False))
+        .order_by(MediationSideRow.id)))
+
+
 def side_of_code(tx: ReadTransaction, code: str) -> MediationSide | None:
     """The side of a page's code, or None."""
     return MEDIATION_SIDES.first(tx.query(
@@ -205,6 +213,14 @@ def forget(tx: WriteTransaction, mediation_id: int) -> None:
     """Deletes all that is personal of it; that there was one stays counted."""
     for model in (MediationSideRow, MediationEventRow):
         tx.query(model.update(sealed=None).where(model.mediation == mediation_id))
+
+
+def forget_side(tx: WriteTransaction, side: MediationSide) -> None:
+    """Deletes what is personal of one side: who it is, and whatever was said but to the other."""
+    tx.query(MediationSideRow.update(sealed=None).where(MediationSideRow.id == side.id))
+    (other,) = set(SIDES) - {side.side}
+    tx.query(MediationEventRow.update(sealed=None).where(
+        (MediationEventRow.mediation == side.mediation_id) & (MediationEventRow.side != other)))
 
 
 def with_keys(tx: ReadTransaction, keys: Collection[str]) -> set[int]:

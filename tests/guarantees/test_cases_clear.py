@@ -21,6 +21,7 @@ from kiosk.actions.operations import backups
 from kiosk.actions.operations.personal_records import correct_person, erase_person, find_person
 from kiosk.context import AppContext
 from kiosk.domain.cases.cases import KEPT, PHONE_KEPT
+from kiosk.domain.cases.mediation import MediationState
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Role, StaffSession
 from tests.support.centre import Clock, small_centre
@@ -194,12 +195,21 @@ def test_the_desk_finds_corrects_and_deletes_by_telephone(
 ) -> None:
     manager = staff(centre, Role.MANAGER)
     made = tells(centre, manager)
+    quarrel = quarrels(centre, manager)
     found = repr(find_person(centre, manager, PHONE, "zh_CN"))
     assert all(one in found for one in (NAME, STORY, ADDED, ANSWER))
     assert NOTE not in found
+    assert "kind='mediation'" in found
+    assert QUARREL not in found and OTHER not in found
     correct_person(centre, manager, PHONE, "欧阳芷兰", "")
     assert cases.open_case(centre, manager, made.case_id).name == "欧阳芷兰"
     assert NAME not in opens(centre, tmp_path)
+    assert mediation.see_mediation(centre, manager, quarrel).sides[0].facts == SideFacts(
+        "欧阳芷兰", PHONE, ADDRESS)
     erase_person(centre, manager, PHONE)
     assert opens(centre, tmp_path) == set()
+    # The other side is still told what became of it, and of that one nothing is left.
+    seen = mediation.see_mediation(centre, manager, quarrel)
+    assert seen.mediation.state is MediationState.WITHDRAWN
+    assert [one.facts for one in seen.sides] == [None, SideFacts(OTHER)]
     centre.database.close()

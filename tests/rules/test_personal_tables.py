@@ -22,10 +22,8 @@ NOBODYS = {
     "reservation_series": "what the staff plan for the centre",
 }
 # Found by nobody's telephone: a place in line keeps a mark of the browser alone, a reading is its
-# owner's by a card without a name, a text on its way to a phone is not told yet, and what was said
-# in a mediation only its mediators and the side itself may find.
-WITHOUT_PHONE = {"waitlist_entry", "care_reading", "case_draft", "mediation_side",
-                 "mediation_event"}
+# owner's by a card without a name, and a text on its way to a phone is not told yet.
+WITHOUT_PHONE = {"waitlist_entry", "care_reading", "case_draft"}
 
 
 def personal(models: Iterable[type[peewee.Model]]) -> set[str]:

@@ -171,9 +171,7 @@ def open_mediation(ctx: AppContext, session: StaffSession, request: MediationReq
             0, MediationState.OPEN, act.now, act.now, act.now.date() + A_MONTH,
             session.actor.partition("@")[0], _case_of(act.tx, request.case_number)))
         for side, code, facts in zip(SIDES, codes, sides, strict=True):
-            kept = stored.add_side(act.tx, MediationSide(0, made.id, side, code))
-            stored.change_side(act.tx, replace(kept, sealed=ctx.vault.encrypt(
-                act.tx, json.dumps(asdict(facts), ensure_ascii=False), SIDE_OF.format(kept.id))))
+            keep_facts(act, stored.add_side(act.tx, MediationSide(0, made.id, side, code)), facts)
         _write(act, made, _D.OPEN, MEDIATORS, text)
         return made.id
 
@@ -182,7 +180,7 @@ def see_mediation(ctx: AppContext, session: StaffSession, mediation_id: int) -> 
     """A mediation with both sides: reading it is an event. Refuses with `not_allowed`,
     `no_such_mediation`."""
     with acting(ctx, session, MAY_MEDIATE) as act:
-        found = _known(act.tx, mediation_id)
+        found = mediation_of(act.tx, mediation_id)
         act.log(READ, mediation=found.id)
         return _view(ctx, act.tx, found, act.now)
 
@@ -196,7 +194,7 @@ def say(ctx: AppContext, session: StaffSession, mediation_id: int, to: str, text
     if to not in (*SIDES, BOTH, MEDIATORS):
         raise Refusal("no_such_side")
     with acting(ctx, session, MAY_MEDIATE) as act:
-        found = _known(act.tx, mediation_id)
+        found = mediation_of(act.tx, mediation_id)
         if not register.use_key(act.tx, key_index(ctx.secret, key), act.now):
             act.without_event("it was written already")
             return
@@ -207,7 +205,7 @@ def consent(ctx: AppContext, session: StaffSession, mediation_id: int, side: str
     """A side agreed to more time, on paper or by telephone. Twice is once. Refuses with
     `not_allowed`, `no_such_mediation`, `no_such_side`, `case_changed`."""
     with acting(ctx, session, MAY_MEDIATE) as act:
-        found = _known(act.tx, mediation_id)
+        found = mediation_of(act.tx, mediation_id)
         mine = next((one for one in stored.sides(act.tx, found.id) if one.side == side), None)
         if mine is None:
             raise Refusal("no_such_side")
@@ -221,7 +219,7 @@ def give_longer(ctx: AppContext, session: StaffSession, mediation_id: int, known
     Refuses with `not_allowed`, `no_such_mediation`, `consent_missing`, `case_changed`.
     """
     with acting(ctx, session, MAY_MEDIATE) as act:
-        found, sides = _known(act.tx, mediation_id, known), stored.sides(act.tx, mediation_id)
+        found, sides = mediation_of(act.tx, mediation_id, known), stored.sides(act.tx, mediation_id)
         _change(act, found, _D.LONGER, {"due_on": longer(found, sides)})
         for one in sides:
             stored.change_side(act.tx, replace(one, consented_at=None))
@@ -235,7 +233,7 @@ def end_mediation(ctx: AppContext, session: StaffSession, mediation_id: int,
     """
     text = _text(text)
     with acting(ctx, session, MAY_MEDIATE) as act:
-        found = _known(act.tx, mediation_id, known)
+        found = mediation_of(act.tx, mediation_id, known)
         changes: dict[str, Any] = {}
         if action is _D.AGREE:
             changes["agreed_at"] = act.now
@@ -252,11 +250,11 @@ def mark_done(ctx: AppContext, session: StaffSession, mediation_id: int,
     """
     column = {_D.VISIT: "visited_at", _D.COURT: "court_at"}[action]
     with acting(ctx, session, MAY_MEDIATE) as act:
-        found = _known(act.tx, mediation_id)
+        found = mediation_of(act.tx, mediation_id)
         if getattr(found, column):
             act.without_event("it was marked already")
             return
-        _change(act, _known(act.tx, mediation_id, known), action, {column: act.now})
+        _change(act, mediation_of(act.tx, mediation_id, known), action, {column: act.now})
 
 
 def confirm_paper(ctx: AppContext, session: StaffSession, mediation_id: int,
@@ -264,7 +262,7 @@ def confirm_paper(ctx: AppContext, session: StaffSession, mediation_id: int,
     """A paper of the dossier is there, signed, and somebody looked at it. Twice is once more.
     Refuses with `not_allowed`, `no_such_mediation`."""
     with acting(ctx, session, MAY_MEDIATE) as act:
-        found = _known(act.tx, mediation_id)
+        found = mediation_of(act.tx, mediation_id)
         stored.put_paper(act.tx, found.id, paper, act.now, act.actor)
         _write(act, found, _D.PAPER, MEDIATORS, details=paper)
 
@@ -273,7 +271,7 @@ def erase_mediation(ctx: AppContext, session: StaffSession, mediation_id: int) -
     """Deletes all that is personal of one that has ended. Refuses with `not_allowed`,
     `no_such_mediation`, `case_changed` while it is under way."""
     with acting(ctx, session, MAY_MEDIATE) as act:
-        found = _known(act.tx, mediation_id)
+        found = mediation_of(act.tx, mediation_id)
         if found.ended_at is None:
             raise Refusal("case_changed")
         stored.forget(act.tx, found.id)
@@ -328,7 +326,7 @@ def _case_of(tx: ReadTransaction, written: str) -> int | None:
     return case.id
 
 
-def _known(tx: ReadTransaction, mediation_id: int, seen: datetime | None = None) -> Mediation:
+def mediation_of(tx: ReadTransaction, mediation_id: int, seen: datetime | None = None) -> Mediation:
     """A mediation, as it was `seen` on a page. Refuses with `no_such_mediation`, `case_changed`."""
     found = stored.by_id(tx, mediation_id)
     if found is None:
@@ -346,7 +344,7 @@ def _side_of(ctx: AppContext, tx: ReadTransaction, code: str) -> MediationSide:
 
 
 def _under_way(tx: ReadTransaction, side: MediationSide) -> Mediation:
-    found = _known(tx, side.mediation_id)
+    found = mediation_of(tx, side.mediation_id)
     if found.ended_at is not None:
         raise Refusal("case_over")
     return found
@@ -385,18 +383,36 @@ def _said(ctx: AppContext, event: MediationEvent) -> str | None:
     return event.sealed and readable(ctx, event.sealed, SAID_OF.format(event.id))
 
 
-def _facts(ctx: AppContext, side: MediationSide) -> SideFacts | None:
+def facts_of(ctx: AppContext, side: MediationSide) -> SideFacts | None:
+    """Who a side is; None where that was deleted."""
     if side.sealed is None:
         return None
     text = readable(ctx, side.sealed, SIDE_OF.format(side.id))
     return SideFacts(**json.loads(text)) if text.startswith("{") else SideFacts(text)
 
 
+def keep_facts(act: Act, side: MediationSide, facts: SideFacts) -> None:
+    """Keeps who a side is."""
+    written = json.dumps(asdict(facts), ensure_ascii=False)
+    stored.change_side(act.tx, replace(side, sealed=act.ctx.vault.encrypt(
+        act.tx, written, SIDE_OF.format(side.id))))
+
+
+def erase_side(act: Act, side: MediationSide) -> None:
+    """Deletes what is personal of one side. Without it nothing is left to mediate; an agreement
+    that stands goes on."""
+    found = mediation_of(act.tx, side.mediation_id)
+    stored.forget_side(act.tx, side)
+    if found.state is MediationState.OPEN:
+        _change(act, found, _D.WITHDRAW, {"ended_at": act.now})
+    _write(act, found, _D.ERASE, MEDIATORS)
+
+
 def _view(ctx: AppContext, tx: ReadTransaction, found: Mediation, now: datetime) -> DeskMediation:
     case = register.by_id(tx, found.case_id) if found.case_id else None
     return DeskMediation(
         tx.version, now, found,
-        tuple(DeskSide(one, _facts(ctx, one),
+        tuple(DeskSide(one, facts_of(ctx, one),
                        ctx.settings.link(f"/c/{shown(ctx.secret, one.code)}"))
               for one in stored.sides(tx, found.id)),
         tuple(MediationStep(one.at, one.action, one.actor, one.side, one.details,
@@ -407,7 +423,7 @@ def _view(ctx: AppContext, tx: ReadTransaction, found: Mediation, now: datetime)
 
 
 def _side_page(ctx: AppContext, tx: ReadTransaction, side: MediationSide) -> SidePage:
-    found, facts = _known(tx, side.mediation_id), _facts(ctx, side)
+    found, facts = mediation_of(tx, side.mediation_id), facts_of(ctx, side)
     lines = tuple(
         SideLine(one.at, one.action, one.actor == HOLDER, _said(ctx, one))
         for one in stored.events(tx, found.id) if one.is_seen_by(side.side))

@@ -12,6 +12,13 @@ from db.engine.database import ReadTransaction
 from kiosk.actions import reservations
 from kiosk.actions.acting import Act
 from kiosk.actions.cases.attachments import picture_of
+from kiosk.actions.cases.mediation import (
+    SideFacts,
+    erase_side,
+    facts_of,
+    keep_facts,
+    mediation_of,
+)
 from kiosk.actions.cases.reception import RECEPTION
 from kiosk.actions.cases.transitions import (
     SYSTEM_PARTY,
@@ -27,6 +34,7 @@ from kiosk.actions.decrypted import unreadable
 from kiosk.area import PersonalRecord, PersonalRecords
 from kiosk.context import AppContext
 from kiosk.domain.cases.cases import Case
+from kiosk.domain.cases.mediation import MediationSide
 from kiosk.domain.cases.states import CaseAction, CaseParty
 from kiosk.domain.refusals import Refusal
 
@@ -39,8 +47,10 @@ BOOKINGS = reservations.personal_records(RECEPTION)
 def find(
     ctx: AppContext, tx: ReadTransaction, phone: str, language: str
 ) -> Sequence[PersonalRecord]:
-    """Every case for which a telephone was left, and what is booked of the reception days."""
+    """Every case for which a telephone was left, every mediation of which it is a side, and what
+    is booked of the reception days."""
     return [*(_record(ctx, tx, one, language) for one in _of_phone(ctx, tx, phone)),
+            *(_quarrel(ctx, tx, *one, language) for one in _sides(ctx, tx, phone)),
             *BOOKINGS.find(ctx, tx, phone, language)]
 
 
@@ -57,7 +67,10 @@ def correct(act: Act, phone: str, name: str | None, new_phone: str | None) -> in
         if new_phone:
             index = act.ctx.vault.make_person_index(act.tx, new_phone)
             register.change_person(act.tx, case.id, index)
-    return len(found) + BOOKINGS.correct(act, phone, name, new_phone)
+    sides = _sides(act.ctx, act.tx, phone)
+    for side, facts in sides:
+        keep_facts(act, side, replace(facts, name=name or facts.name, phone=new_phone or phone))
+    return len(found) + len(sides) + BOOKINGS.correct(act, phone, name, new_phone)
 
 
 def erase(act: Act, phone: str) -> int:
@@ -65,7 +78,10 @@ def erase(act: Act, phone: str) -> int:
     found = _of_phone(act.ctx, act.tx, phone)
     for case in found:
         erase_case(act, case, KEEPER)
-    return len(found) + BOOKINGS.erase(act, phone)
+    sides = _sides(act.ctx, act.tx, phone)
+    for side, _ in sides:
+        erase_side(act, side)
+    return len(found) + len(sides) + BOOKINGS.erase(act, phone)
 
 
 def erase_again(act: Act, keys: frozenset[str]) -> int:
@@ -89,12 +105,33 @@ def erase_again(act: Act, keys: frozenset[str]) -> int:
 
 
 RECORDS = PersonalRecords(
-    ("resident_case", "case_event", "case_picture", *BOOKINGS.tables), find, correct, erase)
+    ("resident_case", "case_event", "case_picture", "mediation_side", "mediation_event",
+     *BOOKINGS.tables), find, correct, erase)
 
 
 def _of_phone(ctx: AppContext, tx: ReadTransaction, phone: str) -> tuple[Case, ...]:
     index = ctx.vault.person_index(phone)
     return register.of_person(tx, index) if index else ()
+
+
+def _sides(
+    ctx: AppContext, tx: ReadTransaction, phone: str
+) -> list[tuple[MediationSide, SideFacts]]:
+    """The sides with a telephone. Each that is kept is opened to look: nothing in the database
+    joins somebody to a quarrel."""
+    found = ((side, facts_of(ctx, side)) for side in mediation.kept_sides(tx))
+    return [(side, facts) for side, facts in found if facts and facts.phone == phone]
+
+
+def _quarrel(ctx: AppContext, tx: ReadTransaction, side: MediationSide, facts: SideFacts,
+             language: str) -> PersonalRecord:
+    """Who the side is, and not what was said: that is for the mediators and its own page alone."""
+    of = mediation_of(tx, side.mediation_id)
+    return PersonalRecord(
+        "mediation", str(of.id), of.opened_at, facts.name,
+        ctx.words[language]("desk_section.mediation"), {
+            "number": of.id, "state": str(of.state), "opened_at": of.opened_at.isoformat(),
+            "name": facts.name, "phone": facts.phone, "address": facts.address})
 
 
 def _record(ctx: AppContext, tx: ReadTransaction, case: Case, language: str) -> PersonalRecord:
