@@ -41,6 +41,7 @@ def form_page(ctx: AppContext, note: str = "", status: int = 200) -> Answer:
 
 def taken(ctx: AppContext, call: int) -> Answer:
     """我来: whoever called sees who comes, and the form is open."""
+    allowed(g.staff, MAY_TAKE_CASES)
     try:
         found = take_call(ctx, g.staff, call)
     except Refusal as refusal:
@@ -70,6 +71,7 @@ def receipt_page(ctx: AppContext, receipt: CaseReceipt, note: str = "", status: 
 
 def slip_page(ctx: AppContext) -> Answer:
     """Has the slip printed at the touch screen; the receipt stays on the page."""
+    allowed(g.staff, MAY_TAKE_CASES)
     code = request.form.get("code", "")
     is_new = "again" not in request.form
     try:
