@@ -1,8 +1,7 @@
 // What is written while the centre cannot be reached is kept on this phone and sent later, once.
 "use strict";
 (() => {
-  const PATIENCE = 4000, PATIENCE_WITH_PHOTO = 120000;
-  const main = document.getElementById("main");
+  const PATIENCE = 4000;
   const part = (id) => document.getElementById(id);
   const name = `case:${part("outbox").dataset.name}`;
 
@@ -14,6 +13,17 @@
     } catch { return false; }
   }
   if (!isAble()) return;
+
+  // Photographs wait beside the texts, which can hold no files.
+  const heard = (request) => new Promise((done, failed) => {
+    request.onsuccess = () => done(request.result);
+    request.onerror = failed;
+  });
+  async function photos(ask) {
+    const opening = indexedDB.open("photos", 1);
+    opening.onupgradeneeded = () => opening.result.createObjectStore("all");
+    return heard(ask((await heard(opening)).transaction("all", "readwrite").objectStore("all")));
+  }
 
   function show() {
     if (!part("outbox")) return;
@@ -31,17 +41,16 @@
   }
 
   const box = makeOutbox(name, {
-    patience: (act) => (act.photo ? PATIENCE_WITH_PHOTO : PATIENCE),
+    patience: (act) => (act.photo ? 30 : 1) * PATIENCE,
     async body(act, fields) {
-      if (!act.photo) return new URLSearchParams(fields);
-      const form = new FormData(), kept = await keptPhotos.of(act.key).catch(() => null);
-      for (const [field, value] of Object.entries(fields)) form.append(field, value);
+      const form = new FormData(), kept = act.photo && await photos((all) => all.get(act.key)).catch(() => null);
+      for (const one of Object.entries(fields)) form.append(...one);
       if (kept) form.append("photo", kept.photo, kept.name);
-      else part("no-photo").hidden = false;
+      else if (act.photo) part("no-photo").hidden = false;
       return form;
     },
-    answered(act, answer) {
-      if (act.photo) keptPhotos.drop(act.key).catch(() => {});
+    async answered(act, answer) {
+      if (act.photo) await photos((all) => all.delete(act.key)).catch(() => {});
       if (answer.refused) say(answer, act);
       else if (answer.to !== location.pathname) location.replace(answer.to);
     },
@@ -53,39 +62,33 @@
   });
 
   async function isThere() {
-    const ends = new AbortController();
-    const timer = setTimeout(() => ends.abort(), PATIENCE);
     try {
-      return (await fetch("/healthz", { cache: "no-store", signal: ends.signal })).ok;
-    } catch { return false; } finally { clearTimeout(timer); }
-  }
-
-  // Whether a photograph waits on this phone; where it cannot, the page says so.
-  async function keeps(key, photo) {
-    if (!photo || !photo.size) return false;
-    try {
-      if (photo.size > Number(part("outbox").dataset.largest)) throw new Error("large");
-      await keptPhotos.put(key, photo);
-      return true;
-    } catch {
-      part("no-photo").hidden = false;
-      return false;
-    }
+      return (await fetch("/healthz", { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) })).ok;
+    } catch { return false; }
   }
 
   // Where the centre answers, the form goes its own way.
   async function send(form) {
     const { csrf_token: _token, key, photo, ...fields } = Object.fromEntries(new FormData(form));
-    const words = (fields.words || "").trim();
-    const isAlone = !words && photo && photo.size && !form.querySelector("[name=words]").required;
-    if (await isThere() || fields.words.length > Number(part("outbox").dataset.longest) || !(words || isAlone)) {
+    const words = (fields.words || "").trim(), { longest, largest } = part("outbox").dataset;
+    let keeps = Boolean(photo && photo.size);
+    if (await isThere() || words.length > longest || !(words || (keeps && form.dataset.keeps === "add"))) {
       form.submit();
       return;
     }
-    const hasPhoto = await keeps(key, photo);
-    // Without its photograph nothing is left to send.
-    if (!words && !hasPhoto) return;
-    if (!box.kept().some((act) => act.key === key)) box.push({ url: form.action, key, fields, photo: hasPhoto });
+    if (keeps) {
+      try {
+        if (photo.size > largest) throw new RangeError();
+        // Its bytes are read now: the file may be gone by then.
+        const kept = { photo: new Blob([await photo.arrayBuffer()]), name: photo.name };
+        await photos((all) => all.put(kept, key));
+      } catch {
+        keeps = false;
+        part("no-photo").hidden = false;
+        if (!words) return;
+      }
+    }
+    if (!box.kept().some((act) => act.key === key)) box.push({ url: form.action, key, fields, photo: keeps });
     form.reset();
     // What is open is not drawn anew.
     if (form.closest("details")) form.closest("details").open = false;
@@ -100,13 +103,7 @@
     event.preventDefault();
     send(event.target);
   });
-  function waiting() {
-    const boxes = Object.keys(localStorage).filter((one) => one.startsWith("case:"));
-    return boxes.flatMap((one) => JSON.parse(localStorage.getItem(one)).map((act) => act.key));
-  }
-
   document.addEventListener("redrawn", show);
   show();
-  keptPhotos.dropBut(waiting()).catch(() => {});
-  if (main && box.kept().length) box.flush();
+  if (box.kept().length) box.flush();
 })();

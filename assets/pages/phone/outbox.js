@@ -14,17 +14,15 @@ const makeOutbox = (name, {
   const without = (key) => keep(kept().filter((act) => act.key !== key));
 
   async function sent(act) {
-    const ends = new AbortController();
-    const timer = setTimeout(() => ends.abort(), patience(act));
     const token = document.querySelector("#main [name=csrf_token]").value;
     try {
       const answer = await fetch(act.url, {
-        method: "POST", headers: { Queued: "1" }, signal: ends.signal, redirect: "error",
+        method: "POST", headers: { Queued: "1" }, signal: AbortSignal.timeout(patience(act)), redirect: "error",
         body: await body(act, { ...act.fields, ...stamped(act), key: act.key, csrf_token: token }),
       });
       // The page itself is over, or the centre's storage is: the act stays kept.
       return answer.ok ? await answer.json() : null;
-    } catch { return null; } finally { clearTimeout(timer); }
+    } catch { return null; }
   }
 
   async function flush() {

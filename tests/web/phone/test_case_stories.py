@@ -39,9 +39,9 @@ SMALL_TARGETS = """() => [...document.querySelectorAll(
 PHOTO = saved(Image.new("RGB", (60, 40), "red"), "PNG")
 # The photographs that wait on a phone.
 PHOTOS = """() => new Promise((done) => {
-  const opening = indexedDB.open('case-photos');
+  const opening = indexedDB.open('photos');
   opening.onsuccess = () => {
-    const all = opening.result.transaction('photos').objectStore('photos').getAllKeys();
+    const all = opening.result.transaction('all').objectStore('all').getAllKeys();
     all.onsuccess = () => done(all.result);
   };
 })"""
