@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kiosk.domain.content.content_schema import ContentType
+from kiosk.wording.dates import written_date, written_moment
 
 if TYPE_CHECKING:
     from db.engine.database import ReadTransaction, WriteTransaction
@@ -35,6 +36,8 @@ Erase = Callable[["Act", frozenset[str]], int]
 Slides = Callable[["AppContext", "ReadTransaction"], Iterable["Slide"]]
 # Makes the slip of something, given its id, as it stands now, in a language.
 MakeSlip = Callable[["AppContext", "ReadTransaction", int, str], "Slip"]
+# The number under which people know what has an id; "" where it is not kept any more.
+NumberOf = Callable[["ReadTransaction", int], str]
 # Fills a centre for trying out; returns what whoever tries has to know, line by line.
 Demo = Callable[["AppContext", Random], Iterable[str]]
 
@@ -68,8 +71,8 @@ Announce = Callable[["AppContext", "ReadTransaction", "Event"], Announcement | N
 @dataclass(frozen=True, slots=True)
 class HealthNote:
     """What a part says, by the key of a sentence in `health_note` and its gaps; a gap that is a
-    tuple holds keys of words, one after the other. `detail` is what the system itself said, which
-    `check` alone adds."""
+    tuple holds keys of words, one after the other, and an instant is told. `detail` is what the
+    system itself said, which `check` alone adds."""
 
     key: str
     gaps: Mapping[str, object] = field(default_factory=dict)
@@ -77,10 +80,17 @@ class HealthNote:
 
     def said(self, words: Translator, *, in_full: bool = False) -> str:
         """The sentence in a language."""
-        gaps = {name: words("health_note.comma").join(map(words, one))
-                if isinstance(one, tuple) else one for name, one in self.gaps.items()}
+        gaps = {name: _told(words, one) for name, one in self.gaps.items()}
         detail = f" ({self.detail})" if in_full and self.detail else ""
         return words(f"health_note.{self.key}", **gaps) + detail
+
+
+def _told(words: Translator, gap: object) -> object:
+    if isinstance(gap, datetime):
+        return written_moment(words, gap)
+    if isinstance(gap, date):
+        return written_date(words, gap, "short")
+    return words("health_note.comma").join(map(words, gap)) if isinstance(gap, tuple) else gap
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +223,7 @@ class Area:
     slides     slides made of how it stands, after those that the staff write
     slips      by the kind of what they are of in the outbox, how its slips are made
     settling   what of it cannot take place after a change of hours, rooms or places
+    numbers    by what the details of events call an id, the number under which people know it
     """
 
     name: str
@@ -232,6 +243,7 @@ class Area:
     slides: Slides | None = None
     slips: Mapping[str, MakeSlip] | None = None
     settling: Settling | None = None
+    numbers: Mapping[str, NumberOf] | None = None
 
 
 def content_types(areas: Iterable[Area]) -> dict[str, ContentType]:

@@ -9,6 +9,7 @@ from kiosk.actions.cases.personal_records import RECORDS, erase_again
 from kiosk.actions.cases.printing import SLIP, case_slip
 from kiosk.actions.cases.queries import (
     desk_picture,
+    number_of,
     open_case,
     register_desk,
     representative_page,
@@ -87,6 +88,7 @@ AREA = Area(
     losses={"cases": ("case_tell",)},
     slides=wall_slides,
     slips={SLIP: case_slip},
+    numbers={"case": number_of},
 )
 
 __all__ = [

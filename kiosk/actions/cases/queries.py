@@ -88,6 +88,12 @@ def open_case(ctx: AppContext, session: StaffSession, case_id: int) -> CaseFile:
         return found
 
 
+def number_of(tx: ReadTransaction, case_id: int) -> str:
+    """The number of a case as it is printed; "" where the case is not kept any more."""
+    case = register.by_id(tx, case_id)
+    return stored.book(tx).centre.said(case.number) if case else ""
+
+
 def whole_phone(ctx: AppContext, session: StaffSession, case_id: int) -> CaseContact:
     """Whom to call back, in full: that it was read is written down. Refuses as `open_case`."""
     with acting(ctx, session, MAY_WORK_CASES) as act:

@@ -89,7 +89,7 @@ def show(act: Act, kind: ContentType, item: str, body: content_items.Body, by: s
     keep_version(act, kind, item, before,
                  Version(0, now, bool(body.get("hidden")), by, act.now))
     fields = changed(kind, was, now)
-    act.log("show_content", kind=kind.name, item=item,
+    act.log("show_content", kind=kind.name, item=item, is_new=before is None,
             before={k: v for name in fields for k, v in part_of(name, was).items()},
             after={k: v for name in fields for k, v in part_of(name, now).items()})
 

@@ -74,7 +74,9 @@ def _storage(ctx: AppContext) -> list[HealthPart]:
         return [HealthPart("database", False, noted("unreachable", detail=str(down)))]
     return [
         HealthPart("database", trouble is None, noted("damaged", detail=trouble)
-                   if trouble else _place(ctx.settings.database_url)),
+                   if trouble else noted(
+                        "database_here" if ctx.database.is_sqlite else "database_server",
+                        detail=_place(ctx.settings.database_url))),
         HealthPart("content", services > 0, noted("services", n=services)),
         _clock(ctx.clock(), newest),
     ]
@@ -92,9 +94,9 @@ def _is_behind(now: datetime, newest: datetime | None) -> bool:
 def _clock(now: datetime, newest: datetime | None) -> HealthPart:
     behind = _is_behind(now, newest)
     return HealthPart("clock", not behind, (
-        f"{now:%Y-%m-%d %H:%M}",
+        *noted("clock_now", at=now),
         *(() if is_synchronized() else noted("no_time_server")),
-        *(noted("clock_behind", newest=f"{newest:%Y-%m-%d %H:%M}") if behind else ())))
+        *(noted("clock_behind", newest=newest) if behind else ())))
 
 
 def _calendar(now: datetime) -> HealthPart:
@@ -144,7 +146,7 @@ def _audit(ctx: AppContext, *, serving: bool) -> HealthPart:
     found = noted("log_broken", at=last.broken) if last.broken else noted("log_whole")
     is_late = serving and ctx.clock() - last.at > CHECKED_WITHIN
     return HealthPart("audit", last.broken is None and not is_late,
-                      (*found, *noted("log_read", at=f"{last.at:%Y-%m-%d %H:%M}")))
+                      (*found, *noted("log_read", at=last.at)))
 
 
 def _disk(ctx: AppContext) -> HealthPart:
@@ -162,7 +164,7 @@ def _wal(ctx: AppContext) -> HealthPart:
 
 def _backups(ctx: AppContext, *, serving: bool) -> HealthPart:
     known, now = made(ctx), ctx.clock()
-    notes = (noted("backups", at=f"{known[0].at:%Y-%m-%d %H:%M}", n=len(known)) if known
+    notes = (noted("backups", at=known[0].at, n=len(known)) if known
              else noted("no_backup"))
     return HealthPart("backup", not (serving and is_late(known, now)), notes)
 
@@ -190,7 +192,7 @@ def keys(ctx: AppContext) -> HealthPart:
     troubles = (
         *(noted("keys_lost", n=lost) if lost else ()),
         *(noted("keys_differ", n=differ) if differ else ()),
-        *(noted("keys_taken", at=f"{taken:%Y-%m-%d %H:%M}") if taken else ()))
+        *(noted("keys_taken", at=taken) if taken else ()))
     return HealthPart("keys", not troubles, troubles or noted("keys_whole", n=n))
 
 
@@ -210,7 +212,9 @@ def _mended(ctx: AppContext) -> list[HealthPart]:
         return []
     if line is None:
         return []
-    notes = noted("mended", at=f"{line.at:%Y-%m-%d %H:%M}", since=line.details["since"])
+    since = line.details["since"]
+    notes = noted("mended", at=line.at,
+                  since=since and datetime.fromisoformat(since))
     return [HealthPart("mended", False, notes)]
 
 

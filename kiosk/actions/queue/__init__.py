@@ -3,7 +3,7 @@
 from db.content import guide as content
 from kiosk.actions.queue import demo
 from kiosk.actions.queue.announcements import SPOKEN_ACTIONS, say_call
-from kiosk.actions.queue.overview import hall, service_now, services_now
+from kiosk.actions.queue.overview import hall, label_of, service_now, services_now
 from kiosk.actions.queue.printing import ticket_slip
 from kiosk.actions.queue.resident import (
     come_back,
@@ -64,6 +64,7 @@ AREA = Area(
     erase=None,
     losses={"numbers": ("take",)},
     slips={TICKET: ticket_slip},
+    numbers={"ticket_id": label_of},
 )
 
 __all__ = [

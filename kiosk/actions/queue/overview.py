@@ -53,6 +53,12 @@ def hall(ctx: AppContext) -> Hall:
         )
 
 
+def label_of(tx: ReadTransaction, ticket_id: int) -> str:
+    """A number as it is called; "" where it is not kept any more."""
+    ticket = queue.by_id(tx, ticket_id)
+    return ticket.label if ticket else ""
+
+
 def services_now(
     ctx: AppContext, category_id: str = "", kiosk: str | None = None
 ) -> tuple[ServiceNow, ...]:

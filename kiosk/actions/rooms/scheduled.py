@@ -40,7 +40,7 @@ def last_round(ctx: AppContext) -> datetime | None:
 def health(ctx: AppContext, serving: bool) -> list[HealthPart]:
     """When what falls due in the rooms was last looked at."""
     last = last_round(ctx)
-    notes = noted("round", at=f"{last:%Y-%m-%d %H:%M:%S}") if last else noted("no_round")
+    notes = noted("round", at=last) if last else noted("no_round")
     if not serving:
         return [HealthPart("rooms", True, (*notes, *noted("pages_off")))]
     return [HealthPart("rooms", last is not None and ctx.clock() - last <= LATE, notes)]

@@ -3,6 +3,7 @@
 from db.volunteers import catalogue as stored
 from kiosk.actions.volunteers import demo
 from kiosk.actions.volunteers.announcements import print_code, print_number, say_help_call
+from kiosk.actions.volunteers.dispatch import number_of
 from kiosk.actions.volunteers.erasing import erase
 from kiosk.actions.volunteers.notifications import send_next
 from kiosk.actions.volunteers.personal_records import RECORDS
@@ -59,6 +60,7 @@ AREA = Area(
     demo=demo.fill,
     erase=erase,
     losses={"requests": ("help_ask", "help_call")},
+    numbers={"help": number_of},
 )
 
 __all__ = [

@@ -45,6 +45,12 @@ class Closing(StrEnum):
     UNREACHABLE = "unreachable"
 
 
+def number_of(tx: Reading, request_id: int) -> str:
+    """The number of a request; "" where the request is not kept any more."""
+    request = help_requests.by_id(tx, request_id)
+    return str(request.number) if request else ""
+
+
 def help_desk(ctx: AppContext, session: StaffSession) -> HelpDesk:
     """Everything the coordinator has to see. Refuses with `not_allowed`."""
     allowed(session, MAY_SEND_HELP)

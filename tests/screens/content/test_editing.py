@@ -17,8 +17,8 @@ from kiosk.context import AppContext
 from kiosk.devices.media.removable_media import Photograph, Sticks
 from kiosk.domain.content.content_schema import ContentType, FieldType
 from kiosk.domain.staff.roles import Role, StaffSession
-from kiosk.screens.content.editing.edit_rows import label
 from kiosk.screens.content.editing.edit_text import PAUSE
+from kiosk.wording.content import label
 from tests.support.activities import with_activities
 from tests.support.albums import seed_albums
 from tests.support.care import with_care
@@ -88,7 +88,7 @@ def test_a_service_with_five_materials_by_taps_alone(editor: Resident) -> None:
     assert "permit" not in titles(editor.ctx)
     chooses(editor, "分类", "社保医保")
     chooses(editor, "队伍", "社保、医保")
-    for row in ("是什么", "谁能办", "多久办完", "收费吗"):
+    for row in ("是什么", "谁能办", "多久办完", "收费"):
         writes(editor, row, "ok")
     turns_to(editor, "要带什么")
     editor.wait_for("edit_list")
@@ -136,7 +136,7 @@ def test_a_change_is_looked_at_shown_and_taken_back(editor: Resident) -> None:
 
 def test_half_a_text_is_kept_without_a_word_of_being_done(editor: Resident) -> None:
     opens(editor)
-    turns_to(editor, "收费吗")
+    turns_to(editor, "收费")
     editor.wait_for("edit_text")
     editor.taps("q")
     session = session_at_kiosk(editor.ctx, editor.router.staff.token)
@@ -151,7 +151,7 @@ def test_half_a_text_is_kept_without_a_word_of_being_done(editor: Resident) -> N
 
 def test_who_is_done_before_the_draft_was_kept_is_no_other_hand(editor: Resident) -> None:
     opens(editor)
-    turns_to(editor, "收费吗")
+    turns_to(editor, "收费")
     editor.wait_for("edit_text")
     # The machine is slow: nothing is kept before this has ended.
     goes_on = threading.Event()
@@ -167,7 +167,7 @@ def test_who_is_done_before_the_draft_was_kept_is_no_other_hand(editor: Resident
 
 def test_what_somebody_else_wrote_meanwhile_is_not_written_over(editor: Resident) -> None:
     opens(editor)
-    turns_to(editor, "收费吗")
+    turns_to(editor, "收费")
     editor.wait_for("edit_text")
     session = session_at_kiosk(editor.ctx, editor.router.staff.token)
     item = guide(editor.ctx).services[0].id

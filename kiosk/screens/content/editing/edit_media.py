@@ -16,10 +16,11 @@ from kiosk.domain.calendar import ZONE
 from kiosk.domain.characters import plain
 from kiosk.screens.content.editing.edit_page import SheetPage
 from kiosk.screens.content.editing.edit_places import LONG
-from kiosk.screens.content.editing.edit_rows import label, with_choice
+from kiosk.screens.content.editing.edit_rows import with_choice
 from kiosk.screens.staff.action_row import ActionRow
 from kiosk.screens.staff.rows_page import StaffRows, in_session
 from kiosk.ui.navigation.screen import Answers
+from kiosk.wording.content import label
 from kiosk.wording.dates import written_moment
 
 # Half letters of a line, and of its end: the number that tells one picture from the next.

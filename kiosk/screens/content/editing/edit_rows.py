@@ -11,6 +11,7 @@ from kiosk.domain.content.content_form import SAID_BETWEEN, YES, Flat, Mistake, 
 from kiosk.domain.content.content_schema import ContentType, Field, FieldType
 from kiosk.domain.icons import FOR_CONTENT
 from kiosk.ui.widgets.repeater import Item
+from kiosk.wording.content import field_at, label
 from kiosk.wording.translator import Translator
 
 TEXT, CHOICE, LIST, PART, FLIP = "edit_text", "edit_choice", "edit_list", "edit_part", "flip"
@@ -32,33 +33,6 @@ class Leaf:
 
     to: str
     path: str
-
-
-def field_at(kind: ContentType, path: str) -> Field:
-    """The field that a cell or a part belongs to: `materials.0.name.zh` is a `name`."""
-    for one in kind.fields:
-        if path == one.name or path.startswith(f"{one.name}."):
-            rest = path.removeprefix(one.name).lstrip(".").split(".")
-            if one.form is FieldType.LIST and len(rest) > 1:
-                return next(inner for inner in one.fields if inner.name == rest[1])
-            return one
-    raise KeyError(path)
-
-
-def label(words: Translator, kind: ContentType, path: str) -> str:
-    """What a cell is called: 名称, 名称（英文）, 星期一."""
-    first, last = path.split(".", maxsplit=1)[0], path.rsplit(".", maxsplit=1)[-1]
-    field = field_at(kind, path)
-    of = f"{kind.name}_{first}" if field.name != first and first in _lists(kind) else kind.name
-    name = field.name.replace(".", "_")
-    said = words.first(f"content_field.{of}_{name}", f"content_field.{name}")
-    if field.form is FieldType.WEEK and last in WEEKDAYS:
-        return words(f"weekdays.{last}")
-    return words("edit.english", label=said) if last == "en" else said
-
-
-def _lists(kind: ContentType) -> set[str]:
-    return {one.name for one in kind.fields if one.form is FieldType.LIST}
 
 
 def hint(words: Translator, kind: ContentType, path: str) -> str:

@@ -17,15 +17,14 @@ from kiosk.screens.content.editing.edit_places import SHORT
 from kiosk.screens.content.editing.edit_rows import (
     Leaf,
     choice_rows,
-    field_at,
     field_rows,
-    label,
     part_rows,
     with_choice,
 )
 from kiosk.screens.staff.action_row import ActionRow
 from kiosk.screens.staff.rows_page import StaffRows, in_session
 from kiosk.ui.widgets.buttons import PushButton
+from kiosk.wording.content import field_at, label
 
 P = ParamSpec("P")
 T = TypeVar("T")

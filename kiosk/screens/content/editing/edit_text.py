@@ -11,10 +11,11 @@ from kiosk.domain.content.content_form import ENGLISH_FOR_ONE
 from kiosk.domain.content.content_schema import FieldType
 from kiosk.screens.content.editing.edit_page import EditedPart
 from kiosk.screens.content.editing.edit_places import WRITING
-from kiosk.screens.content.editing.edit_rows import field_at, hint, label, with_cell
+from kiosk.screens.content.editing.edit_rows import hint, with_cell
 from kiosk.ui.navigation.screen import TouchScreen, view_model
 from kiosk.ui.text_entry import Entry
 from kiosk.ui.widgets.kiosk_widget import WidgetContext
+from kiosk.wording.content import field_at, label
 
 # What is not a text has no length of its own: hours, numbers, words with commas between.
 ROOM = 200

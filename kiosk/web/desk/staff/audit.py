@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from flask import Blueprint, Response, g, request
 from werkzeug.wrappers import Response as Answer
@@ -16,6 +17,7 @@ from kiosk.web.core.forms import day_of
 from kiosk.web.core.page_context import words_of
 from kiosk.web.core.tables import as_file
 from kiosk.web.desk.sections import DeskParts, framed_page
+from kiosk.wording.record import Change, action_name, changes, facts, sentence
 from kiosk.wording.translator import Translator
 
 # The years of which a record is kept.
@@ -34,8 +36,7 @@ def audit_pages(desk: Blueprint, parts: DeskParts) -> None:
         words = words_of(ctx)
         return framed_page(
             "desk/audit.html", record=record, asked=asked, narrowed=narrowed(asked),
-            actions=known_actions(ctx), said=lambda name: said(words, name),
-            named=names(record), of=who)
+            actions=sorted_actions(ctx, words), told=tuple(told(words, record)))
 
     def taken() -> Response:
         record = audit.take_along(ctx, g.staff, asked_for())
@@ -71,22 +72,40 @@ def known_actions(ctx: AppContext) -> list[str]:
     return sorted({name for area in ctx.areas if area.events for name in area.events.by_staff})
 
 
-def said(words: Translator, action: str) -> str:
-    """An action in words."""
-    return words.first(f"audit_action.{action}") or action
+def sorted_actions(ctx: AppContext, words: Translator) -> list[tuple[str, str]]:
+    """The actions of the staff with their names, those that are called alike beside each other."""
+    return sorted(((name, action_name(words, name)) for name in known_actions(ctx)),
+                  key=lambda one: one[1])
 
 
-def names(record: AuditRecord) -> dict[str, str]:
-    """Who is who, by what the event log calls them."""
-    return {f"staff:{one.id}": one.name for one in record.accounts}
+@dataclass(frozen=True, slots=True)
+class ToldLine:
+    """A line of the record in words."""
+
+    at: datetime
+    who: str
+    where: str
+    said: str
+    facts: tuple[str, ...]
+    changes: tuple[Change, ...]
+
+
+def told(words: Translator, record: AuditRecord) -> Iterator[ToldLine]:
+    """The lines of a record in words."""
+    # By what the event log calls them.
+    accounts = {f"staff:{one.id}": one.name for one in record.accounts}
+    for line in record.lines:
+        where = line.actor.partition("@")[2]
+        place = "audit.at_pc" if "." in where or ":" in where else "audit.at_screen"
+        yield ToldLine(
+            line.at, accounts.get(who(line.actor), words("audit.somebody")),
+            words(place, where=where) if where else "", sentence(words, line.act),
+            tuple(facts(words, line.act)), tuple(changes(words, line.act, record.names)))
 
 
 def rows(words: Translator, record: AuditRecord) -> Iterator[list[str]]:
     """The record as a table, its heads first."""
-    yield [words(f"audit.{name}") for name in ("at", "who", "where", "what", "counter", "details")]
-    known = names(record)
-    for line in record.lines:
-        details = "; ".join(f"{name}: {value}" for name, value in line.details.items())
-        name = known.get(who(line.actor), line.actor)
-        yield [f"{line.at:%Y-%m-%d %H:%M:%S}", name, line.actor.partition("@")[2],
-               said(words, line.action), str(line.counter or ""), details]
+    yield [words(f"audit.{name}") for name in ("at", "who", "where", "what", "details")]
+    for line in told(words, record):
+        yield [f"{line.at:%Y-%m-%d %H:%M:%S}", line.who, line.where, line.said,
+               words("health_note.between").join((*line.facts, *map(str, line.changes)))]

@@ -36,8 +36,10 @@ def test_before_and_after_stand_there(ctx: AppContext, manager: Colleague) -> No
     base = dict(content.sheet(ctx, editor, "service", "medical").written)
     content.publish(ctx, editor, "service", "medical", base, base | {"fee.zh": "五元"})
     page = manager.get("/desk/audit").text
-    assert "小王" in page and "给大家看" in page
-    assert f"fee.zh {base['fee.zh']}" in page and "fee.zh 五元" in page
+    assert "小王" in page and "改了“居民医保”的“收费”" in page
+    assert f"<del>{base['fee.zh']}</del>" in page and "<ins>五元</ins>" in page
+    # The control: none of our own names stand there.
+    assert "medical" not in page and "fee" not in page
 
 
 @pytest.mark.both
@@ -98,7 +100,7 @@ def test_it_is_taken_along_and_that_is_kept(ctx: AppContext, manager: Colleague)
         "Content-Disposition"]
     rows = list(csv.reader(io.StringIO(taken.text.removeprefix("\ufeff"))))
     assert rows[0][:4] == ["时候", "谁", "从哪里", "做了什么"]
-    assert rows[1][1:4] == ["主任", "127.0.0.1", "进来"]
+    assert rows[1][1:4] == ["主任", "电脑 127.0.0.1", "进来"]
     assert "导出记录" in manager.get("/desk/audit").text
 
 
