@@ -74,6 +74,13 @@ def seal_in(tx: WriteTransaction, target_id: int, sealed: str) -> None:
         NotificationChannelRow.update(address=sealed).where(NotificationChannelRow.id == target_id))
 
 
+def sealed_address(tx: ReadTransaction, target_id: int) -> str | None:
+    """The sealed address of a target; None where there is none."""
+    row = NotificationChannelRow
+    sealed: str | None = tx.value(row.select(row.address).where(row.id == target_id))
+    return sealed
+
+
 def drop_target(tx: WriteTransaction, target_id: int) -> bool:
     """Takes a target out, with what waits for it; False where there is none."""
     tx.query(NotificationRow.delete().where(NotificationRow.target == target_id))
@@ -98,13 +105,12 @@ def targets(tx: ReadTransaction) -> tuple[NotificationChannel, ...]:
     return tuple(NotificationChannel(id_, name, waiting[id_]) for id_, name in rows)
 
 
-def post(tx: WriteTransaction, text: str, now: datetime, only: int | None = None) -> None:
-    """Lets a notice wait for every target, or for one."""
+def post(tx: WriteTransaction, text: str, now: datetime) -> None:
+    """Lets a notice wait for every target."""
     for target in targets(tx):
-        if only in (None, target.id):
-            tx.query(NotificationRow.insert(target=target.id, text=text,
-                                           made_at=stored_instant(now),
-                                           next_at=stored_instant(now)))
+        tx.query(NotificationRow.insert(
+            target=target.id, text=text, made_at=stored_instant(now),
+            next_at=stored_instant(now)))
 
 
 def due(tx: ReadTransaction, now: datetime) -> NoticeOut | None:

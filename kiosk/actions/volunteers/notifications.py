@@ -66,12 +66,17 @@ def drop_target(ctx: AppContext, session: StaffSession, target_id: int) -> None:
             act.without_event("it was dropped already")
 
 
-def try_target(ctx: AppContext, session: StaffSession, target_id: int) -> None:
-    """Sends a trial to one of them. Refuses with `not_allowed`."""
+def try_target(ctx: AppContext, session: StaffSession, target_id: int) -> bool:
+    """Sends a trial to one of them at once; whether it was taken there, within ten seconds.
+    Refuses with `not_allowed`, `no_such_target`."""
+    allowed(session, MAY_SEND_OUT)
     words = ctx.words[ctx.settings.language]
-    with acting(ctx, session, MAY_SEND_OUT) as act:
-        act.without_event("a trial tells of nothing")
-        notices_out.post(act.tx, words("notice_out.trial"), act.now, only=target_id)
+    with ctx.database.read() as tx:
+        sealed = notices_out.sealed_address(tx, target_id)
+    if sealed is None:
+        raise Refusal("no_such_target")
+    return _is_sent(ctx, NoticeOut(
+        0, target_id, sealed, words("notice_out.trial"), ctx.clock(), 0))
 
 
 def send_next(ctx: AppContext) -> float | None:

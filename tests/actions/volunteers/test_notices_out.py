@@ -138,3 +138,20 @@ def test_a_notice_of_which_nothing_can_be_made_stops_none_behind_it(
     assert is_well() and len(_sent(out)) == 1
     with out.database.read() as tx:
         assert not list(tx.query(NotificationRow.select()))
+
+
+def test_a_trial_says_at_once_whether_it_was_taken(
+    out: AppContext, manager: StaffSession
+) -> None:
+    notifications.add_target(out, manager, "企业微信", ADDRESS)
+    (target,) = notifications.targets(out, manager)
+    assert notifications.try_target(out, manager, target.id)
+    assert [address for address, _, _ in _sent(out)] == [ADDRESS]
+    assert isinstance(out.notifier, MemoryNotifier)
+    out.notifier.broken = True
+    assert not notifications.try_target(out, manager, target.id)
+    # Nothing waits to be tried again: whoever asked was told.
+    assert notifications.targets(out, manager)[0].waiting == 0
+    notifications.drop_target(out, manager, target.id)
+    with pytest.raises(Refusal, match="no_such_target"):
+        notifications.try_target(out, manager, target.id)
