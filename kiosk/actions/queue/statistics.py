@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from db.content import guide as content
@@ -11,7 +11,7 @@ from db.engine.database import ReadTransaction as Reading
 from db.queue import queries as queue
 from kiosk.actions.daily_statistics import DailyStatistics, Highlight, head
 from kiosk.domain.queue.statistics import QueueDay, Tally, cells_of, grouped, summed
-from kiosk.domain.statistics.bar_tables import BarRow, Block
+from kiosk.domain.statistics.bar_tables import LARGEST, BarRow, Block
 from kiosk.domain.statistics.daily_statistics import middle, nine_in_ten
 from kiosk.wording.dates import written_date
 from kiosk.wording.queue import listed_counters
@@ -68,7 +68,10 @@ def blocks(words: Translator, period: QueuePeriod) -> Iterable[Block]:
                         for day, tally in period.days.items()))
     yield table("hour", ((words("figures.hour", n=hour), tally)
                          for hour, tally in period.hours.items()))
-    yield table("service", period.services.items())
+    services = table("service", period.services.items())
+    others = list(period.services.values())[LARGEST:]
+    yield replace(services, rest=_line(words("figures.rest", n=len(others)), summed(others))
+                  if others else None)
     yield table("counter", (
         (words("figures.no_counter") if n is None else listed_counters(words, (n,)), tally)
         for n, tally in period.counters.items()))

@@ -1,7 +1,7 @@
 """How the centre does: the figures of closed days, those of a period asked for, and its report."""
 
 from kiosk.actions.statistics.daily_rollup import first_day, health, run_due
-from kiosk.actions.statistics.queries import Figures, blocks, columns, see
+from kiosk.actions.statistics.queries import Figures, ago, blocks, columns, see
 from kiosk.actions.statistics.report import monthly_report
 from kiosk.area import Area, EventNames
 
@@ -22,4 +22,4 @@ AREA = Area(
     losses=None,
 )
 
-__all__ = ["Figures", "blocks", "columns", "first_day", "monthly_report", "run_due", "see"]
+__all__ = ["Figures", "ago", "blocks", "columns", "first_day", "monthly_report", "run_due", "see"]

@@ -16,7 +16,7 @@ from kiosk.context import AppContext
 from kiosk.domain.calendar import business_day
 from kiosk.domain.staff.roles import MAY_SEE_FIGURES, StaffSession
 from kiosk.domain.statistics.bar_tables import BarRow, Block
-from kiosk.domain.statistics.daily_statistics import AreaDay, DayFigures, Span, period
+from kiosk.domain.statistics.daily_statistics import AreaDay, DayFigures, Span, period, periods_ago
 from kiosk.wording.translator import Translator
 
 
@@ -25,7 +25,7 @@ class Figures:
     """The figures of `[first, last]`, up to now where the period is not over.
 
     `areas` are those that are told, `told` is what each says of the period, `before` the days of
-    the whole period before it.
+    the whole period before it; `is_over` says that nothing is added any more.
     """
 
     span: Span
@@ -34,6 +34,7 @@ class Figures:
     areas: Statistics
     told: Mapping[type[AreaDay], Any]
     before: tuple[DayFigures, ...]
+    is_over: bool
 
     def of(self, area: DailyStatistics[Any, Period]) -> Period:
         """What an area says of the period."""
@@ -57,7 +58,14 @@ def see(ctx: AppContext, session: StaffSession, span: Span, back: int, language:
             for area in areas
         }
         return Figures(span, first, last, areas, told,
-                       days(tx, areas, *period(span, today, back + 1), starts))
+                       days(tx, areas, *period(span, today, back + 1), starts), last < today)
+
+
+def ago(ctx: AppContext, span: Span, day: date) -> int:
+    """How many periods before the present one a day was."""
+    with ctx.database.read() as tx:
+        today = business_day(ctx.clock(), content.guide(tx).centre.day_starts)
+    return periods_ago(span, today, day)
 
 
 def blocks(words: Translator, figures: Figures) -> tuple[Block, ...]:

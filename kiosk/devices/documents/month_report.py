@@ -24,6 +24,7 @@ from kiosk.devices.documents.pdf_layout import (
     lintel,
     new_sheet,
     paragraph,
+    width,
     write,
 )
 from kiosk.domain.statistics.bar_tables import BarRow, Block
@@ -34,9 +35,11 @@ if TYPE_CHECKING:
 # Millimetres.
 MARGIN = 18.0
 INSIDE = WIDE - 2 * MARGIN
-FACTS_TOP, FACT_HIGH, BETWEEN = 47.0, 26.0, 4.0
-COLUMNS_TOP, COLUMNS_HIGH, LABEL = 84.0, 46.0, 6.0
-FIRST_TOP, LATER_TOP, BOTTOM = 152.0, 18.0, 278.0
+SUMMARY_TOP, SUMMARY_HIGH = 45.0, 15.0
+FACTS_TOP, FACT_HIGH, BETWEEN = 62.0, 26.0, 4.0
+COLUMNS_TOP, COLUMNS_HIGH, LABEL = 99.0, 46.0, 6.0
+FIRST_TOP, LATER_TOP, BOTTOM = 167.0, 18.0, 269.0
+SIGNED_TOP = 274.0
 TITLE, HEAD, ROW, THIN = 8.0, 10.0, 6.6, 0.2
 NAME_SHARE, BAR_SHARE, BAR_HIGH = 0.22, 0.26, 3.6
 BESIDE_BAR = 15.0
@@ -56,17 +59,20 @@ class ReportFact:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a report says, all of it in words; `page` has the gaps `{n}` and `{of}`. `log` names the
+    """What a report says, all of it in words; `page` has the gaps `{n}` and `{of}`, `signed` names
+    what is written by hand at its end. `log` names the
     event log's newest line, by which all before it can be known again."""
 
     centre: str
     title: str
+    summary: str
     facts: Sequence[ReportFact]
     columns_title: str
     columns: Sequence[BarRow]
     blocks: Sequence[Block]
     about: str
     page: str
+    signed: Sequence[str]
     made: str
     log: str
     issued: datetime
@@ -89,6 +95,8 @@ def draw(report: Report, assets: Path) -> bytes:
         top = FIRST_TOP if n == 0 else LATER_TOP
         for block, lines in parts:
             top = _table(sheet, block, lines, top) + BETWEEN
+        if n == len(pages) - 1:
+            _signed(sheet, report.signed)
         for text, align in ((report.page.format(n=n + 1, of=len(pages)), "C"), (report.made, "R")):
             write(sheet, MARGIN, HIGH - 13, INSIDE, text, ("sans", ""), 9, INK_2, align=align)
         write(sheet, MARGIN, HIGH - 8.5, INSIDE, report.log, ("sans", ""), 7.5, INK_2, align="C")
@@ -113,7 +121,18 @@ def laid_out(blocks: Sequence[Block]) -> list[list[Part]]:
     return pages
 
 
+def _signed(sheet: FPDF, names: Sequence[str]) -> None:
+    """A line to write on for each name, beside each other."""
+    wide = (INSIDE - BETWEEN * (len(names) - 1)) / len(names)
+    for n, name in enumerate(names):
+        x = MARGIN + n * (wide + BETWEEN)
+        write(sheet, x, SIGNED_TOP, wide, name, ("sans", ""), 10, INK, ROW)
+        begins = x + width(sheet, name) + 2
+        box(sheet, begins, SIGNED_TOP + ROW, x + wide - begins, HAIR / 2, INK_2)
+
+
 def _facts(sheet: FPDF, report: Report) -> None:
+    paragraph(sheet, MARGIN, SUMMARY_TOP, INSIDE, report.summary, (10.5, 9), INK, SUMMARY_HIGH, 5)
     wide = (INSIDE - BETWEEN * (len(report.facts) - 1)) / len(report.facts)
     for n, fact in enumerate(report.facts):
         x = MARGIN + n * (wide + BETWEEN)
@@ -152,14 +171,14 @@ def _table(sheet: FPDF, block: Block, lines: Sequence[BarRow], top: float) -> fl
     write(sheet, MARGIN, top, INSIDE, name, ("sans", "B"), 12, RED_INK, TITLE)
     y = top + TITLE + HEAD
     first, bar = INSIDE * NAME_SHARE, INSIDE * BAR_SHARE
-    wide = (INSIDE - first - bar) / len(rest)
+    wide = (INSIDE - first - bar) / max(len(rest), 1)
     _head(sheet, MARGIN + first, y, bar, together, "L")
     for n, head in enumerate(rest):
         _head(sheet, MARGIN + first + bar + n * wide, y, wide, head, "R")
     box(sheet, MARGIN, y, INSIDE, HAIR / 2, RED_INK)
     for line in lines:
         write(sheet, MARGIN, y, first - 2, line.name, ("sans", ""), 10, INK, ROW)
-        _bar(sheet, MARGIN + first, y, bar, line, block.most)
+        _bar(sheet, MARGIN + first, y, bar, line, None if line is block.rest else block.most)
         for n, cell in enumerate(line.cells):
             said = "–" if cell is None else f"{cell:,}"
             write(sheet, MARGIN + first + bar + n * wide, y, wide, said, ("sans", ""), 10, INK, ROW,
@@ -178,9 +197,10 @@ def _head(sheet: FPDF, x: float, bottom: float, wide: float, text: str, align: s
               ("sans", ""), HEAD_SIZE, BRICK, HEAD_LINE, align)
 
 
-def _bar(sheet: FPDF, x: float, y: float, wide: float, line: BarRow, most: int) -> None:
+def _bar(sheet: FPDF, x: float, y: float, wide: float, line: BarRow, most: int | None) -> None:
     room, top = wide - BESIDE_BAR - 4, y + (ROW - BAR_HIGH) / 2
-    box(sheet, x, top, room * line.all / most, BAR_HIGH, ALL)
-    box(sheet, x, top, room * line.of / most, BAR_HIGH, OF)
+    if most:
+        box(sheet, x, top, room * line.all / most, BAR_HIGH, ALL)
+        box(sheet, x, top, room * line.of / most, BAR_HIGH, OF)
     write(sheet, x + room + 2, y, BESIDE_BAR, f"{line.all:,} / {line.of:,}", ("sans", "B"), 9, INK,
           ROW)

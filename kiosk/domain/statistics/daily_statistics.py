@@ -64,6 +64,17 @@ def period(span: Span, today: date, back: int) -> tuple[date, date]:
     return first, following - timedelta(days=1)
 
 
+def periods_ago(span: Span, today: date, day: date) -> int:
+    """How many periods before the one that holds `today` the one that holds `day` is; 0 of a day
+    to come."""
+    if span is Span.MONTH:
+        ago = (today.year - day.year) * DECEMBER + today.month - day.month
+    else:
+        ago = (period(span, today, 0)[0] - period(span, day, 0)[0]).days
+        ago //= 7 if span is Span.WEEK else 1
+    return max(ago, 0)
+
+
 def added(ones: Sequence[Added]) -> Added:
     """Several counts, one at least, as one."""
     return type(ones[0])(*map(sum, zip(*map(astuple, ones), strict=True)))

@@ -88,3 +88,16 @@ def test_a_long_table_goes_on_overleaf_and_no_line_is_lost() -> None:
     assert len(pages) > 2
     drawn = [line for page in pages for _, part in page for line in part]
     assert drawn == [*lines, *lines[:2]]
+
+
+def test_any_month_can_be_chosen_and_is_summed_up_in_words(
+    ctx: AppContext, manager: Colleague
+) -> None:
+    mine = of_october(days_of_chance(ctx, 5))
+    for asked, back in (("month&on=2026-09", 1), ("day&on=2026-10-15", 1), ("day&on=gestern", 0)):
+        to = manager.get(f"/desk/figures?span={asked}").headers["Location"]
+        assert to.endswith(f"/desk/figures?span={asked.partition('&')[0]}&back={back}")
+    page = manager.get("/desk/figures?span=month").text
+    said = page.partition('<p class="summary">')[2].partition("</p>")[0]
+    assert said.startswith(f"取了 {len(mine)} 个号：办完 ") and "一般等" in said
+    assert "前一月" in said and said.endswith("叫得慢一点。")

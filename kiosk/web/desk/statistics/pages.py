@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, g, request
+from flask import Blueprint, Response, abort, g, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import statistics
 from kiosk.actions.statistics import Figures
-from kiosk.actions.statistics.report import facts
+from kiosk.actions.statistics.report import facts, summary
 from kiosk.context import AppContext
-from kiosk.domain.statistics.bar_tables import Block
+from kiosk.domain.statistics.bar_tables import Block, condensed
 from kiosk.domain.statistics.daily_statistics import Span
-from kiosk.web.core.forms import one_of
+from kiosk.web.core.forms import day_of, one_of
 from kiosk.web.core.page_context import language, words_of
 from kiosk.web.core.tables import CSV, as_file, as_workbook
 from kiosk.web.desk.sections import DeskParts, framed_page
@@ -27,13 +27,15 @@ def numbers_pages(desk: Blueprint, parts: DeskParts) -> None:
     ctx = parts.ctx
 
     def shown() -> Answer:
+        if "on" in request.args:
+            return redirect(chosen(ctx))
         words, seen = words_of(ctx), asked_for(ctx)
         return framed_page(
             "desk/figures.html", seen=seen, spans=list(Span), back=how_far_back(),
             title=title(words, seen), farthest=LONGEST_AGO,
-            facts=facts(words, seen),
+            summary=summary(words, seen), facts=facts(words, seen),
             columns=statistics.columns(seen) if seen.span is not Span.DAY else (),
-            blocks=statistics.blocks(words, seen))
+            blocks=[condensed(one) for one in statistics.blocks(words, seen)])
 
     def taken() -> Response:
         words, seen = words_of(ctx), asked_for(ctx)
@@ -56,6 +58,15 @@ def asked_for(ctx: AppContext) -> Figures:
     """The figures that the address asks for. BadRequest where there is no such period."""
     span = one_of(Span, request.args.get("span", Span.WEEK))
     return statistics.see(ctx, g.staff, span, how_far_back(), language(ctx))
+
+
+def chosen(ctx: AppContext) -> str:
+    """The address of the period that holds the chosen day, or month; the present one of none."""
+    span = one_of(Span, request.args.get("span", Span.WEEK))
+    written = request.args["on"]
+    day = day_of(written) or day_of(f"{written}-01")
+    back = statistics.ago(ctx, span, day) if day else 0
+    return url_for("desk.figures", span=span, back=min(back, LONGEST_AGO))
 
 
 def how_far_back() -> int:
