@@ -43,7 +43,8 @@ SLIDE = ContentType("slide", "photo", (
     *DAYS,
     Field("weekdays", FieldType.SOME, False, choices=WEEKDAYS),
     Field("hours", FieldType.STRETCH, False),
-), named="title", hides=True, removes=True, rank=30, clashes=_clashes)
+), named="title", hides=True, removes=True, rank=30, clashes=_clashes,
+    page="/board?slide={item}")
 ALBUM = ContentType("album", "books", (
     text_field("title", 6), ICON, FIGURES, Field("counts", FieldType.FLAG, False), *DAYS,
 ), named="title", hides=True, removes=True, rank=31, clashes=_clashes,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, abort, render_template, request
 
 from kiosk.actions import queue
 from kiosk.actions.queue.results import Hall
 from kiosk.context import AppContext
 from kiosk.domain.refusals import StorageDown
-from kiosk.web.board.slides import board_slides
+from kiosk.web.board.slides import board_slides, frames
 from kiosk.web.core.live_state import LiveState
 
 FRESH_SECONDS = 15
@@ -34,6 +34,8 @@ def make_board(ctx: AppContext, news: LiveState) -> Blueprint:
 
     @board.get("/board")
     def wall() -> str:
+        if "slide" in request.args:
+            return slide(request.args["slide"])
         hall = hall_last_read()
         serving = any(counter.serving for counter in hall.counters)
         return render_template(
@@ -46,6 +48,12 @@ def make_board(ctx: AppContext, news: LiveState) -> Blueprint:
             slides=board_slides(ctx) if request.args.get("slides") == "1" else (),
             between=BETWEEN_SECONDS,
         )
+
+    def slide(slide_id: str) -> str:
+        try:
+            return render_template("board/slide.html", slides=frames(ctx, slide_id))
+        except KeyError:
+            abort(404)
 
     @board.get("/board/state")
     def state() -> Response:

@@ -33,6 +33,14 @@ def board_slides(ctx: AppContext) -> tuple[BoardSlide, ...]:
     return tuple(one for slide in shown for one in _parts(slide))
 
 
+def frames(ctx: AppContext, slide_id: str) -> tuple[BoardSlide, ...]:
+    """What a slide shows, one after the other, whether it is due or not. KeyError of none."""
+    found = next((one for one in slides(ctx) if one.id == slide_id), None)
+    if found is None:
+        raise KeyError(slide_id)
+    return tuple(_parts(found))
+
+
 def _parts(slide: Slide) -> Iterator[BoardSlide]:
     seconds = int(slide.lasts.total_seconds())
     for one in slide.exhibits:

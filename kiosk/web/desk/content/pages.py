@@ -171,7 +171,8 @@ class ContentPages:
             return self._form(sheet, outcome.written, outcome.base, status=CONFLICT,
                               outcome=outcome)
         if outcome.mistakes:
-            sheet = self._sheet(kind, outcome.item)
+            # Of a new one in which nothing stands yet there is no draft.
+            sheet = self._sheet(kind, outcome.item) if outcome.written else sheet
             return self._form(sheet, outcome.written, outcome.base, status=UNFIT, outcome=outcome)
         if outcome.later:
             how = "later"
@@ -181,7 +182,8 @@ class ContentPages:
                            kept="anew" if is_gone else how), 303)
 
     def preview(self, kind: str, item: str) -> Answer:
-        """What the form holds as residents would see it; nothing is kept and nobody else sees it.
+        """What the form holds as residents would see it; nobody else sees it, and nothing is kept
+        but pictures that came with it, as long as any that nothing names.
 
         Its scripts are left out: they would ask the centre as it is.
         """
@@ -190,6 +192,7 @@ class ContentPages:
         if not sheet.kind.page:
             abort(404)
         try:
+            mine |= self._uploaded(sheet)
             ahead = content.preview(self._ctx, g.staff, kind, item, mine)
         except Refusal as refusal:
             return self._form(sheet, mine, base, why_not(self._ctx, refusal), CONFLICT)

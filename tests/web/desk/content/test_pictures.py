@@ -66,6 +66,22 @@ def test_what_is_no_part_of_it_is_refused(ctx: AppContext, editor: Colleague) ->
 
 def test_looking_ahead_is_offered_only_where_there_is_a_page(editor: Colleague) -> None:
     offered = {item: f"/desk/content/{item}/preview" in editor.get(f"/desk/content/{item}").text
-               for item in ("service/medical", "slide/new")}
-    # No page shows a slide: a button would lead to one that is not found.
-    assert offered == {"service/medical": True, "slide/new": False}
+               for item in ("service/medical", "slide/new", "picture/new")}
+    # No page shows a picture alone: a button would lead to one that is not found.
+    assert offered == {"service/medical": True, "slide/new": True, "picture/new": False}
+
+
+def test_a_slide_is_looked_at_with_the_picture_that_just_came(editor: Colleague) -> None:
+    fields = {"title.zh": "端午", "lead.zh": "包粽子", "exhibits.0.icon": "home",
+              "exhibits.0.caption.zh": "大家来", "seconds": "7"}
+    page, looks = "/desk/content/slide/new", "/desk/content/slide/new/preview"
+    seen = editor.press(page, looks, **fields, **{CELL: (photograph(), "a.png")})
+    assert seen.status_code == 200 and "第 1 张，放 7 秒" in seen.text and "包粽子" in seen.text
+    assert "电视上不放" in editor.press(page, looks, **fields).text, "the control: without it"
+    assert editor.get("/board?slide=gone").status_code == 404
+
+
+def test_nothing_written_and_shown_says_in_its_place_what_is_missing(editor: Colleague) -> None:
+    answer = editor.press("/desk/content/slide/new", "/desk/content/slide/new",
+                          **{":how": "publish", ":base": "{}"})
+    assert answer.status_code == 422 and answer.text.count('class="wrong"') >= 2
