@@ -283,9 +283,9 @@ def release_from(tx: WriteTransaction, number: int, day: date) -> None:
     )
 
 
-def want_help(tx: WriteTransaction, number: int, now: datetime) -> None:
-    """Keeps that a counter asked for somebody to come."""
-    _write_counter(tx, number, {CounterStateRow.help_at: stored_instant(now)})
+def want_help(tx: WriteTransaction, number: int, now: datetime | None) -> None:
+    """Keeps that a counter asked for somebody to come; None that nobody has to any more."""
+    _write_counter(tx, number, {CounterStateRow.help_at: now and stored_instant(now)})
 
 
 def counters_wanting_help(tx: ReadTransaction, since: datetime) -> tuple[int, ...]:

@@ -29,6 +29,7 @@ from kiosk.actions.queue.staff import (
     finish,
     finished_today,
     miss,
+    no_help,
     open_counter,
     park,
     pause_counter,
@@ -49,7 +50,7 @@ AREA = Area(
     name="queue",
     events=EventNames(
         by_staff=(*map(str, CounterState), *(str(one) for one in TicketAction
-                                            if one not in FROM_PHONES), "help"),
+                                            if one not in FROM_PHONES), "help", "no_help"),
         by_others=("take", *map(str, FROM_PHONES))),
     jobs=None,
     health=health,
@@ -89,6 +90,7 @@ __all__ = [
     "let_pass",
     "may_keep_place",
     "miss",
+    "no_help",
     "not_done",
     "open_counter",
     "park",

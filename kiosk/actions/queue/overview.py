@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date, datetime
+
 from db.content import guide as content
 from db.engine.database import ReadTransaction
 from db.operations import kiosk_closure as closing
@@ -18,10 +21,11 @@ from kiosk.actions.queue.results import (
 from kiosk.context import AppContext
 from kiosk.domain.calendar import business_day, opening
 from kiosk.domain.content.guide import Guide, Service
-from kiosk.domain.queue.tickets import Ticket, next_for
+from kiosk.domain.queue.tickets import State, Ticket, next_for, return_until
 from kiosk.domain.refusals import Refusal
 
 CALLS_SHOWN = 4
+MISSED_SHOWN = 5
 
 
 def hall(ctx: AppContext) -> Hall:
@@ -33,24 +37,33 @@ def hall(ctx: AppContext) -> Hall:
         day = business_day(now, guide.centre.day_starts)
         serving = queue.at_counters(tx, day)
         longest = max(queues.values(), key=lambda one: len(one.order), default=None)
-        wait = wait_of(tx, longest, longest.order) if longest and longest.order else None
+        waits = {id_: wait_of(tx, one, one.order) for id_, one in queues.items() if one.order}
         return Hall(
             version=tx.version,
             now=now,
             opening=opening(guide.timetable, now),
-            counters=tuple(
-                counter_now(guide, queues[w.queue_id], w.number, serving.get(w.number))
-                for w in guide.counters
-            ),
+            counters=tuple(replace(
+                counter_now(guide, queues[w.queue_id], w.number, serving.get(w.number)),
+                wait=shown(waits.get(w.queue_id))) for w in guide.counters),
             open_counters=sum(one.open_counters for one in queues.values()),
             waiting=sum(len(one.order) for one in queues.values()),
-            wait=shown(wait),
+            wait=shown(waits.get(longest.queue_id)) if longest else None,
             calls=tuple(
                 call_shown(guide, ticket)
                 for ticket in queue.last_calls(tx, day, CALLS_SHOWN)
             ),
             notices=guide.notices,
+            missed=_missed(tx, guide, day, now),
         )
+
+
+def _missed(tx: ReadTransaction, guide: Guide, day: date, now: datetime) -> tuple[str, ...]:
+    """The numbers that were called in vain and can still come back, newest first."""
+    found = [ticket for counter in guide.counters
+             for ticket in queue.kept_by(tx, day, counter.number)
+             if ticket.state is State.MISSED and now <= return_until(ticket, guide.centre.queue)]
+    found.sort(key=lambda one: one.last_called_at or one.taken_at, reverse=True)
+    return tuple(one.label for one in found[:MISSED_SHOWN])
 
 
 def label_of(tx: ReadTransaction, ticket_id: int) -> str:

@@ -34,7 +34,8 @@ class ServiceStanding(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CounterNow:
-    """A counter: the number it serves now (None: nobody), and who waits in its queue."""
+    """A counter: the number it serves now (None: nobody), who waits in its queue, and on the
+    board the wait of whoever comes last to that."""
 
     number: int
     queue: Queue
@@ -42,6 +43,7 @@ class CounterNow:
     serving: str | None
     waiting: int
     next_label: str | None
+    wait: WaitRange | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,8 @@ class CallShown:
 
 @dataclass(frozen=True, slots=True)
 class Hall:
-    """The hall now: for home, the service list, the board. `calls` newest first, at most 4."""
+    """The hall now: for home, the service list, the board. `calls` newest first, at most 4;
+    `missed` are the numbers that were called in vain and can still come back, newest first."""
 
     version: int
     now: datetime
@@ -69,6 +72,7 @@ class Hall:
     wait: WaitRange | None
     calls: tuple[CallShown, ...]
     notices: tuple[Notice, ...]
+    missed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

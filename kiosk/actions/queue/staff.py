@@ -177,6 +177,14 @@ def ask_for_help(ctx: AppContext, session: StaffSession) -> DeskView:
         return work.after()
 
 
+def no_help(ctx: AppContext, session: StaffSession) -> DeskView:
+    """不用来了: takes back that somebody was asked to come."""
+    with at_counter(ctx, session) as work:
+        queue.want_help(work.tx, work.counter, None)
+        work.log("no_help")
+        return work.after()
+
+
 def _call_chosen(
     ctx: AppContext, session: StaffSession, ticket_id: int, holding: int | None,
     action: TicketAction

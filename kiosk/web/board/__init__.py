@@ -69,12 +69,15 @@ def facts(hall: Hall) -> dict[str, object]:
         "open": hall.opening.is_open,
         "waiting": hall.waiting,
         "wait": [hall.wait.low, hall.wait.high] if hall.wait else None,
+        "missed": hall.missed,
         "counters": [
             {
                 "number": counter.number,
                 "state": str(counter.state),
                 "serving": counter.serving,
                 "next": counter.next_label,
+                "waiting": counter.waiting,
+                "wait": [counter.wait.low, counter.wait.high] if counter.wait else None,
             }
             for counter in hall.counters
         ],

@@ -215,7 +215,7 @@ def test_help_is_seen_at_every_desk_for_five_minutes(ctx: AppContext, clock: Clo
 def test_a_role_that_does_not_call_is_refused_everywhere(ctx: AppContext, role: Role) -> None:
     session = replace(clerk(ctx, 2), account=replace(clerk(ctx, 3, "小李").account, role=role))
     for action in (queue.desk, queue.open_counter, queue.pause_counter, queue.close_counter,
-                 queue.ask_for_help):
+                 queue.ask_for_help, queue.no_help):
         with pytest.raises(Refusal, match="not_allowed"):
             action(ctx, session)
     with pytest.raises(Refusal, match="not_allowed"):

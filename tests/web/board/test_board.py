@@ -101,6 +101,28 @@ def test_the_board_names_nobody_and_hides_every_code(ctx: AppContext, phone: Vis
         assert ticket.code not in said and "残疾" not in said and "小王" not in said
 
 
+def test_who_was_missed_and_how_long_each_row_waits_is_told(
+    ctx: AppContext, phone: Visitor, clock: Clock
+) -> None:
+    session, holding = opened(ctx, 2), None
+    for _ in range(14):
+        take(ctx)
+    for _ in range(11):
+        holding = call(ctx, session, holding)
+        clock.pass_(minutes=5)
+    missed = queue.desk(ctx, session).current
+    assert missed
+    queue.call_again(ctx, session, missed.id), queue.call_again(ctx, session, missed.id)
+    assert 'class="missed"' not in phone.get("/board").text, "the control: nobody yet"
+    queue.miss(ctx, session, missed.id)
+    page = phone.get("/board").text
+    said = page.partition('class="missed"')[2].partition("</p>")[0]
+    assert f"<b>{missed.label}</b>" in said and "到窗口说一声" in said
+    assert page.count("<small>等 ") == 1, "the wait stands in the row of its queue alone"
+    clock.pass_(hours=1)
+    assert 'class="missed"' not in phone.get("/board").text
+
+
 def test_the_board_asks_each_second_for_nothing(
     ctx: AppContext, phone: Visitor, feed: ChangePoller
 ) -> None:

@@ -55,8 +55,10 @@ def test_the_keys_do_what_stands_on_the_buttons(
     expect(page.locator("#number")).to_have_count(0)
     expect(page.locator(".served")).to_have_text("今天办了 2 件")
     press(page, "F7")
-    expect(page.locator("#do-ask_for_help")).to_be_disabled()
     expect(page.locator("#note")).to_contain_text("已经请人帮忙")
+    press(page, "F7")
+    expect(page.locator("#note")).to_contain_text("不用来了")
+    expect(page.locator("#do-ask_for_help")).to_be_enabled()
 
 
 def test_f4_asks_where_to_and_keys_wait_while_it_asks(

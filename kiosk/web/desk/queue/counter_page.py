@@ -68,6 +68,7 @@ ACTIONS: dict[str, Callable[[AppContext, StaffSession, Asked], DeskView]] = {
     "pause_counter": lambda ctx, at, asked: queue.pause_counter(ctx, at),
     "close_counter": lambda ctx, at, asked: queue.close_counter(ctx, at),
     "ask_for_help": lambda ctx, at, asked: queue.ask_for_help(ctx, at),
+    "no_help": lambda ctx, at, asked: queue.no_help(ctx, at),
 }
 
 

@@ -113,14 +113,15 @@ def actions(view: DeskView, words: Translator) -> tuple[Button, ...]:
     nobody = "" if view.current else words("desk.nobody_called")
     more = view.calls_until_missed
     not_yet = words("desk.call_more", n=more) if more else ""
-    asked = words("desk.help_asked") if view.counter.number in view.help_wanted else ""
+    asked = view.counter.number in view.help_wanted
+    about_help = "no_help" if asked else "ask_for_help"
     return (
         Button("call_again", words("desk.call_again"), "refresh", "F2", why_not=nobody),
         Button("miss", words("desk.miss"), "user-x", "F3", why_not=nobody or not_yet),
         Button("transfer", words("desk.transfer"), "arrows-exchange", "F4", why_not=nobody),
         Button("park", words("desk.park"), "player-pause", "F5", why_not=nobody),
         Button("finish", words("desk.finish"), "circle-check", "F6", why_not=nobody),
-        Button("ask_for_help", words("desk.ask_for_help"), "help-circle", "F7", why_not=asked),
+        Button(about_help, words(f"desk.{about_help}"), "help-circle", "F7"),
     )
 
 
