@@ -7,7 +7,8 @@ const reader = (() => {
     "change", "toggle", "close"];
   const HELD = "input:focus, select:focus, textarea:focus, details[open] form, dialog[open], [data-asks],"
     + "[data-going]";
-  let pressed = false, fingers = 0, sentAt = -Infinity, waiting = null;
+  const waiting = new Map();
+  let pressed = false, fingers = 0, sentAt = -Infinity;
 
   const isPressed = () => pressed || fingers > 0;
   const isSending = () => performance.now() - sentAt < SENDING;
@@ -26,14 +27,15 @@ const reader = (() => {
       || [...part.querySelectorAll("input, select, textarea")].some(isWritten);
   }
 
-  // The last of those that wait is called once what kept it waiting is over.
-  function whenFree(busy, then) { waiting = { busy, then }; }
+  // Of those that wait for the same part the last is called, once what kept it waiting is over.
+  function whenFree(busy, then) { waiting.set(busy, then); }
 
   function look() {
-    if (!waiting || waiting.busy()) return;
-    const { then } = waiting;
-    waiting = null;
-    then();
+    for (const [busy, then] of [...waiting]) {
+      if (busy()) continue;
+      waiting.delete(busy);
+      then();
+    }
   }
 
   const note = (name, noted) => window.addEventListener(name, noted, { capture: true, passive: true });

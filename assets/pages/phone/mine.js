@@ -4,7 +4,15 @@
   const EVERY = 5000;
   const mine = document.getElementById("mine");
   const here = `${location.pathname}/`;
+  const isBusy = () => reader.isBusy(mine);
   let tag = "";
+
+  function put(html) {
+    mine.innerHTML = html;
+    for (const one of mine.querySelectorAll("a")) {
+      if (here.startsWith(`${one.pathname}/`)) one.remove();
+    }
+  }
 
   async function look() {
     if (!document.hidden) {
@@ -13,11 +21,11 @@
           headers: tag ? { "If-None-Match": tag } : {}, cache: "no-store",
         });
         if (answer.status === 200) {
-          mine.innerHTML = (await answer.json()).html;
+          const { html } = await answer.json();
           tag = answer.headers.get("ETag");
-          for (const one of mine.querySelectorAll("a")) {
-            if (here.startsWith(`${one.pathname}/`)) one.remove();
-          }
+          // A finger that came down on one link never lifts from another.
+          if (isBusy()) reader.whenFree(isBusy, () => put(html));
+          else put(html);
         }
       } catch { /* What stands there stays; that nobody answers is said elsewhere. */ }
     }

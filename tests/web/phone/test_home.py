@@ -107,7 +107,16 @@ def test_a_call_is_told_on_whatever_page_its_holder_reads(
     session = clerk(sqlite_ctx, 2)
     queue.open_counter(sqlite_ctx, session)
     queue.call_next(sqlite_ctx, session, None)
-    page.clock.run_for(6000)
+    # Under a finger no link becomes another.
+    page.locator("#mine a").hover()
+    page.mouse.down()
+    with page.expect_response("**/mine/state*"):
+        page.clock.run_for(6000)
+    page.clock.run_for(2000)
+    assert page.locator("#mine a.calls").count() == 0
+    page.mouse.move(5, 500)
+    page.mouse.up()
+    page.clock.run_for(2000)
     expect(page.locator("#mine a.calls")).to_contain_text("2 号窗口")
 
 
