@@ -193,7 +193,9 @@ def _filled(lines: Lines) -> Lines:
 
 
 def _ours(sheets: list[Any], kind: str, kinds: Collection[str]) -> Any:
-    """The sheet that bears the kind's name, else the first that has our heads, else the first."""
+    """The sheet that bears the kind's name, else the first that has our heads, else the first.
+    What somebody hid is not what they brought, unless all is."""
+    sheets = [one for one in sheets if one.sheet_state == "visible"] or sheets
     named = {sheet.title: sheet for sheet in sheets}
     other = next((name for name in named if name in kinds), None)
     if kind and other is not None and kind not in named:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -103,15 +103,23 @@ def commas(*lines: list[str], apart: str = ",", ends: str = "\r\n") -> str:
     return written.getvalue()
 
 
-def excel(*lines: list[Any], form: str = "", merge: str = "") -> bytes:
-    """A workbook as a hand makes it; `form` is how the cells of its last line are shown."""
+def excel(*lines: list[Any], form: str = "", merge: str = "",
+          hidden: Sequence[list[Any]] = ()) -> bytes:
+    """A workbook as a hand makes it; `form` is how the cells of its last line are shown, `hidden`
+    what stands on a sheet before it that somebody hid."""
     book, written = Workbook(), io.BytesIO()
+    sheet = book.active
+    if hidden:
+        before = book.create_sheet("以前", 0)
+        before.sheet_state = "hidden"
+        for line in hidden:
+            before.append(line)
     for line in lines:
-        book.active.append(line)
-    for cell in book.active[len(lines)]:
+        sheet.append(line)
+    for cell in sheet[len(lines)]:
         cell.number_format = form or cell.number_format
     if merge:
-        book.active.merge_cells(merge)
+        sheet.merge_cells(merge)
     book.save(written)
     return written.getvalue()
 
@@ -210,6 +218,7 @@ TEXT = commas(HEADS, ["1", "今天，停水", "Wet"], ends="\n")
     commas(HEADS, ["1", "今天，停水", "Wet", "", ""]).encode(),
     TEXT.replace("\n1", "\n1.0").encode(), TEXT.encode() + b"\x1a",
     excel(HEADS, ["1", "今天，停水_x000D_", "Wet"]),
+    excel(HEADS, ["1", "今天，停水", "Wet"], hidden=[HEADS, ["1", "旧的", "Old"]]),
     excel(HEADS, ["1", "今天，停水", "Wet"]), excel(HEADS, [1, "今天，停水", "Wet"]),
     excel([None] * 3, HEADS, [None] * 3, [1.0, " 今天，停水 ", "Wet", None], [None] * 3),
     workbook({"说明": [["怎么填"]], "Sheet1": [HEADS, ["1", "今天，停水", "Wet"]]}),
