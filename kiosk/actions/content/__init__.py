@@ -6,7 +6,7 @@ from kiosk.actions.content.centre import local_names
 from kiosk.actions.content.drafts import begin, drop_draft, publish, save
 from kiosk.actions.content.queries import kinds_for, on_shelf, preview, sheet
 from kiosk.actions.content.scheduled import run_due
-from kiosk.actions.content.tables import as_table, bring
+from kiosk.actions.content.tables import as_table, bring, in_words
 from kiosk.area import Area, AreaContent, EventNames, Seed
 from kiosk.domain.content.content_types import CATEGORY, CENTRE, NOTICE, SERVICE
 
@@ -38,6 +38,7 @@ __all__ = [
     "drop_draft",
     "go_back",
     "hide",
+    "in_words",
     "kinds_for",
     "move",
     "on_shelf",

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from db.content import content_items, drafts
 from kiosk.actions.acting import Act, acting
 from kiosk.actions.content.publishing import everything, kind_of, known, last_hand
+from kiosk.area import content_types
 from kiosk.context import AppContext
+from kiosk.domain.calendar import WEEKDAYS
 from kiosk.domain.content.content_form import Flat, Known, flat
 from kiosk.domain.content.content_schema import ContentType, FieldType
 from kiosk.domain.content.content_tables import (
@@ -24,6 +26,11 @@ from kiosk.domain.content.drafts import ContentDraft, new_id
 from kiosk.domain.content.merging import merge
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import StaffSession
+from kiosk.wording import content_columns as columns
+from kiosk.wording.content import Names, field_at
+
+# Where one of a list is chosen; of several more than one can be typed.
+CHOSEN = (FieldType.ONE, FieldType.CHOICE, FieldType.FLAG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,56 @@ def as_table(ctx: AppContext, session: StaffSession, kind_name: str) -> list[lis
                *(one.get(cell, "") for cell in cells)] for item, one in items.items())]
 
 
+@dataclass(frozen=True, slots=True)
+class ContentTable:
+    """All items of a kind in the words of one language: the heads, a line each, what can be chosen
+    by the number of its column, and for each column how it is filled in, with an example."""
+
+    heads: list[str]
+    lines: list[list[str]]
+    choices: Mapping[int, Sequence[str]]
+    guide: list[list[str]]
+
+
+def in_words(
+    ctx: AppContext, session: StaffSession, kind_name: str, language: str
+) -> ContentTable:
+    """The same for people: heads and choices as the form says them. Refuses as `kind_of` does."""
+    (_, _, *cells), *rows = as_table(ctx, session, kind_name)
+    kind, words = kind_of(ctx, session, kind_name), ctx.words[language]
+    with ctx.database.read() as tx:
+        names = _names(ctx, everything(ctx, tx))
+    lines = [[item, version, *columns.in_words(
+        words, kind, dict(zip(cells, texts, strict=True)), names).values()]
+        for item, version, *texts in rows]
+    heads = columns.heads(words, kind, cells)
+    fields = [field_at(kind, cell) for cell in cells]
+    offered = {at: list(said.values()) for at, field in enumerate(fields, 2)
+               if (said := columns.choices(words, field, names)) and field.form in CHOSEN}
+    guide = [[one, words(f"content_column.form_{field.form}"),
+              next((line[at] for line in lines if line[at]), "")]
+             for at, (one, field) in enumerate(zip(heads, fields, strict=True), 2)]
+    return ContentTable([ID, VERSION, *heads], lines, offered, guide)
+
+
+def _names(ctx: AppContext, all_: Mapping[str, Sequence[content_items.Body]]) -> Names:
+    """How the items of each kind are written."""
+    kinds = content_types(ctx.areas)
+    return {name: {str(body.get("id", "")): flat(kinds[name], body) for body in bodies}
+            for name, bodies in all_.items()}
+
+
+def _with_cells(
+    ctx: AppContext, kind: ContentType, table: Sequence[Sequence[str]]
+) -> list[Sequence[str]]:
+    """A table whose heads are the names of cells, in whatever language they were said."""
+    known = {said: cell for words in ctx.words.values()
+             for said, cell in columns.cells_by_head(words, kind).items()}
+    first = next((n for n, line in enumerate(table) if any(text.strip() for text in line)), 0)
+    return [[known.get(columns.plain_head(text), text) for text in line] if n == first else line
+            for n, line in enumerate(table)]
+
+
 def bring(
     ctx: AppContext, session: StaffSession, kind_name: str, table: Sequence[Sequence[str]], *,
     over: bool = False,
@@ -62,7 +119,7 @@ def bring(
     field, unless the table goes `over` it, and as `lines_of`, `as_kept` and `kind_of` do.
     """
     kind = kind_of(ctx, session, kind_name)
-    lines = lines_of(kind, table)
+    lines = lines_of(kind, _with_cells(ctx, kind, table))
     with acting(ctx, session, kind.may) as act:
         act.without_event("a table may say nothing new")
         bringing = _Bringing(act, kind, session.account.name, over=over)
@@ -76,7 +133,9 @@ class _Bringing:
 
     def __init__(self, act: Act, kind: ContentType, by: str, *, over: bool) -> None:
         self._act, self._kind, self._by, self._over = act, kind, by, over
-        self._known: Known = known(act.tx, everything(act.ctx, act.tx))
+        all_ = everything(act.ctx, act.tx)
+        self._known: Known = known(act.tx, all_)
+        self._names = _names(act.ctx, all_)
         self._shown = {one.id: flat(kind, one.body)
                        for one in content_items.items(act.tx, kind.name)}
         self._drafts = {one.item: one for one in drafts.drafts(act.tx, kind.name)}
@@ -94,6 +153,8 @@ class _Bringing:
 
     def line(self, line: TableRow) -> str:
         """Keeps what a line says; what came of it."""
+        line = replace(line, cells=columns.as_written(
+            self._act.ctx.words.values(), self._kind, line.cells, self._names))
         if line.item not in self._shown and line.item not in self._unshown:
             return self._new(line)
         now = self._shown.get(line.item, {})
@@ -144,13 +205,16 @@ class _Bringing:
 
 
 def _in_order(kind: ContentType, cells: Iterable[str]) -> Iterator[str]:
-    """Cells in the order of the fields, and those of a list in the order of its parts."""
+    """Cells in the order of the fields, those of a list part by part, days from Monday on."""
     known_cells = set(cells)
     for field in kind.fields:
-        own = [cell for cell in known_cells
-               if cell == field.name or cell.startswith(f"{field.name}.")]
-        if field.form is FieldType.LIST:
-            own.sort(key=lambda cell: (int(cell.split(".")[1]), cell))
-        else:
-            own.sort(reverse=field.form in (FieldType.TEXT, FieldType.LINES))
-        yield from own
+        inner = [one.name for one in field.fields]
+
+        def place_of(cell: str, inner: Sequence[str] = tuple(inner)) -> tuple[int, ...]:
+            _, *path = cell.split(".")
+            day = WEEKDAYS.index(path[-1]) if path and path[-1] in WEEKDAYS else 0
+            part = (int(path[0]), inner.index(path[1])) if inner else ()
+            return (*part, day, path[-1:] == ["en"])
+
+        yield from sorted((cell for cell in known_cells if cell == field.name
+                           or cell.startswith(f"{field.name}.")), key=place_of)

@@ -59,15 +59,16 @@ def as_file(lines: Lines, name: str, form: str = CSV) -> Response:
     """A table to take along."""
     if form == XLSX:
         return as_workbook({name: lines}, name)
-    return _taken(BOM + table(lines), "text/csv", f"{name}.{CSV}")
+    return taken(BOM + table(lines), "text/csv", f"{name}.{CSV}")
 
 
 def as_workbook(sheets: Mapping[str, Lines], name: str) -> Response:
     """Several tables to take along."""
-    return _taken(workbook(sheets), MIMETYPE, f"{name}.{XLSX}")
+    return taken(workbook(sheets), MIMETYPE, f"{name}.{XLSX}")
 
 
-def _taken(body: str | bytes, mimetype: str, name: str) -> Response:
+def taken(body: str | bytes, mimetype: str, name: str) -> Response:
+    """A file to take along under a name."""
     answer = Response(body, mimetype=mimetype)
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

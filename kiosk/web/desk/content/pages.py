@@ -40,11 +40,12 @@ from kiosk.domain.staff.roles import StaffSession
 from kiosk.web.core.forms import one_of
 from kiosk.web.core.page_context import CONFLICT, why_not, words_of
 from kiosk.web.core.request_bodies import takes_files
-from kiosk.web.core.tables import XLSX, as_file
+from kiosk.web.core.tables import CSV, MIMETYPE, XLSX, as_file, taken
 from kiosk.web.core.tables_in import bring_table
 from kiosk.web.desk.agreement import agreed, ask_first
 from kiosk.web.desk.auth import by_script
 from kiosk.web.desk.content.form import Drawing, beside, sent
+from kiosk.web.desk.content.workbook import content_workbook
 from kiosk.web.desk.finding import find
 from kiosk.web.desk.sections import Seen, framed_page
 from kiosk.wording.translator import Translator
@@ -216,8 +217,11 @@ class ContentPages:
 
     def table(self, kind: str) -> Response:
         """All items of a kind to take along."""
-        form = request.args.get("form", XLSX)
-        return as_file(content.as_table(self._ctx, g.staff, kind), kind, form)
+        if request.args.get("form") == CSV:
+            return as_file(content.as_table(self._ctx, g.staff, kind), kind)
+        words = words_of(self._ctx)
+        told = content.in_words(self._ctx, g.staff, kind, words.language)
+        return taken(content_workbook(words, kind, told), MIMETYPE, f"{kind}.{XLSX}")
 
     def bring(self, kind: str) -> Answer:
         """A table brought back: what is new or other in it becomes drafts."""

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils import get_column_letter
 
 from kiosk.actions import content
 from kiosk.actions.areas import AREAS
@@ -22,6 +23,7 @@ from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Role
 from kiosk.web.core.tables import table, workbook
 from kiosk.web.core.tables_in import MOST_UNPACKED, read_table
+from kiosk.web.desk.content.workbook import content_workbook
 from tests.support.centre import SEED, context_on
 from tests.support.contents import titles
 from tests.support.volunteer_help import coordinator
@@ -40,11 +42,43 @@ def test_all_that_the_centre_begins_with_comes_back_the_same(url: str, tmp_path:
     manager = coordinator(ctx, Role.MANAGER)
     for kind in (name for name, kind in KINDS.items() if not kind.single):
         taken = content.as_table(ctx, manager, kind)
-        for written in (table(taken).encode("utf-8-sig"), workbook({kind: taken})):
+        told = content.in_words(ctx, manager, kind, "zh_CN")
+        for written in (table(taken).encode("utf-8-sig"), workbook({kind: taken}),
+                        content_workbook(ctx.words["zh_CN"], kind, told)):
             back = content.bring(ctx, manager, kind, read_table(written))
             assert (back.new, back.changed) == (0, 0), kind
             assert back.same == len(taken) - 1 > 0, kind
     ctx.database.close()
+
+
+def test_what_is_chosen_in_words_is_kept_by_its_name(ctx: AppContext) -> None:
+    editor = coordinator(ctx, Role.EDITOR)
+    told = content.in_words(ctx, editor, "service", "zh_CN")
+    book = load_workbook(io.BytesIO(content_workbook(ctx.words["zh_CN"], "service", told)))
+    sheet = book["service"]
+    heads = [cell.value for cell in sheet[1]]
+    at = heads.index("分类") + 1
+    assert heads[2] == "名称" and book["怎么填"]["A1"].value == "这一列"
+    assert book["lists"].sheet_state == "hidden"
+    offered = [str(one.sqref) for one in sheet.data_validations.dataValidation]
+    assert any(one.startswith(get_column_letter(at)) for one in offered)
+    now = {sheet.cell(row, at).value for row in range(2, sheet.max_row + 1)}
+    item, before = sheet["A2"].value, sheet.cell(2, at).value
+    other = next(iter(sorted(now - {before})), before)
+    sheet.cell(2, at).value, sheet["C2"].value = other, "换个名字"
+    file = io.BytesIO()
+    book.save(file)
+    content.bring(ctx, editor, "service", read_table(file.getvalue(), "service", KINDS))
+    row = content.sheet(ctx, editor, "service", item).row
+    assert row.draft and row.draft.written["title.zh"] == "换个名字"
+    assert row.draft.written["category"] in content.sheet(
+        ctx, editor, "service", item).names["category"]
+    # The control: what is no choice in any words is refused with its place.
+    sheet.cell(2, at).value = "没有这一类"
+    file = io.BytesIO()
+    book.save(file)
+    with pytest.raises(Refusal, match="table_cell"):
+        content.bring(ctx, editor, "service", read_table(file.getvalue(), "service", KINDS))
 
 
 def test_a_changed_line_and_a_new_one_are_drafts(ctx: AppContext) -> None:
