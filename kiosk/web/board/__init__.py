@@ -35,7 +35,7 @@ def make_board(ctx: AppContext, news: LiveState) -> Blueprint:
     @board.get("/board")
     def wall() -> str:
         if "slide" in request.args:
-            return slide(request.args["slide"])
+            return one_slide(ctx, request.args["slide"])
         hall = hall_last_read()
         serving = any(counter.serving for counter in hall.counters)
         return render_template(
@@ -49,17 +49,19 @@ def make_board(ctx: AppContext, news: LiveState) -> Blueprint:
             between=BETWEEN_SECONDS,
         )
 
-    def slide(slide_id: str) -> str:
-        try:
-            return render_template("board/slide.html", slides=frames(ctx, slide_id))
-        except KeyError:
-            abort(404)
-
     @board.get("/board/state")
     def state() -> Response:
         return news.state(lambda: facts(queue.hall(ctx)))
 
     return board
+
+
+def one_slide(ctx: AppContext, slide_id: str) -> str:
+    """A slide by itself, for whoever writes it."""
+    try:
+        return render_template("board/slide.html", slides=frames(ctx, slide_id))
+    except KeyError:
+        abort(404)
 
 
 def facts(hall: Hall) -> dict[str, object]:

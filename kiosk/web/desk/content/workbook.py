@@ -23,7 +23,7 @@ CHOSEN_ROWS = 500
 def content_workbook(words: Translator, name: str, table: ContentTable) -> bytes:
     """The file of a table; its first sheet has the `name` by which it is known again."""
     book = Workbook()
-    sheet, lists, guide = (book.active, book.create_sheet("lists"),
+    sheet, lists, guide = (book.worksheets[0], book.create_sheet("lists"),
                            book.create_sheet(words("content_column.guide")))
     sheet.title, lists.sheet_state, sheet.freeze_panes = name, "hidden", "C2"
     _write(sheet, [table.heads, *table.lines])
