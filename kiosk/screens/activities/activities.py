@@ -24,10 +24,10 @@ GAP = 24
 PORTRAIT = {
     "title": (48, 150, 984, 142),
     "week": (48, 312, 984, 300),
-    "rail": (48, 640, 240, 1074),
-    "rows": (312, 640, 720, 920),
-    "mine": (312, 1584, 264, 130),
-    "pager": (600, 1584, 432, 130),
+    "rail": (48, 640, 264, 1074),
+    "rows": (336, 640, 696, 920),
+    "mine": (336, 1584, 264, 130),
+    "pager": (624, 1584, 408, 130),
     "pager_button": (0, 0, 150, 130),
 }
 LANDSCAPE = {
@@ -42,8 +42,8 @@ LANDSCAPE = {
 BIG_PORTRAIT = PORTRAIT | {
     "title": (48, 166, 984, 110),
     "week": (48, 290, 984, 322),
-    "mine": (312, 1584, 240, 130),
-    "pager": (576, 1584, 456, 130),
+    "mine": (336, 1584, 240, 130),
+    "pager": (600, 1584, 432, 130),
     "pager_button": (0, 0, 160, 130),
 }
 BIG_LANDSCAPE = LANDSCAPE | {
@@ -63,7 +63,7 @@ KINDS = {
     ActivityKind.TALKS: "flag", ActivityKind.CHILDREN: "mood-smile",
     ActivityKind.SERVICE: "heart-handshake",
 }
-# So many shelves have room in portrait.
+# So many shelves have room below each other in portrait; of one more both weeks share a line.
 MOST = 7
 OVER = (SessionStatus.OVER, SessionStatus.CANCELLED)
 
@@ -133,19 +133,21 @@ class ActivitiesScreen(KioskScreen):
 
     def _rail(self, shelf: str) -> Sequence[Item]:
         kinds = [kind for kind in ActivityKind if self._activities.of(kind)]
-        # The week begins with today: where all kinds are there, its own shelf makes room.
-        spans = [span for span in SPANS if span != TODAY or len(kinds) <= MOST - len(SPANS)]
         items = [
             {"icon": SPANS[span], "text": self.words(f"activities.{span}"), "value": span,
-             "selected": span == shelf} for span in spans
+             "selected": span == shelf} for span in SPANS
         ] + [
             {"icon": KINDS[kind], "text": self.words(f"activity_kind.{kind}"), "value": str(kind),
              "selected": kind == shelf} for kind in kinds
         ]
         rail = self.box("rail")
-        if self.theme.portrait:
-            return placed(items, rail.rows(MOST, GAP))
-        return placed(items, rail.grid(2, 4, GAP))
+        if not self.theme.portrait:
+            return placed(items, rail.grid(2, 4, GAP))
+        lines = list(rail.rows(MOST, GAP))
+        if len(items) > MOST:
+            week = list(SPANS).index(THIS_WEEK)
+            lines[week:week + 1] = lines[week].columns(2, GAP)
+        return placed(items, lines)
 
     def _row(self, stands: SessionNow) -> Item:
         words, session = self.words, stands.session

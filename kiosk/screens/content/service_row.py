@@ -15,6 +15,8 @@ from kiosk.ui.widgets.tappable import Tappable
 AIR = 30
 BETWEEN = 26
 NARROW = 260
+# A category with room for no icon: beside another one, and in 大字 beside a list.
+SHARED, WIDE_RAIL = 160, 270
 # Lower than this a row has no room for its button: the whole of it opens the guide.
 SLIM = 160
 CHEVRON = 48
@@ -129,10 +131,16 @@ class ServiceRow(Tappable):
 
 
 class RailButton(PushButton):
-    """A category: icon and word from the left; in 大字 the word alone, in the middle."""
+    """A category: icon and word from the left; in 大字 the word alone, in the middle, as on one that
+    shares its line."""
 
     def draw_face(self, pen: Painter, face: Rect, look: Look) -> None:
-        if self.busy or (self.theme.mode.big and face.w < NARROW):
+        if face.w < SHARED:
+            room, n = face.inset(8, 0), len(self.text.split())
+            role = pen.fitting(self.text, ("rail", "chip", "bar"), room.w, n)
+            pen.text(room, self.text, role, look.ink, "center", wrap=True)
+            return
+        if self.busy or (self.theme.mode.big and face.w < WIDE_RAIL):
             pen.text(face.inset(8, 0), self.text, "rail", look.ink, "center", wrap=True)
             return
         pen.icon(Rect(face.x + 24, face.y + (face.h - 44) / 2, 44, 44), self.icon, look.icon)
