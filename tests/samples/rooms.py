@@ -52,7 +52,7 @@ def stands(
 
 CHESS = room("chess", "棋牌室", "Chess and cards", AccessMode.SLOTS, Unit.TABLE, 6)
 MEETING = room("meeting", "会议室", "Meeting room", AccessMode.APPROVAL, Unit.ROOM, 1)
-CARE = room("care-town", "义养小镇", "Care town", AccessMode.SLOTS, Unit.DEVICE, 4, 30)
+COMPUTERS = room("computers", "电脑室", "Computer room", AccessMode.SLOTS, Unit.DEVICE, 4, 30)
 STATION = room("civilization", "新时代文明实践站", "Practice station", capacity=40)
 ROOMS = (
     stands(room("library", "图书室", "Library"), Availability.FREE, 9),
@@ -65,7 +65,7 @@ ROOMS = (
     stands(MEETING, Availability.FREE, 1),
     stands(STATION, Availability.FREE, 38),
     stands(room("members", "在职党员服务站", "Members' station"), Availability.SHUT, door=TOMORROW),
-    stands(CARE, Availability.NEAR, 1),
+    stands(COMPUTERS, Availability.NEAR, 1),
     stands(room("lessons", "六点半课堂", "After-school class"), Availability.SHUT, door=LATER),
     stands(room("exhibition", "展示区", "Exhibition", unit=Unit.VISIT), Availability.FREE, 60),
 )
@@ -111,7 +111,8 @@ SLOTS = (
 CHESS_TODAY = RoomView(1, NOW, ROOMS[2], NOW.date(), SLOTS, STAGES, WEEK)
 MANY = replace(
     CHESS_TODAY, stands=ROOMS[8], day=WEEK[1][0],
-    slots=tuple(slot(CARE, at(9) + timedelta(days=1, minutes=30 * n), n % 5) for n in range(17)),
+    slots=tuple(slot(COMPUTERS, at(9) + timedelta(days=1, minutes=30 * n), n % 5)
+                for n in range(17)),
 )
 MEETING_TODAY = replace(
     CHESS_TODAY, stands=ROOMS[5], slots=tuple(slot(MEETING, at(h), h % 2) for h in range(16, 21))
