@@ -45,6 +45,7 @@ WRITTEN = (
 SATURDAY = (AFTERNOON + timedelta(days=1)).replace(hour=10, minute=0)
 NEXT_SATURDAY = SATURDAY + timedelta(days=7)
 CLUB = SATURDAY.replace(hour=14)
+PDF = b"%PDF-1.7\n1 0 obj <</Type /Catalog>> endobj\nstartxref\n9\n%%EOF\n"
 
 
 def with_activities(ctx: AppContext, but: str = "") -> AppContext:

@@ -5,6 +5,7 @@ from typing import Any
 from db.content import guide as content
 from db.engine.database import WriteTransaction
 from db.exhibition import albums as albums_stored, pictures as files, slides as stored
+from kiosk.actions.exhibition import demo
 from kiosk.actions.exhibition.pictures import RETENTION, keep_pictures, name_of
 from kiosk.area import Area, AreaContent, EventNames, Seed
 from kiosk.assets import ASSETS
@@ -41,7 +42,7 @@ AREA = Area(
     names=None,
     announces=None,
     seed=Seed(content.is_seeded, _seed),
-    demo=None,
+    demo=demo.fill,
     erase=None,
     losses=None,
 )

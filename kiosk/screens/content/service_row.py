@@ -131,8 +131,8 @@ class ServiceRow(Tappable):
 
 
 class RailButton(PushButton):
-    """A category: icon and word from the left; in 大字 the word alone, in the middle, as on one that
-    shares its line."""
+    """A category: icon and word from the left; in 大字 the word alone, in the middle, as where two
+    share a line."""
 
     def draw_face(self, pen: Painter, face: Rect, look: Look) -> None:
         if face.w < SHARED:

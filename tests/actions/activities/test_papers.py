@@ -13,11 +13,9 @@ from kiosk.actions.activities.papers import KEPT_DAYS, import_paper, paper_of
 from kiosk.context import AppContext
 from kiosk.devices.media.papers import MOST_BYTES, looked_through
 from kiosk.domain.refusals import Refusal
-from tests.support.activities import rewritten, with_activities
+from tests.support.activities import PDF, rewritten, with_activities
 from tests.support.centre import Clock
 from tests.support.rooms import keeper
-
-PDF = b"%PDF-1.7\n1 0 obj <</Type /Catalog>> endobj\nstartxref\n9\n%%EOF\n"
 
 
 def refused(data: bytes) -> str:

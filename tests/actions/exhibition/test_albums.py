@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 from PIL import Image
 
+from db.activities import papers
 from db.content import content_items
 from db.exhibition import pictures as files
+from kiosk.actions.activities.papers import import_paper
+from kiosk.actions.exhibition import demo
 from kiosk.actions.exhibition.albums import exhibition_now, is_on_show
 from kiosk.actions.exhibition.pictures import (
     fetched,
@@ -22,11 +27,15 @@ from kiosk.actions.exhibition.pictures import (
     pictures,
 )
 from kiosk.actions.exhibition.slides import slides
+from kiosk.actions.operations import backups
 from kiosk.context import AppContext
+from kiosk.devices.media.pictures.drawn import Season
 from kiosk.domain.exhibition.pictures import KEPT_DAYS, LARGEST, PictureSize
 from kiosk.domain.refusals import Refusal
+from tests.support.activities import PDF, with_activities
 from tests.support.albums import GPS, hang, photo, seed_albums
 from tests.support.centre import Clock
+from tests.support.rooms import keeper
 
 
 def shown(ctx: AppContext) -> list[str]:
@@ -163,3 +172,28 @@ def test_what_was_taken_down_is_given_to_nobody(
     assert not is_on_show(sqlite_ctx, name)
     with sqlite_ctx.database.read() as tx:
         assert files.names(tx) == (name,)
+
+
+def test_the_album_for_trying_out_and_a_paper_come_back_with_a_restore(
+    sqlite_ctx: AppContext, tmp_path: Path
+) -> None:
+    ctx = with_activities(sqlite_ctx)
+    demo.fill(ctx, Random(1))
+    paper = import_paper(ctx, keeper(ctx), io.BytesIO(PDF), "单子.pdf")
+    hung = {one.file for album in exhibition_now(ctx).albums for one in album.pictures}
+    on_slides = {one.picture for slide in slides(ctx) for one in slide.exhibits if one.picture}
+    assert len(hung) == len(Season) and hung > on_slides != set()
+    file = backups.back_up(ctx)
+    with ctx.database.write(content=True) as tx:
+        for name in hung:
+            files.delete(tx, name)
+        papers.delete(tx, paper)
+        content_items.remove(tx, "album", demo.ALBUM)
+    other = elsewhere(ctx, tmp_path / "other")
+    assert not exhibition_now(ctx).albums, "control: they were lost"
+    assert not any(fetched(other, one) for one in hung)
+    backups.restore(ctx, file)
+    assert {one.file for album in exhibition_now(ctx).albums for one in album.pictures} == hung
+    assert all(fetched(other, one) for one in hung)
+    with ctx.database.read() as tx:
+        assert papers.read(tx, paper) == PDF
