@@ -8,10 +8,12 @@ from kiosk.actions.reservations.booking import (
     cancel,
     change_seats,
     follow,
+    followed,
     give_back,
     move,
     other_times,
     take_offer,
+    take_within,
 )
 from kiosk.actions.reservations.check_in import (
     check_in_at_screen,
@@ -52,8 +54,9 @@ __all__ = [
     "answered", "approve", "area_feed", "area_of", "book", "book_for", "book_within",
     "booking_feed", "call_off", "cancel", "change_seats", "check_in_at_screen",
     "check_in_by_number", "checked_in", "conflict", "draft", "end_series", "erase", "feed_mark",
-    "find_by_number", "follow", "follow_waitlist", "give_back", "give_up_whole", "join_waitlist",
-    "leave_waitlist", "let_in", "move", "move_all", "other_times", "personal_records",
-    "print_again", "refuse", "resource_feed", "run_due", "save", "see_who", "series_view",
-    "settling_of", "slips_of", "take_back", "take_offer", "take_whole", "withdraw",
+    "find_by_number", "follow", "follow_waitlist", "followed", "give_back", "give_up_whole",
+    "join_waitlist", "leave_waitlist", "let_in", "move", "move_all", "other_times",
+    "personal_records", "print_again", "refuse", "resource_feed", "run_due", "save", "see_who",
+    "series_view", "settling_of", "slips_of", "take_back", "take_offer", "take_whole",
+    "take_within", "withdraw",
 ]

@@ -20,8 +20,9 @@ from kiosk.actions.reservations.area import (
     occupied_in,
     occupied_on,
 )
-from kiosk.actions.reservations.results import BookingRequest, BookingView
+from kiosk.actions.reservations.results import BookingRequest, BookingView, WaitlistView
 from kiosk.actions.reservations.waitlist import (
+    follow_waitlist,
     is_to_be_had,
     offer_free,
     queue_slip,
@@ -100,6 +101,19 @@ def follow(area: ReservationArea[Kind], ctx: AppContext, code: str) -> BookingVi
     """A booking as it stands now. Refuses with `no_such_booking`."""
     with area.reading(ctx) as tx:
         return view(area, ctx, tx, area.by_code(ctx, tx, code))
+
+
+def followed(
+    area: ReservationArea[Kind], ctx: AppContext, code: str
+) -> BookingView[Kind] | WaitlistView[Kind]:
+    """A booking, or a place in line that has not become one yet. Refuses with `no_such_booking`,
+    `booking_past`."""
+    try:
+        return follow(area, ctx, code)
+    except Refusal as refusal:
+        if refusal.code != "no_such_booking":
+            raise
+        return follow_waitlist(area, ctx, code)
 
 
 def area_of(ctx: AppContext, code: str) -> str:
@@ -194,24 +208,30 @@ def give_back(area: ReservationArea[Kind], ctx: AppContext, code: str) -> Bookin
 
 def take_offer(area: ReservationArea[Kind], ctx: AppContext, code: str) -> BookingView[Kind]:
     """我要: what was held for the first of the waiting list is booked, or asked for. Twice is once.
+    Refuses as `take_within`."""
+    with area.acting(ctx, "holder") as act:
+        return take_within(area, act, code)
+
+
+def take_within(area: ReservationArea[Kind], act: Act, code: str) -> BookingView[Kind]:
+    """`take_offer` inside an act that does more with it.
 
     Refuses with `no_such_booking`, `claim_changed` (the time to answer is over),
     `shut_meanwhile` (the resource is not open then any more), `no_number_left`.
     """
-    with area.acting(ctx, "holder") as act:
-        booking = area.by_code(ctx, act.tx, code)
-        if booking.phase in (Phase.ASKED, Phase.BOOKED):
-            act.without_event("it was taken already")
-        else:
-            if booking.phase is not Phase.OFFERED or booking.offer_is_over(act.now):
-                raise Refusal("claim_changed")
-            held = booking.reservation
-            resource = area.known(act.tx, held.resource_id)
-            if not is_to_be_had(area, act.tx, resource, held.starts_at, held.ends_at):
-                raise Refusal("shut_meanwhile")
-            booking = area.have(act, booking, held, resource.first_state)
-            act.log("take_offer", **event_details(booking))
-        return view(area, ctx, act.tx, booking)
+    booking = area.by_code(act.ctx, act.tx, code)
+    if booking.phase in (Phase.ASKED, Phase.BOOKED):
+        act.without_event("it was taken already")
+    else:
+        if booking.phase is not Phase.OFFERED or booking.offer_is_over(act.now):
+            raise Refusal("claim_changed")
+        held = booking.reservation
+        resource = area.known(act.tx, held.resource_id)
+        if not is_to_be_had(area, act.tx, resource, held.starts_at, held.ends_at):
+            raise Refusal("shut_meanwhile")
+        booking = area.have(act, booking, held, resource.first_state)
+        act.log("take_offer", **event_details(booking))
+    return view(area, act.ctx, act.tx, booking)
 
 
 def other_times(

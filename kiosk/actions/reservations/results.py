@@ -11,6 +11,7 @@ from kiosk.actions.reservations.area import Kind
 from kiosk.domain.calendar_exceptions import knows
 from kiosk.domain.queue.slips import SlipState
 from kiosk.domain.reservations.bookings import Booking, Phase, Purpose, Source, WaitlistEntry
+from kiosk.domain.reservations.places import Reservation
 from kiosk.domain.reservations.series import InTheWay, Occurrence, SeriesPlan
 
 
@@ -49,6 +50,26 @@ class BookingView(Generic[Kind]):
     url: str
     slip: SlipState = SlipState.NONE
 
+    @property
+    def held(self) -> Reservation:
+        """Its time and its code."""
+        return self.booking.reservation
+
+    @property
+    def number(self) -> int:
+        """Its four digits."""
+        return self.booking.number
+
+    @property
+    def reason(self) -> str:
+        """What the centre says of it."""
+        return self.booking.reason
+
+    @property
+    def made_at(self) -> datetime:
+        """When it was asked for."""
+        return self.booking.made_at
+
 
 @dataclass(frozen=True, slots=True)
 class WaitlistView(Generic[Kind]):
@@ -63,6 +84,26 @@ class WaitlistView(Generic[Kind]):
     place: int
     url: str
     slip: SlipState = SlipState.NONE
+
+    @property
+    def held(self) -> WaitlistEntry:
+        """Its time and its code."""
+        return self.entry
+
+    @property
+    def number(self) -> int:
+        """Its four digits, 0 where an area gives none to who waits."""
+        return self.entry.number
+
+    @property
+    def reason(self) -> str:
+        """What the centre says of it: nothing."""
+        return ""
+
+    @property
+    def made_at(self) -> datetime:
+        """When it was asked for."""
+        return self.entry.made_at
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,6 @@ from kiosk.context import AppContext
 from kiosk.domain.content.guide import Text
 from kiosk.domain.queue.slips import Slip
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.reservations.bookings import WaitlistEntry
-from kiosk.domain.reservations.places import Reservation
 from kiosk.wording.dates import weekday, written_date, written_moment, written_time
 from kiosk.wording.translator import Translator
 
@@ -86,21 +84,16 @@ def _worded(
     last: tuple[str, str] | None, foot: str,
 ) -> Slip:
     """Nothing personal is on it: the number, what, when and where."""
-    held: Reservation | WaitlistEntry
-    if isinstance(found, BookingView):
-        held, number = found.booking.reservation, found.booking.number
-        made_at = found.booking.made_at
-    else:
-        held, number, made_at = found.entry, found.entry.number, found.entry.made_at
+    held = found.held
     day = held.starts_at.date()
     facts = [(weekday(words, day.weekday()).short, written_date(words, day, "short")),
              (words("booked.time"), written_time(held.starts_at))]
     if held.seats > 1:
         facts.append((words("booking_slip.people"), words("booking_slip.n", n=held.seats)))
     return Slip(
-        centre=centre, service=found.resource.title.in_(words.language), number=str(number),
+        centre=centre, service=found.resource.title.in_(words.language), number=str(found.number),
         kind=kind, facts=(*facts, last) if last else tuple(facts),
-        taken=words("booking_slip.made", at=written_moment(words, made_at)), url=found.url,
+        taken=words("booking_slip.made", at=written_moment(words, found.made_at)), url=found.url,
         scan_hint=words("booking_slip.scan_hint" if found.url else "slip.offline"),
         foot=words(f"booking_slip.{foot}"),
     )

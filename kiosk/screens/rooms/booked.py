@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, ClassVar
 
 from kiosk.actions import reservations
-from kiosk.actions.reservations import BookingView, ReservationArea
+from kiosk.actions.reservations import BookingView, ReservationArea, WaitlistView
 from kiosk.actions.rooms import ROOMS
 from kiosk.context import AppContext
 from kiosk.domain.queue.slips import SlipState
@@ -24,6 +24,7 @@ from kiosk.ui.drawing.fitted_text import text_width
 from kiosk.ui.navigation.idle import Stay
 from kiosk.ui.navigation.screen import Answers, KioskScreen, layouts, view_model
 from kiosk.ui.shell.overlays import Answer
+from kiosk.ui.widgets.buttons import PushButton
 from kiosk.ui.widgets.ticket_card import TicketFact
 from kiosk.wording.dates import written_span, written_time
 from kiosk.wording.rooms import day_said
@@ -83,9 +84,11 @@ BIG_LANDSCAPE = LANDSCAPE | {
     "code": (0, 0, 222, 222),
 }
 LAYOUTS = layouts(PORTRAIT, LANDSCAPE, BIG_PORTRAIT, BIG_LANDSCAPE)
-TO_COME = (Phase.BOOKED, Phase.ASKED)
+TO_COME = (Phase.BOOKED, Phase.ASKED, Phase.OFFERED, Phase.WAITING)
 # What is said beside the number; of what is past, that it can be had anew.
-KEEP = {Phase.BOOKED: "keep", Phase.ASKED: "asked", Phase.HERE: "here"}
+KEEP = {Phase.BOOKED: "keep", Phase.ASKED: "asked", Phase.HERE: "here",
+        Phase.OFFERED: "offered", Phase.WAITING: "waiting"}
+Followed = BookingView[Any] | WaitlistView[Any]
 
 # What is done about it on the phone.
 BY_PHONE = ("asked", "here")
@@ -106,13 +109,14 @@ class BookedPage:
     keep_text: str = ""
     slip: SlipShown | None = None
     to_come: bool = True
+    done: str = ""
 
 
 class BookingScreen(KioskScreen):
     """Goes home by itself after half a minute; there is no way back into the questions.
 
-    An area says in a subclass whose bookings these are, AREA, and in the words of the key AGAIN
-    where another one is made.
+    An area says in a subclass whose bookings these are, AREA, in the words of the key AGAIN where
+    another one is made, and in DONE what the main button is called, where that is not 好了.
     """
 
     LAYOUTS = LAYOUTS
@@ -120,32 +124,34 @@ class BookingScreen(KioskScreen):
     CAN_GO_BACK = False
     AREA: ClassVar[ReservationArea[Any]]
     AGAIN: ClassVar[str]
+    DONE: ClassVar[Mapping[Phase, str]] = {}
 
     page = view_model(BookedPage())
 
-    _view: BookingView[Any] | None = None
+    _view: Followed | None = None
 
     @classmethod
     def ask(cls, ctx: AppContext, code: str) -> Answers:
-        return {"view": reservations.follow(cls.AREA, ctx, code)}
+        return {"view": reservations.followed(cls.AREA, ctx, code)}
 
-    def show(self, view: BookingView[Any]) -> None:
+    def show(self, view: Followed) -> None:
         before, self._view, words = self._view, view, self.words
-        reservation = view.booking.reservation
+        reservation, reason = view.held, view.reason
         day = day_said(words, reservation.starts_at.date(), view.now.date())
         today = reservation.starts_at.date() == view.now.date()
         begins = written_time(reservation.starts_at)
-        what, reason = KEEP.get(view.phase, "past"), view.booking.reason
+        what = KEEP.get(view.phase, "past")
         how = "offline" if what in BY_PHONE and not view.url else "text"
         self.page = BookedPage(
             title=words(f"booked.title_{view.phase}",
                         when=begins if today else words("room.when", day=day, span=begins)),
             room=self.text(view.resource.title), where=self._where(view),
-            number=str(view.booking.number), day=day,
+            number=str(view.number), day=day,
             facts=(
                 TicketFact(words("booked.day"), day),
                 TicketFact(words("booked.time"),
                            written_span(reservation.starts_at, reservation.ends_at)),
+                *self._place(view),
             ),
             url=view.url,
             keep=words("booked.centre_says" if reason else f"booked.{what}_title"),
@@ -154,6 +160,7 @@ class BookingScreen(KioskScreen):
             slip=slip_of(words, view.slip, view.url,
                          hides=view.phase not in TO_COME or bool(reason)),
             to_come=view.phase in TO_COME,
+            done=words(self.DONE.get(view.phase, "booked.done")),
         )
         if before:
             tell_no_paper(self, before.slip, view.slip, self.page.number)
@@ -165,13 +172,17 @@ class BookingScreen(KioskScreen):
         if self._view is None:
             return ""
         page, language = self.page, self.mode.language
-        begins = self._view.booking.reservation.starts_at.time()
+        begins = self._view.held.starts_at.time()
         return self.words(
             "booked.say", title=page.title, number=spoken_number(page.number, language),
             when=f"{page.day}{spoken_time(begins, language)}", room=page.room,
         )
 
     # ---- what can be done with it
+
+    def done(self, _button: PushButton) -> None:
+        """好了，回首页."""
+        self.ui.home()
 
     def ask_cancel(self) -> None:
         """不去了，退掉 asks first; to keep it is the safe answer."""
@@ -184,25 +195,32 @@ class BookingScreen(KioskScreen):
     def cancel(self) -> None:
         """退掉, after the question."""
         if self._view is not None:
-            code = self._view.booking.reservation.code
-            self.ui.run(partial(reservations.cancel, self.AREA, self.ui.ctx, code),
+            end = (reservations.leave_waitlist if self._view.phase is Phase.WAITING
+                   else reservations.cancel)
+            self.ui.run(partial(end, self.AREA, self.ui.ctx, self._view.held.code),
                         self._cancelled, not_done="booked.not_cancelled")
 
     def print_again(self) -> None:
         """重新打印."""
         if self._view is not None:
-            code = self._view.booking.reservation.code
+            code = self._view.held.code
             self.ui.run(partial(self._printed_again, self.ui.ctx, code), self.show,
                         not_done="ticket.not_reprinted")
 
-    def _printed_again(self, ctx: AppContext, code: str) -> BookingView[Any]:
+    def _printed_again(self, ctx: AppContext, code: str) -> Followed:
         reservations.print_again(self.AREA, ctx, code)
-        return reservations.follow(self.AREA, ctx, code)
+        return reservations.followed(self.AREA, ctx, code)
 
-    def _cancelled(self, _view: BookingView[Any]) -> None:
+    def _cancelled(self, _view: Followed) -> None:
         self.end(self.words("booked.cancelled"))
 
-    def _where(self, view: BookingView[Any]) -> str:
+    def _place(self, view: Followed) -> Sequence[TicketFact]:
+        """Which one in line somebody is who waits."""
+        if isinstance(view, WaitlistView) and view.place:
+            return [TicketFact(self.words("booking_slip.place"), str(view.place))]
+        return ()
+
+    def _where(self, view: Followed) -> str:
         """Where the room is, as far as it finds room beside its name."""
         where = self.text(view.resource.where)
         return where if text_width(self.theme, where, "hint") <= self.box("card").w / 2 else ""

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any, ClassVar
 
-from kiosk.actions.reservations import BookingRequest, BookingView
+from kiosk.actions.reservations import BookingRequest, BookingView, WaitlistView
 from kiosk.actions.rooms import book, check_in_at_screen, room_view
 from kiosk.actions.rooms.results import RoomBooking, RoomView
 from kiosk.context import AppContext
@@ -26,6 +26,7 @@ from kiosk.wording.dates import written_span
 from kiosk.wording.rooms import day_said
 from kiosk.wording.spoken import spoken_primary
 
+Followed = BookingView[Any] | WaitlistView[Any]
 PORTRAIT = {
     "title": (48, 150, 984, 142),
     "panel": (48, 320, 660, 284),
@@ -146,7 +147,7 @@ class NumberScreen(KioskScreen):
         """Books it. Refuses as the area's own booking does."""
         raise NotImplementedError
 
-    def check_in(self, typed: str) -> BookingView[Any]:
+    def check_in(self, typed: str) -> Followed:
         """Says that somebody is there. Refuses as `check_in_at_screen`."""
         raise NotImplementedError
 
@@ -173,7 +174,7 @@ class NumberScreen(KioskScreen):
                 partial(or_refusal, self._action()), self._answered, button, "room.not_booked"
             )
 
-    def _action(self) -> Callable[[], BookingView[Any]]:
+    def _action(self) -> Callable[[], Followed]:
         time, digits = self._time, self.page.digits
         if time is None:
             return partial(self.check_in, digits)
@@ -182,10 +183,10 @@ class NumberScreen(KioskScreen):
             Source.KIOSK, phone=digits, language=self.mode.language,
         ))
 
-    def _answered(self, answer: BookingView[Any] | Refusal) -> None:
+    def _answered(self, answer: Followed | Refusal) -> None:
         if not isinstance(answer, Refusal):
             self._set("")
-            self.ui.arrive(self.BOOKED, {"view": answer}, code=answer.booking.reservation.code)
+            self.ui.arrive(self.BOOKED, {"view": answer}, code=answer.held.code)
         elif answer.code == "just_taken":
             self.ui.back()
             self.toast_refusal(answer)

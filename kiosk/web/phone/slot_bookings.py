@@ -14,11 +14,10 @@ from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import reservations
-from kiosk.actions.reservations import BookingView, ReservationArea, WaitlistView
+from kiosk.actions.reservations import BookingView, ReservationArea, WaitlistView, followed
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.reservations.bookings import Phase, WaitlistEntry
-from kiosk.domain.reservations.places import Reservation
+from kiosk.domain.reservations.bookings import Phase
 from kiosk.domain.reservations.slots import Slot, slot_at
 from kiosk.domain.times import clock_of
 from kiosk.web.core.forms import NOW, asked_time, day_of
@@ -51,7 +50,8 @@ class SlotBookings:
     `resource_url` is where another time of a resource is booked, or just one (day, at), "" where no
     page does, `all_url` where all of them stand, under the words `all_word`. `day_view` is a day
     with its `day`, `now`, `week` and `slots`; `left` says what is left of a slot. `more` is what
-    else the page of a booking shows, `doors` what is known of it before the door of a room.
+    else the page of a booking shows, `doors` what is known of it before the door of a room; `take`
+    takes what is offered, where the engine alone does not.
     """
 
     area: ReservationArea[Any]
@@ -62,6 +62,7 @@ class SlotBookings:
     left: Callable[[Translator, Any, Slot], str]
     more: Callable[[AppContext, BookingView[Any]], Mapping[str, object]] = lambda _ctx, _view: {}
     doors: Doors | None = None
+    take: Callable[[AppContext, str], object] | None = None
 
 
 def slot_bookings(ctx: AppContext, of: SlotBookings) -> BookingPages:
@@ -83,29 +84,16 @@ def slot_bookings(ctx: AppContext, of: SlotBookings) -> BookingPages:
         actions={
             "cancel": partial(reservations.cancel, area),
             "give-back": partial(reservations.give_back, area),
-            "take": partial(reservations.take_offer, area),
+            "take": of.take or partial(reservations.take_offer, area),
             "leave": partial(reservations.leave_waitlist, area),
             "time": move,
         },
-        said_in_place=SAID_IN_PLACE,
+        said_in_place=(*SAID_IN_PLACE, "text_unread"),
         facts=lambda code: facts(followed(area, ctx, code)),
         held=lambda code: held(followed(area, ctx, code)),
         feed=partial(reservations.booking_feed, area),
         doors=of.doors,
     )
-
-
-def followed(area: ReservationArea[Any], ctx: AppContext, code: str) -> Followed:
-    """A booking, or a place in line that has not become one yet.
-
-    Refuses with `no_such_booking`, `booking_past`.
-    """
-    try:
-        return reservations.follow(area, ctx, code)
-    except Refusal as refusal:
-        if refusal.code != "no_such_booking":
-            raise
-        return reservations.follow_waitlist(area, ctx, code)
 
 
 def chosen_slot(view: DayOfTimes, asked: str) -> Slot | None:
@@ -117,12 +105,9 @@ def chosen_slot(view: DayOfTimes, asked: str) -> Slot | None:
 
 def held(view: Followed) -> AtDoor:
     """A booking, or a place in line, in short."""
-    if isinstance(view, WaitlistView):
-        spot: WaitlistEntry | Reservation = view.entry
-        number = 0
-    else:
-        spot, number = view.booking.reservation, view.booking.number
-    return AtDoor(spot.code, view.resource.title, spot.starts_at, spot.ends_at, view.phase, number)
+    spot = view.held
+    return AtDoor(spot.code, view.resource.title, spot.starts_at, spot.ends_at, view.phase,
+                  view.number)
 
 
 def facts(view: Followed) -> dict[str, object]:

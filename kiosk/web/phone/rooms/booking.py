@@ -7,11 +7,11 @@ from functools import partial
 from flask import url_for
 
 from kiosk.actions import rooms
-from kiosk.actions.reservations import WaitlistView
+from kiosk.actions.reservations import WaitlistView, followed
 from kiosk.context import AppContext
 from kiosk.domain.reservations.bookings import Phase
 from kiosk.web.phone.bookings import AtDoor, BookingPages, Doors
-from kiosk.web.phone.slot_bookings import SlotBookings, followed, held, slot_bookings
+from kiosk.web.phone.slot_bookings import SlotBookings, held, slot_bookings
 from kiosk.wording.rooms import left_said
 
 # Who stands before the door with one of these is known there.
