@@ -6,13 +6,20 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from kiosk.actions.care.results import CareBooking, CareNow, DeviceNow, DeviceView, StaffNow
-from kiosk.actions.reservations import BookingView
+from kiosk.actions.care.results import (
+    CareBooking,
+    CareNow,
+    CareWaiting,
+    DeviceNow,
+    DeviceView,
+    StaffNow,
+)
+from kiosk.actions.reservations import BookingView, WaitlistView
 from kiosk.domain.calendar import Opening, OpeningHours, TimeRange
 from kiosk.domain.calendar_exceptions import Holidays
 from kiosk.domain.care.devices import CareCentre, Device, DeviceState, UsePoint
 from kiosk.domain.content.guide import Text
-from kiosk.domain.reservations.bookings import Booking, Source
+from kiosk.domain.reservations.bookings import Booking, Phase, Source, WaitlistEntry, WaitlistState
 from kiosk.domain.reservations.places import Reservation, ReservationState
 from kiosk.domain.reservations.slots import Availability, Slot, standing
 from tests.samples.centre import NOW
@@ -110,18 +117,31 @@ FEW_TIMES = replace(TODAY, stands=replace(DEVICES[1], device=replace(TWO, points
 NO_TIMES = replace(TODAY, day=WEEK[3][0], slots=())
 IN_USE = replace(TODAY, stands=DEVICES[0])
 TEN = "10:30"
+HELD_TIME = replace(TODAY, slots=tuple(
+    slot(one.begins, 0) if one.begins == at(10, 30) else one for one in SLOTS))
 
 
-def booking(state: ReservationState = ReservationState.CONFIRMED) -> CareBooking:
+def booking(
+    state: ReservationState = ReservationState.CONFIRMED, held_until: datetime | None = None
+) -> CareBooking:
     """A booking as it stands."""
     wanted = Reservation.of(TWO, "kx3f", at(10, 30), at(11), state=state)
-    made = Booking(replace(wanted, id=1), 4821, Source.KIOSK, None, "", "", None, MORNING, MORNING,
-                   0)
+    made = Booking(replace(wanted, id=1), 4821, Source.KIOSK, None, "", "", held_until, MORNING,
+                   MORNING, 0)
     return BookingView(1, MORNING, made, TWO, made.phase, False,
                        "http://192.168.1.20:8080/b/kx3f")
 
 
+def waits() -> CareWaiting:
+    """A place in line for it."""
+    entry = WaitlistEntry("kx3f", "care", TWO.id, at(10, 30), at(11), 1, None, MORNING,
+                          WaitlistState.WAITING, 4821)
+    return WaitlistView(1, MORNING, entry, TWO, Phase.WAITING, 2,
+                        "http://192.168.1.20:8080/b/kx3f")
+
+
 BOOKINGS = {
     "booked": booking(), "here": booking(ReservationState.CHECKED_IN),
-    "cancelled": booking(ReservationState.CANCELLED),
+    "cancelled": booking(ReservationState.CANCELLED), "offered": booking(ReservationState.HELD, at(9, 50)),
+    "waiting": waits(),
 }

@@ -119,7 +119,9 @@ def _care_device() -> Samples:
     yield "nothing_chosen", {"view": care.TODAY}
     yield "not_read", {"view": care.TODAY, "chosen": care.TEN}
     yield "use_now", {"view": care.TODAY, "chosen": NOW, "read": read}
-    yield "gone", {"view": care.TODAY, "chosen": "11:00", "read": read}
+    yield "gone", {"view": care.TODAY, "chosen": "09:30", "read": read}
+    yield "wait", {"view": care.TODAY, "chosen": "11:00"}
+    yield "offered", {"view": care.HELD_TIME, "offered": care.BOOKINGS["offered"]}
     yield "later", {"view": care.TODAY, "first": 11}
     yield "fresh", {"view": care.FEW_TIMES}
     yield "no_times", {"view": care.NO_TIMES}

@@ -51,5 +51,6 @@ def _is_open(tx: ReadTransaction, device: Device, starts_at: datetime, ends_at: 
 CARE: ReservationArea[Device] = ReservationArea(
     name=CARE_AREA, title=_centre, resources=care.devices, sessions=_slots, is_open=_is_open,
     attendants=MAY_KEEP_CARE, keepers=MAY_KEEP_CARE, words="feed", notice=CARE_NOTICE,
+    asks_by_number=True,
     refusals={"no_such_resource": "no_such_device"},
 )

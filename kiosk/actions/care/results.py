@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from kiosk.actions.reservations.results import BookingView, DeskBooking
+from kiosk.actions.reservations.results import BookingView, DeskBooking, WaitlistView
 from kiosk.domain.calendar import Opening, TimeRange
 from kiosk.domain.care.blood_pressure import (
     SHOWN,
@@ -22,6 +22,7 @@ from kiosk.domain.reservations.slots import Availability, Slot
 
 # What the engine answers of devices.
 CareBooking = BookingView[Device]
+CareWaiting = WaitlistView[Device]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +103,24 @@ class RepairPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class DeviceLine:
+    """How many wait for a time of a device."""
+
+    device: Device
+    starts_at: datetime
+    ends_at: datetime
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
 class CareDesk:
-    """Care at the desk: how the devices stand, and what is booked today."""
+    """Care at the desk: how the devices stand, what is booked today, and who waits."""
 
     version: int
     now: datetime
     devices: tuple[DeviceNow, ...]
     today: tuple[DeskBooking[Device], ...]
+    lines: tuple[DeviceLine, ...]
 
 
 @dataclass(frozen=True, slots=True)

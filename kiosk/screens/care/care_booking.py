@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from kiosk.actions.care import CARE, book, check_in_at_screen, device_view
-from kiosk.actions.care.results import CareBooking, DeviceView
-from kiosk.actions.reservations import BookingRequest
+from kiosk.actions.care import CARE, arrive, book, device_view
+from kiosk.actions.care.results import CareBooking, CareWaiting, DeviceView
+from kiosk.actions.reservations import BookingRequest, BookingView
 from kiosk.context import AppContext
+from kiosk.domain.reservations.bookings import Phase
 from kiosk.screens.rooms.booked import BookingScreen
 from kiosk.screens.rooms.room_number import NumberScreen, TimeToBook
 from kiosk.ui.navigation.screen import Answers
+from kiosk.ui.widgets.buttons import PushButton
 from kiosk.wording.rooms import day_said
 
 
@@ -47,13 +49,23 @@ class CareNumberScreen(NumberScreen):
     def book_time(self, asked: BookingRequest) -> CareBooking:
         return book(self.ui.ctx, asked, self._read)
 
-    def check_in(self, typed: str) -> CareBooking:
-        return check_in_at_screen(self.ui.ctx, typed)
+    def check_in(self, typed: str) -> CareBooking | CareWaiting:
+        return arrive(self.ui.ctx, typed)
 
 
 class CareBookedScreen(BookingScreen):
-    """A booking of a device."""
+    """A booking of a device, or a place in line; what is offered is read about before it is had."""
 
     NAME = "care_booked"
     AREA = CARE
     AGAIN = "care.past_text"
+    DONE = {Phase.OFFERED: "care.look"}
+
+    def done(self, button: PushButton) -> None:
+        view = self._view
+        if isinstance(view, BookingView) and view.phase is Phase.OFFERED:
+            held = view.booking.reservation
+            self.ui.go("care_device", button, device_id=held.resource_id,
+                       day=held.starts_at.date(), offer=held.code)
+        else:
+            super().done(button)

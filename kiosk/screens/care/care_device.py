@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from kiosk.actions.care import book, device_view
-from kiosk.actions.care.results import CareBooking, DeviceView
-from kiosk.actions.reservations import BookingRequest
+from kiosk.actions.care import book, device_view, followed, join_waitlist, take_offer
+from kiosk.actions.care.results import CareBooking, CareWaiting, DeviceView
+from kiosk.actions.reservations import BookingRequest, BookingView
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.reservations.bookings import Source
+from kiosk.domain.reservations.bookings import Phase, Source
+from kiosk.domain.reservations.places import Reservation
 from kiosk.domain.reservations.slots import Availability, Slot
 from kiosk.domain.speech_text import in_time
 from kiosk.screens.care.care_tile import PointList
 from kiosk.screens.care.device_places import LAYOUTS, SLOT_GRID
 from kiosk.screens.care.device_status import day_chip, device_chip
-from kiosk.screens.rooms.choosing import NOW, SHUT_DAYS, cells
+from kiosk.screens.rooms.choosing import NOW, cells
 from kiosk.screens.rooms.room_times import DayButton, SlotButton
 from kiosk.ui.drawing.shapes import BLANK, Chip
 from kiosk.ui.navigation.idle import Stay
@@ -59,7 +60,8 @@ class DevicePage:
 
 
 class CareDeviceScreen(KioskScreen):
-    """Nothing is booked before 我看过了: the tap counts for this visit and this text."""
+    """Nothing is booked before 我看过了: the tap counts for this visit and this text. One may wait
+    for a time that is taken; what is then offered is taken here."""
 
     NAME = "care_device"
     LAYOUTS = LAYOUTS
@@ -75,20 +77,28 @@ class CareDeviceScreen(KioskScreen):
     @classmethod
     def ask(
         cls, ctx: AppContext, device_id: str, day: date | None = None, chosen: str = "",
-        first: int = 0, read: str = "",
+        first: int = 0, read: str = "", offer: str = "",
     ) -> Answers:
+        offered = followed(ctx, offer) if offer else None
         return {"view": device_view(ctx, device_id, day), "chosen": chosen, "first": first,
-                "read": read}
+                "read": read, "offered": offered}
 
-    def show(self, view: DeviceView, chosen: str = "", first: int = 0, read: str = "") -> None:
+    def show(
+        self, view: DeviceView, chosen: str = "", first: int = 0, read: str = "",
+        offered: CareBooking | CareWaiting | None = None,
+    ) -> None:
         """`chosen` is the time picked, `NOW` or 16:00; `first` the time that is read first; `read`
-        the version of the text of which somebody said that they read it."""
+        the version of the text of which somebody said that they read it; `offered` what is held
+        for who waited."""
         words, device = self.words, view.stands.device
-        self._view, self._chosen = view, chosen
+        self._view, self._offer = view, _offered(offered)
+        if self._offer and not chosen:
+            chosen = written_time(self._offer.starts_at)
+        self._chosen = chosen
         self._read = read or self.ui.kept.get(self._kept, "")
         is_read = self._read == device.text_version
-        self._slot = next((slot for slot in view.slots
-                           if slot.left and self._name(slot) == chosen), None)
+        self._slot = next((slot for slot in view.slots if self._may_choose(slot)
+                           and self._name(slot) == chosen), None)
         boxes = self.box("slots").grid(*SLOT_GRID[self.theme.layout], GAP)
         slots = [self._slot_item(slot) for slot in view.slots]
         n = len(device.points)
@@ -123,13 +133,26 @@ class CareDeviceScreen(KioskScreen):
             return replace(page, verb=words("room.gone" if gone else "room.choose_first"))
         at = self._time(slot)
         when = words("room.when", day=day_said(words, view.day, view.now.date()), span=at)
+        what = self._what(when, page.title)
+        if self._must_wait(slot):
+            return replace(page, may_book=True, verb=words("care.wait"), what=what)
         link = f"?day={view.day:%Y-%m-%d}&at={slot.begins:%H:%M}"
-        page = replace(page, url=page.url + link if page.url and self._chosen != NOW else page.url)
+        page = replace(page, url=page.url + link if page.url and slot.left and (
+            self._chosen != NOW) else page.url)
         if not is_read:
             return replace(page, verb=words("care.read_first"))
-        return replace(
-            page, may_book=True, verb=words("care.use_now" if self._chosen == NOW else "care.book"),
-            what=self._what(when, page.title))
+        verb = "take" if self._is_offered(slot) else "use_now" if self._chosen == NOW else "book"
+        return replace(page, may_book=True, verb=words(f"care.{verb}"), what=what)
+
+    def _is_offered(self, slot: Slot) -> bool:
+        return self._offer is not None and slot.begins == self._offer.starts_at
+
+    def _must_wait(self, slot: Slot) -> bool:
+        return not slot.left and not self._is_offered(slot)
+
+    def _may_choose(self, slot: Slot) -> bool:
+        """One under way is had now or never; for a later one somebody may wait."""
+        return slot.left > 0 or slot.begins > self._view.now
 
     def _what(self, when: str, title: str) -> str:
         """What is booked, as far as there is room for it."""
@@ -149,19 +172,24 @@ class CareDeviceScreen(KioskScreen):
         return {
             "weekday": weekday_said(self.words, day, view.now.date()), "date": str(day.day),
             "value": day, "chip": day_chip(self.words, state), "selected": day == view.day,
-            "enabled": state not in SHUT_DAYS or day == view.day,
+            "enabled": state is not Availability.SHUT or day == view.day,
         }
 
     def _slot_item(self, slot: Slot) -> Item:
         words, name = self.words, self._name(slot)
         is_now = name == NOW
-        text = (words("care.until", time=written_time(slot.ends)) if is_now and slot.left
-                else words(f"room_state.{slot.state}"))
+        state, may_choose = str(slot.state), self._may_choose(slot)
+        if is_now and slot.left:
+            text = words("care.until", time=written_time(slot.ends))
+        elif self._is_offered(slot):
+            state, text = str(Availability.NEAR), words("care.held")
+        else:
+            text = words("care.may_wait" if may_choose and not slot.left else
+                         f"room_state.{slot.state}")
         return {
             "time": words("care.use_now") if is_now else written_time(slot.begins),
-            "chip": Chip(str(slot.state), text), "icon": "", "value": name, "kind": "normal",
-            "tick": True, "selected": slot.left > 0 and name == self._chosen,
-            "enabled": slot.left > 0,
+            "chip": Chip(state, text), "icon": "", "value": name, "kind": "normal",
+            "tick": True, "selected": may_choose and name == self._chosen, "enabled": may_choose,
         }
 
     def speech(self) -> str:
@@ -195,21 +223,37 @@ class CareDeviceScreen(KioskScreen):
         self.ui.turn(read=self._view.stands.device.text_version)
 
     def book(self, button: PushButton) -> None:
-        """现在就用 asks nothing more; for a later time a telephone number is asked first."""
-        device, slot = self._view.stands.device, self._slot
+        """现在就用, 排队 and 要了 ask nothing more; for a later time a telephone number is asked
+        first."""
+        slot = self._slot
         if slot is None:
             return
-        if self._chosen != NOW:
-            self.ui.go("care_number", button, device_id=device.id, begins=slot.begins,
-                       read=self._read)
+        if slot.left and self._chosen != NOW:
+            self.ui.go("care_number", button, device_id=self._view.stands.device.id,
+                       begins=slot.begins, read=self._read)
             return
-        asked = BookingRequest(self.ui.key("book", device.id, NOW), device.id, None, Source.KIOSK)
-        action = partial(book, self.ui.ctx, asked, self._read)
-        self.ui.run(partial(or_refusal, action), self._booked, button, "room.not_booked")
+        self.ui.run(partial(or_refusal, self._action(slot)), self._booked, button,
+                    "room.not_booked")
 
-    def _booked(self, answer: CareBooking | Refusal) -> None:
+    def _action(self, slot: Slot) -> Callable[[], CareBooking | CareWaiting]:
+        ctx, device_id = self.ui.ctx, self._view.stands.device.id
+        if self._offer and self._is_offered(slot):
+            return partial(take_offer, ctx, self._offer.code, self._read)
+        if not slot.left:
+            return partial(join_waitlist, ctx, BookingRequest(
+                self.ui.key("wait", device_id, slot.begins), device_id, slot.begins, Source.KIOSK,
+                language=self.mode.language))
+        asked = BookingRequest(self.ui.key("book", device_id, NOW), device_id, None, Source.KIOSK)
+        return partial(book, ctx, asked, self._read)
+
+    def _booked(self, answer: CareBooking | CareWaiting | Refusal) -> None:
         if isinstance(answer, Refusal):
             self.toast_refusal(answer)
             self.ui.turn()
         else:
-            self.ui.arrive("care_booked", {"view": answer}, code=answer.booking.reservation.code)
+            self.ui.arrive("care_booked", {"view": answer}, code=answer.held.code)
+
+
+def _offered(view: CareBooking | CareWaiting | None) -> Reservation | None:
+    """What is held for somebody who waited, while it is."""
+    return view.held if isinstance(view, BookingView) and view.phase is Phase.OFFERED else None

@@ -8,7 +8,7 @@ import pytest
 
 from db.care import queries as stored
 from db.reservations import bookings
-from kiosk.actions.care import device_view, plan_repair, repair
+from kiosk.actions.care import cancel, care_desk, device_view, plan_repair, repair
 from kiosk.context import AppContext
 from kiosk.domain.speech_text import seconds_to_say
 from kiosk.screens.care.care_device import CareDeviceScreen
@@ -72,6 +72,38 @@ def test_whoever_stands_there_uses_it_now_and_arrives_by_number(
     elder.touches(*primary.center)
     elder.wait_for("care_booked")
     assert live(elder.ctx) == ["chair 15:20 here read"]
+
+
+def test_second_in_line_an_elder_gets_what_is_held_after_what_is_read(elder: Resident) -> None:
+    ctx = elder.ctx
+    first = booked_device(ctx, at(16, 30), "chair")
+    elder.goes_to("care_device", device_id="chair")
+    chooses(elder, "16:30")
+    elder.until(lambda: "排队等这个时间" in elder.read())
+    elder.taps("排队等这个时间")
+    elder.wait_for("care_booked")
+    assert "排上了，有空就留给您" in elder.read()
+    number = elder.stage.screen.page.number
+    assert [(one.device.id, one.waiting) for one in care_desk(ctx, medic(ctx)).lines] == [
+        ("chair", 1)]
+    elder.taps("好了，回首页")
+    elder.wait_for("home")
+    cancel(ctx, first.booking.reservation.code)
+    elder.goes_to("care_number")
+    types(elder, number)
+    elder.taps("我到了")
+    elder.wait_for("care_booked")
+    assert "给您留着，请快点答复" in elder.read()
+    elder.taps("看看，要不要")
+    elder.wait_for("care_device")
+    elder.until(lambda: "先点我看过了" in elder.read())
+    assert live(ctx) == ["chair 16:30 offered unread"], "control: it is not had by looking at it"
+    elder.taps("上面 2 条，我看过了")
+    elder.until(lambda: elder.stage.screen.page.may_book)
+    elder.taps("要了")
+    elder.wait_for("care_booked")
+    assert "订好了，16:30 见" in elder.read() and elder.stage.screen.page.number == number
+    assert live(ctx) == ["chair 16:30 booked read"]
 
 
 def test_a_number_says_that_one_has_come(elder: Resident) -> None:

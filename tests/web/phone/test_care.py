@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import pytest
 
-from kiosk.actions.care import end_repair, follow, own_readings, plan_repair, repair
+from kiosk.actions.care import cancel, end_repair, follow, own_readings, plan_repair, repair
 from kiosk.context import AppContext
 from kiosk.web.phone.care.chart import plots
 from tests.support.care import (
@@ -51,6 +51,23 @@ def test_who_has_read_the_points_books_and_finds_the_booking_again(
     page = phone.get(answer.location).text
     assert "16:30" in page and "按摩椅" in page and "先问医务人员" in page and "看别的仪器" in page
     assert "按摩椅" in phone.get("/care").text.split('class="mine"')[1].split("</nav>")[0]
+
+
+def test_who_waits_for_a_device_takes_what_is_held_with_the_tick_alone(
+    care: AppContext, phone: Visitor
+) -> None:
+    first = booked_device(care, at(16, 30), "chair")
+    sent = {"key": "wait-for-it", "day": "2026-10-16", "at": "16:30"}
+    assert "满了，排队" in phone.get("/d/chair").text
+    page = phone.press("/d/chair", "/d/chair/wait", **sent).location
+    assert "您是第 1 位" in phone.get(page).text
+    cancel(care, first.booking.reservation.code)
+    offered = phone.get(page).text
+    assert "前要点一下" in offered and 'name="read"' in offered
+    refused = phone.press(page, f"{page}/take")
+    assert refused.status_code == 409 and "前要点一下" in refused.text, "control: nothing was read"
+    taken = phone.press(page, f"{page}/take", read=text_of_device(care, "chair"))
+    assert taken.status_code == 303 and "订好了" in phone.get(page).text
 
 
 def test_without_the_tick_nothing_is_booked_and_the_time_stays_chosen(

@@ -95,4 +95,5 @@ def facts(view: CareDesk) -> dict[str, object]:
     return {
         "devices": [[one.device.id, str(one.state), one.free] for one in view.devices],
         "today": [[one.booking.reservation.id, str(one.booking.phase)] for one in view.today],
+        "lines": [[one.device.id, one.starts_at.isoformat(), one.waiting] for one in view.lines],
     }

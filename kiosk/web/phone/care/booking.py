@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import url_for
+from flask import request, url_for
 
 from kiosk.actions import care
 from kiosk.context import AppContext
@@ -21,5 +21,6 @@ def device_bookings(ctx: AppContext) -> BookingPages:
         day_view=care.device_view,
         left=lambda words, _device, slot: words(f"room_state.{slot.state}"),
         more=lambda ctx, view: {
-            "moved": care.moved_from(ctx, view.booking), "points": view.resource.points},
+            "offered_text": view.resource.text_version, "moved": care.moved_from(ctx, view.booking), "points": view.resource.points},
+        take=lambda ctx, code: care.take_offer(ctx, code, request.form.get("read", "")),
     ))

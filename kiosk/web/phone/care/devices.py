@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask import Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
@@ -54,17 +56,27 @@ def device_pages(parts: PhoneParts) -> None:
     @parts.phone.post("/d/<device_id>/book")
     @parts.limiter.limit(*BOOKS)
     def book_device(device_id: str) -> Answer:
-        form = request.form
-        asked = BookingRequest(form_key(), device_id, asked_time(
-            form.get("day", ""), form.get("at", "")), Source.PHONE, browser=browser(ctx))
-        try:
-            code = care.book(ctx, asked, form.get("read", "")).booking.reservation.code
-        except Refusal as refusal:
-            if refusal.code not in (*SAID_IN_PLACE, "text_unread"):
-                raise
-            return device_page(ctx, device_id, refusal)
-        remember(code)
-        return redirect(url_for("phone.booking", code=code), 303)
+        return asks(ctx, device_id, lambda asked: care.book(
+            ctx, asked, request.form.get("read", "")).booking.reservation.code)
+
+    @parts.phone.post("/d/<device_id>/wait")
+    @parts.limiter.limit(*BOOKS)
+    def wait_for_device(device_id: str) -> Answer:
+        return asks(ctx, device_id, lambda asked: care.join_waitlist(ctx, asked).entry.code)
+
+
+def asks(ctx: AppContext, device_id: str, action: Callable[[BookingRequest], str]) -> Answer:
+    """Books a time, or waits for it, and shows its page; refused, the times with why."""
+    begins = asked_time(request.form.get("day", ""), request.form.get("at", ""))
+    try:
+        code = action(BookingRequest(form_key(), device_id, begins, Source.PHONE,
+                                     browser=browser(ctx)))
+    except Refusal as refusal:
+        if refusal.code not in (*SAID_IN_PLACE, "text_unread"):
+            raise
+        return device_page(ctx, device_id, refusal)
+    remember(code)
+    return redirect(url_for("phone.booking", code=code), 303)
 
 
 def care_stands(ctx: AppContext, words: Translator) -> DoorNow | None:
