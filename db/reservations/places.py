@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import peewee
@@ -21,9 +21,10 @@ from peewee import (
     IntegerField,
     Model,
     TextField,
+    fn,
 )
 
-from db.engine.column_types import Param, PreparedQuery, stored_instant
+from db.engine.column_types import Param, PreparedQuery, earliest_day_of, stored_instant
 from db.engine.database import ReadTransaction, WriteTransaction
 from db.engine.row_mapper import RowMapper, upsert
 from kiosk.domain.refusals import Refusal
@@ -181,6 +182,14 @@ def occupied(
         since=stored_instant(within.starts_at), until=stored_instant(within.ends_at),
         but=but.id if but else 0,
     ))
+
+
+def first_day(tx: ReadTransaction, area: str) -> date | None:
+    """The first day, at the earliest, on which something of an area was reserved; None where
+    nothing was."""
+    first = ReservationRow.select(fn.MIN(ReservationRow.starts_at)).where(
+        ReservationRow.area == area)
+    return earliest_day_of(tx.value(first))
 
 
 def _row(reservation: Reservation, of: Resource) -> dict[str, Any]:

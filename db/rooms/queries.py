@@ -13,20 +13,18 @@ from peewee import (
     IntegerField,
     Model,
     TextField,
-    fn,
 )
 
 from db.content import content_items
 from db.content.guide import text_of
 from db.content.tables import ContentItemRow
-from db.engine.column_types import earliest_day_of
 from db.engine.database import ReadTransaction, WriteTransaction
 from db.engine.row_mapper import upsert
 from db.reservations import places
 from kiosk.domain.calendar import OpeningHours
 from kiosk.domain.calendar_exceptions import Holidays
 from kiosk.domain.reservations.places import AccessMode
-from kiosk.domain.rooms.rooms import ROOMS, HeadCount, Room, Unit
+from kiosk.domain.rooms.rooms import HeadCount, Room, Unit
 
 
 class HeadCountRow(Model):
@@ -68,13 +66,6 @@ def put(tx: WriteTransaction, room_id: str, body: dict[str, Any]) -> None:
     than are claimed; KeyError or ValueError where the body is wrong."""
     places.put(tx, room_of({**body, "id": room_id}))
     content_items.put(tx, "room", room_id, body)
-
-
-def first_day(tx: ReadTransaction) -> date | None:
-    """The first day, at the earliest, on which a room was reserved; None where none was."""
-    first = places.ReservationRow.select(fn.MIN(places.ReservationRow.starts_at)).where(
-        places.ReservationRow.area == ROOMS)
-    return earliest_day_of(tx.value(first))
 
 
 def head_counts(tx: ReadTransaction, day: date) -> dict[str, HeadCount]:

@@ -142,6 +142,6 @@ def waits() -> CareWaiting:
 
 BOOKINGS = {
     "booked": booking(), "here": booking(ReservationState.CHECKED_IN),
-    "cancelled": booking(ReservationState.CANCELLED), "offered": booking(ReservationState.HELD, at(9, 50)),
-    "waiting": waits(),
+    "cancelled": booking(ReservationState.CANCELLED), "waiting": waits(),
+    "offered": booking(ReservationState.HELD, at(9, 50)),
 }

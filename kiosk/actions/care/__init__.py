@@ -13,6 +13,7 @@ from kiosk.actions.care.records import card_sheet, enter_reading, make_record, o
 from kiosk.actions.care.repair import end_repair, plan_repair, repair
 from kiosk.actions.care.scheduled import RETENTION, erase, run_due
 from kiosk.actions.care.staff import care_desk
+from kiosk.actions.care.statistics import STATISTICS
 from kiosk.area import Area, AreaContent, EventNames, Seed
 from kiosk.domain.care.content_types import CARE_CENTRE, DEVICE, THRESHOLDS
 
@@ -27,7 +28,7 @@ AREA = Area(
     health=None,
     retention=RETENTION,
     records=reservations.personal_records(CARE),
-    statistics=None,
+    statistics=STATISTICS,
     content=AreaContent((DEVICE, CARE_CENTRE, THRESHOLDS), stored.read_all,
                         {DEVICE.name: stored.put}),
     names=None,

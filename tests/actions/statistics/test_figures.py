@@ -16,6 +16,9 @@ from db.statistics import daily_statistics as kept
 from db.statistics.daily_statistics import DailyStatisticsRow
 from kiosk.actions import volunteers
 from kiosk.actions.acting import SYSTEM, acting
+from kiosk.actions.care import arrive
+from kiosk.actions.care.scheduled import run_due as run_due_care
+from kiosk.actions.care.statistics import STATISTICS as CARE
 from kiosk.actions.daily_statistics import DailyStatistics
 from kiosk.actions.queue.statistics import STATISTICS as QUEUE
 from kiosk.actions.rooms import check_in, run_due as run_due_rooms, sign_code
@@ -34,6 +37,7 @@ from kiosk.domain.statistics.daily_statistics import DayFigures, Span, middle, n
 from kiosk.domain.volunteers.help_requests import HelpAction, Party
 from kiosk.domain.volunteers.registry import Volunteer
 from kiosk.domain.volunteers.statistics import HelpDay
+from tests.support.care import booked_device, with_care
 from tests.support.centre import Clock, take
 from tests.support.days import TODAY, days_of_chance, ticket
 from tests.support.rooms import at, booked
@@ -121,7 +125,7 @@ def test_figures_are_kept_by_the_names_of_areas_and_fields(ctx: AppContext) -> N
     until_kept(ctx)
     found = bodies(ctx)
     assert {area for _, area in found} == {
-        "activities", "cases", "lessons", "queue", "rooms", "volunteers"}
+        "activities", "care", "cases", "lessons", "queue", "rooms", "volunteers"}
     assert all(type(body) is dict for body in found.values())
     tallies = [cell["tally"] for (_, area), body in found.items() if area == "queue"
                for cell in body.get("cells", ())]
@@ -276,6 +280,17 @@ def test_rooms_say_who_came_and_who_did_not(rooms: AppContext, clock: Clock) -> 
     run_due_rooms(rooms)
     seen = see(rooms, coordinator(rooms), Span.DAY, 0, "zh_CN").of(ROOMS)["棋牌室"]
     assert (seen.booked, seen.came, seen.absent, seen.minutes) == (2, 1, 1, 60)
+
+
+def test_devices_say_who_came_and_who_did_not(sqlite_ctx: AppContext, clock: Clock) -> None:
+    ctx = with_care(sqlite_ctx)
+    came, _ = booked_device(ctx, at(16, 30), "chair"), booked_device(ctx, at(17), "chair")
+    clock.now = at(16, 30)
+    arrive(ctx, str(came.booking.number))
+    clock.now = at(22)
+    run_due_care(ctx)
+    seen = see(ctx, coordinator(ctx), Span.DAY, 0, "zh_CN").of(CARE)["按摩椅"]
+    assert (seen.booked, seen.came, seen.absent, seen.minutes) == (2, 1, 1, 25)
 
 
 def test_a_room_still_in_use_holds_its_day_back(rooms: AppContext, clock: Clock) -> None:

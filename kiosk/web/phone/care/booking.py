@@ -21,6 +21,7 @@ def device_bookings(ctx: AppContext) -> BookingPages:
         day_view=care.device_view,
         left=lambda words, _device, slot: words(f"room_state.{slot.state}"),
         more=lambda ctx, view: {
-            "offered_text": view.resource.text_version, "moved": care.moved_from(ctx, view.booking), "points": view.resource.points},
+            "offered_text": view.resource.text_version,
+            "moved": care.moved_from(ctx, view.booking), "points": view.resource.points},
         take=lambda ctx, code: care.take_offer(ctx, code, request.form.get("read", "")),
     ))
