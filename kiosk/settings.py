@@ -124,6 +124,7 @@ class Settings:
     database_url: str = _setting("KIOSK_DATABASE_URL", "", partial(
         _matching, DATABASE, "give cysqlite:///FILE or postgresql://…"),
         "`cysqlite:///FILE` or `postgresql://…`")
+    shared_videos: str = _setting("KIOSK_VIDEOS", "", str, "folder of the videos")
     host: str = _setting(
         "KIOSK_HOST", "0.0.0.0", _host, "where the pages listen")  # noqa: S104  # for phones
     port: int = _setting("KIOSK_PORT", "8080", partial(_whole, 1, 65535), "at which port")
@@ -153,6 +154,11 @@ class Settings:
                            _one_of(("off", "on"), written) == "on", "`on`: a touch clicks")
     kiosk_name: str = _setting("KIOSK_NAME", "kiosk-1", partial(
         _matching, r"[\w.-]{1,40}", CANNOT_BE), "which kiosk, where several share a database")
+
+    @property
+    def videos(self) -> Path:
+        """Where videos lie."""
+        return Path(self.shared_videos) if self.shared_videos else self.data / "videos"
 
     @property
     def behind_tls(self) -> bool:

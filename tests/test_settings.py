@@ -19,6 +19,7 @@ from tests.support.postgres import Server
 # A usable value of each that is not the default, and one the environment puts over it.
 GIVEN = {
     "KIOSK_DATABASE_URL": ("postgresql://centre@db.example/centre", "cysqlite:////srv/centre.db"),
+    "KIOSK_VIDEOS": ("/srv/videos", "/mnt/videos"),
     "KIOSK_HOST": ("127.0.0.1", "127.0.0.2"),
     "KIOSK_PORT": ("8123", "8124"),
     "KIOSK_PUBLIC_URL": ("https://kiosk.example", "https://centre.example"),

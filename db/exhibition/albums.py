@@ -45,5 +45,6 @@ def picture_of(body: dict[str, Any]) -> AlbumPicture:
         caption=text_of(body["caption"]), alternative=text_of(body["alternative"]),
         icon=body["icon"], file=body.get("picture", ""),
         has_people=not body.get("nobody"), agreed=bool(body.get("agreed")),
+        video=body.get("video", ""),
         is_slide=bool(body.get("slide")), schedule=schedule_of(body),
     )

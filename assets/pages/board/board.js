@@ -2,6 +2,7 @@
 "use strict";
 (function () {
   var EVERY = 1000, NOTICE_EVERY = 12000, PATIENCE = 3, ZONE = "Asia/Shanghai";
+  var LONGEST = 600, UNKNOWN = 60;
   var clock = document.getElementById("clock"), gone = document.getElementById("gone");
   var main = document.getElementById("main");
   var tag = document.body.dataset.news, known = "", failures = 0, offset = 0;
@@ -23,19 +24,39 @@
     if (!fresh) call.classList.remove("fresh", "pulse");
   }
 
+  // A video is seen to its end; one that does not say how long it is, for a minute.
+  function lasts(slide) {
+    var film = slide.querySelector("video");
+    if (!film) return slide.dataset.seconds * 1000;
+    return (isFinite(film.duration) ? Math.min(film.duration, LONGEST) : UNKNOWN) * 1000;
+  }
+
+  // A page that was redrawn goes on where the video was.
+  function play(film, shown, at) {
+    if (!film) return;
+    if (!shown) { film.pause(); return; }
+    if (!film.paused || film.ended) return;
+    film.muted = true;
+    if (isFinite(film.duration) && at > 1) film.currentTime = at;
+    film.play().catch(function () {});
+  }
+
   // Slides take the place of the last call, never of one that somebody may still look for.
   function showSlide() {
     var slides = main.querySelectorAll(".slide"), wait = main.dataset.between * 1000;
     var called = main.dataset.callAt ? Date.parse(main.dataset.callAt) : 0;
     var between = slides.length > 0 && now() - called >= wait;
     var all = 0, at = -1, i;
-    for (i = 0; i < slides.length; i += 1) all += slides[i].dataset.seconds * 1000;
+    for (i = 0; i < slides.length; i += 1) all += lasts(slides[i]);
     var left = all ? now() % all : 0;
     for (i = 0; i < slides.length && between; i += 1) {
-      if (left < slides[i].dataset.seconds * 1000) { at = i; break; }
-      left -= slides[i].dataset.seconds * 1000;
+      if (left < lasts(slides[i])) { at = i; break; }
+      left -= lasts(slides[i]);
     }
-    for (i = 0; i < slides.length; i += 1) slides[i].hidden = i !== at;
+    for (i = 0; i < slides.length; i += 1) {
+      slides[i].hidden = i !== at;
+      play(slides[i].querySelector("video"), i === at, left / 1000);
+    }
     main.querySelector(".big:not(.slide)").hidden = at >= 0;
   }
 

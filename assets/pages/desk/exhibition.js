@@ -1,29 +1,61 @@
-// Sends pictures one by one and shows how far it is; one that is refused stops none behind it.
+// Sends pictures one by one, a video piece by piece, and shows how far it is; a picture that is
+// refused stops none behind it.
 "use strict";
 (() => {
-  function send(form, file, progress, share) {
+  function post(form, fields, ahead) {
     return new Promise((done) => {
       const body = new FormData(form);
-      body.delete("pictures");
-      body.append("pictures", file);
+      for (const [name, value] of Object.entries(fields)) body.set(name, value);
       const request = new XMLHttpRequest();
       request.open("POST", form.action);
       request.setRequestHeader("Accept", "application/json");
       request.responseType = "json";
       request.upload.addEventListener("progress", (event) => {
-        if (event.lengthComputable) progress.value = share(event.loaded / event.total);
+        if (event.lengthComputable) ahead(event.loaded / event.total);
       });
-      const lost = `${file.name}: ${form.dataset.lost}`;
-      request.addEventListener("load", () => {
-        const told = request.response;
-        done(told && told.refused ? told.refused : [lost]);
-      });
-      request.addEventListener("error", () => done([lost]));
-      request.addEventListener("timeout", () => done([lost]));
+      request.addEventListener("load", () => done(request.response));
+      request.addEventListener("error", () => done(null));
+      request.addEventListener("timeout", () => done(null));
       // Longer than the server gives a body.
       request.timeout = 240000;
       request.send(body);
     });
+  }
+
+  function going(form, n, of) {
+    form.querySelector(".told").textContent = form.dataset.going.replace("#", n).replace("%", of);
+  }
+
+  async function pictures(form, files, progress) {
+    const refused = [];
+    for (const [n, file] of files.entries()) {
+      going(form, n + 1, files.length);
+      const told = await post(form, { pictures: file }, (part) => {
+        progress.value = (n + part) / files.length;
+      });
+      refused.push(...(told && told.refused || [`${file.name}: ${form.dataset.lost}`]));
+      progress.value = (n + 1) / files.length;
+    }
+    return refused;
+  }
+
+  // What is there is asked after each piece, so that a lost one is sent again: three times at most.
+  async function film(form, [file], progress) {
+    const data = form.dataset, key = String(Math.random()), whole = file.size;
+    if (whole > data.most) return [data.tooLarge];
+    for (let at = 0, lost = 0; lost <= 3;) {
+      going(form, Math.floor(at / 1048576), Math.ceil(whole / 1048576));
+      const end = Math.min(at + Number(data.piece), whole);
+      const told = await post(form, {
+        video: file.slice(at, end), name: file.name, key, at, whole,
+      }, (part) => { progress.value = (at + part * (end - at)) / whole; });
+      if (told && told.refused && told.refused.length) return told.refused;
+      if (told && told.taken) return [];
+      const moved = told && told.at > at;
+      lost = moved ? 0 : lost + 1;
+      if (told && told.at >= 0) at = told.at;
+    }
+    return [data.lost];
   }
 
   for (const form of document.querySelectorAll("form.upload")) {
@@ -34,14 +66,10 @@
       const progress = form.querySelector("progress");
       const told = form.querySelector(".told");
       const button = form.querySelector("button");
-      const refused = [];
       progress.hidden = false;
       button.disabled = true;
-      for (const [n, file] of files.entries()) {
-        told.textContent = form.dataset.going.replace("#", n + 1).replace("%", files.length);
-        refused.push(...await send(form, file, progress, (part) => (n + part) / files.length));
-        progress.value = (n + 1) / files.length;
-      }
+      const send = form.classList.contains("film") ? film : pictures;
+      const refused = await send(form, files, progress);
       button.disabled = false;
       if (!refused.length) { location.reload(); return; }
       told.replaceChildren(...refused.map((line) => {

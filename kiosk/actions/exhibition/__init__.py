@@ -7,6 +7,7 @@ from db.engine.database import WriteTransaction
 from db.exhibition import albums as albums_stored, pictures as files, slides as stored
 from kiosk.actions.exhibition import demo
 from kiosk.actions.exhibition.pictures import RETENTION, keep_pictures, name_of
+from kiosk.actions.exhibition.videos import RETENTION as OF_VIDEOS, keep_videos
 from kiosk.area import Area, AreaContent, EventNames, Seed
 from kiosk.assets import ASSETS
 from kiosk.domain.exhibition.content_types import ALBUM, PICTURE, SLIDE
@@ -31,10 +32,11 @@ def _with_file(tx: WriteTransaction, body: dict[str, Any]) -> dict[str, Any]:
 
 AREA = Area(
     name="exhibition",
-    events=EventNames(by_staff=("bring_picture", "hang_picture"), by_others=("forget_pictures",)),
-    jobs={"pictures": keep_pictures},
+    events=EventNames(by_staff=("bring_picture", "hang_picture", "bring_video"),
+                      by_others=("forget_pictures", "forget_videos")),
+    jobs={"pictures": keep_pictures, "videos": keep_videos},
     health=None,
-    retention=(RETENTION,),
+    retention=(RETENTION, OF_VIDEOS),
     records=None,
     statistics=None,
     content=AreaContent(

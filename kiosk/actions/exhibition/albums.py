@@ -70,8 +70,9 @@ def fetch_all(ctx: AppContext, names: Iterable[str]) -> None:
 
 
 def is_on_show(ctx: AppContext, name: str) -> bool:
-    """Whether a picture hangs in the exhibition or among the slides now, where everybody may see
-    it."""
-    hung = {one.file for album in exhibition_now(ctx).albums for one in album.pictures}
-    shown = {one.picture for slide in due(slides(ctx), ctx.clock()) for one in slide.exhibits}
-    return name in hung | shown
+    """Whether a picture or a video hangs in the exhibition or among the slides now, where everybody
+    may see it."""
+    hung = [(one.file, one.video) for album in exhibition_now(ctx).albums for one in album.pictures]
+    shown = [(one.picture, one.video) for slide in due(slides(ctx), ctx.clock())
+             for one in slide.exhibits]
+    return any(name in names for names in hung + shown)

@@ -20,7 +20,7 @@ class AlbumPicture:
     `title` names it in two or three words, `caption` is the line below it, `alternative` says what
     there is to see. `file` is a name among the centre's pictures, "" while none is hung: its icon
     stands there then. `has_people` says that somebody can be recognised, `agreed` that all of them
-    agreed.
+    agreed. `video` is the name of a film of which it is the poster, "" where it is a picture alone.
     """
 
     id: str
@@ -32,12 +32,14 @@ class AlbumPicture:
     file: str = ""
     has_people: bool = True
     agreed: bool = False
+    video: str = ""
     is_slide: bool = False
     schedule: Schedule = ALWAYS
 
     def may_be_shown(self, now: datetime) -> bool:
         """Whether it is due, and nobody is to be seen in it who did not agree."""
-        nobody_minds = self.agreed or not self.has_people or not self.file
+        nobody_minds = self.agreed or not self.has_people or not (
+            self.file or self.video)
         return nobody_minds and self.schedule.holds(now)
 
 
@@ -72,7 +74,7 @@ def slides_of(albums: Sequence[Album]) -> tuple[Slide, ...]:
     """The pictures that also hang among the slides, one on each."""
     return tuple(
         Slide(f"picture-{one.id}", album.title, one.caption,
-              (Exhibit(one.icon, one.title, one.file, one.alternative),),
+              (Exhibit(one.icon, one.title, one.file, one.alternative, one.video),),
               schedule=one.schedule)
         for album in albums for one in album.pictures if one.is_slide
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from kiosk.domain.calendar import WEEKDAYS
@@ -18,10 +19,19 @@ from kiosk.domain.content.content_schema import (
 )
 from kiosk.domain.exhibition.slides import LONGEST, MOST_EXHIBITS, MOST_FIGURES, SHORTEST, SHOWN
 
+# The name of a video in the centre is made of what is in it.
+VIDEO = re.compile(r"[0-9a-f]{32}\.(mp4|webm)")
+
 
 def _clashes(_item: str, body: Body, _all: Bodies) -> Iterable[Mistake]:
     if body.get("from", "") > body.get("until", "9"):
         yield Mistake("until", "before_it_begins")
+
+
+def _picture_clashes(item: str, body: Body, all_of_it: Bodies) -> Iterable[Mistake]:
+    yield from _clashes(item, body, all_of_it)
+    if "video" in body and not VIDEO.fullmatch(body["video"]):
+        yield Mistake("video", "not_there")
 
 
 FIGURES = Field("figures", FieldType.LIST, False, most=MOST_FIGURES, fields=(
@@ -55,9 +65,9 @@ PICTURE = ContentType("picture", "photo", (
     text_field("caption", 20),
     text_field("alternative", 40),
     ICON,
-    Field("picture", FieldType.PICTURE, False),
+    Field("picture", FieldType.PICTURE, False), Field("video", FieldType.WORD, False),
     Field("nobody", FieldType.FLAG, False),
     Field("agreed", FieldType.FLAG, False),
     Field("slide", FieldType.FLAG, False),
     *DAYS,
-), named="title", hides=True, removes=True, rank=32, clashes=_clashes)
+), named="title", hides=True, removes=True, rank=32, clashes=_picture_clashes)

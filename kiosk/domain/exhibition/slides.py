@@ -21,13 +21,15 @@ class Exhibit:
     """What hangs in one doorway: a picture, or its icon while there is none, and a caption.
 
     `picture` is the name of a file among the centre's pictures, "" where there is none.
-    `alternative` says what there is to see, None where the caption does.
+    `alternative` says what there is to see, None where the caption does; `video` is the name of a
+    film, whose poster the picture is.
     """
 
     icon: str
     caption: Text
     picture: str = ""
     alternative: Text | None = None
+    video: str = ""
 
 
 @dataclass(frozen=True, slots=True)

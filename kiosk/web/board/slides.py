@@ -14,12 +14,13 @@ from kiosk.domain.refusals import StorageDown
 
 @dataclass(frozen=True, slots=True)
 class BoardSlide:
-    """A picture with what stands below it, or figures."""
+    """A picture or a video with what stands below it, or figures."""
 
     title: Text
     line: Text
     seconds: int
     picture: str = ""
+    video: str = ""
     alternative: Text | None = None
     figures: tuple[SlideFigure, ...] = ()
 
@@ -44,8 +45,8 @@ def frames(ctx: AppContext, slide_id: str) -> tuple[BoardSlide, ...]:
 def _parts(slide: Slide) -> Iterator[BoardSlide]:
     seconds = int(slide.lasts.total_seconds())
     for one in slide.exhibits:
-        if one.picture:
+        if one.picture or one.video:
             line = one.caption if len(slide.exhibits) > 1 else slide.lead
-            yield BoardSlide(slide.title, line, seconds, one.picture, one.alternative)
+            yield BoardSlide(slide.title, line, seconds, one.picture, one.video, one.alternative)
     if slide.figures:
         yield BoardSlide(slide.title, slide.lead, seconds, figures=slide.figures)

@@ -16,7 +16,9 @@ from kiosk.actions.exhibition.pictures import pictures
 from kiosk.actions.staff.sessions import add_account
 from kiosk.context import AppContext
 from kiosk.domain.staff.roles import Role
+from kiosk.web.desk.exhibition import pages
 from tests.actions.exhibition.test_albums import hang, photo
+from tests.support.screen import wait_until
 from tests.support.volunteer_help import coordinator
 from tests.support.web.colleague import Colleague
 from tests.support.web.visitor import TOKEN
@@ -76,22 +78,77 @@ def test_a_picture_is_looked_at_by_the_staff_before_anybody_else(
     assert stranger.get(f"/show/file/phone/{name}").status_code == 404
 
 
-def test_many_go_one_by_one_and_say_how_far_they_are(
-    sqlite_ctx: AppContext, open_page: Callable[..., Page], tmp_path: Path
-) -> None:
-    hang(sqlite_ctx)
-    pin = add_account(sqlite_ctx, "小王", Role.EDITOR)
+def at_the_desk(ctx: AppContext, open_page: Callable[..., Page]) -> Page:
+    """The albums before an editor who has come in."""
+    hang(ctx)
+    pin = add_account(ctx, "小王", Role.EDITOR)
     page = open_page("/desk", 1440, 900)
     page.fill("#name", "小王")
     page.fill("#pin", pin)
     page.wait_for_url("**/content/**")
     page.goto(f"{page.url.split('/desk')[0]}/desk/exhibition")
+    return page
+
+
+def test_many_go_one_by_one_and_say_how_far_they_are(
+    sqlite_ctx: AppContext, open_page: Callable[..., Page], tmp_path: Path
+) -> None:
+    page = at_the_desk(sqlite_ctx, open_page)
     files = [tmp_path / f"{n}.jpg" for n in range(4)]
     for n, file in enumerate(files):
         file.write_bytes(b"none" if n == 1 else photo((90 + n, 60)).getvalue())
-    page.set_input_files("[type=file]", list(map(str, files)))
-    page.click("form.upload button")
-    expect(page.locator("form.upload .told span")).to_have_count(1)
-    expect(page.locator("form.upload .told")).to_contain_text("1.jpg")
-    expect(page.locator("form.upload progress")).to_have_js_property("value", 1)
+    page.set_input_files("[name=pictures]", list(map(str, files)))
+    page.click("form.upload:not(.film) button")
+    expect(page.locator("form.upload:not(.film) .told span")).to_have_count(1)
+    expect(page.locator("form.upload:not(.film) .told")).to_contain_text("1.jpg")
+    expect(page.locator("form.upload:not(.film) progress")).to_have_js_property("value", 1)
     assert len(pictures(sqlite_ctx)) == 3
+
+
+# A film of a few pictures, as the browser itself writes it.
+RECORD = """async () => {
+  const canvas = document.createElement("canvas"), pen = canvas.getContext("2d");
+  const recorder = new MediaRecorder(canvas.captureStream(), { mimeType: "video/webm" });
+  const whole = new Promise((done) => { recorder.ondataavailable = (event) => done(event.data); });
+  recorder.start();
+  for (let n = 0; n < 30; n += 1) {
+    pen.fillStyle = `rgb(${n * 8}, 40, 40)`;
+    pen.fillRect(0, 0, 300, 150);
+    await new Promise(requestAnimationFrame);
+  }
+  recorder.stop();
+  return [...new Uint8Array(await (await whole).arrayBuffer())];
+}"""
+PLAYS = """() => {
+  const film = document.querySelector("video");
+  return film && film.muted && (film.currentTime > 0 || film.ended) && !film.error;
+}"""
+
+
+def test_a_video_goes_piece_by_piece_and_is_seen_without_sound_on_phone_and_board(
+    sqlite_ctx: AppContext, open_page: Callable[..., Page], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "PIECE", 900)
+    page = at_the_desk(sqlite_ctx, open_page)
+    film = bytes(page.evaluate(RECORD))
+    assert len(film) > 2 * pages.PIECE, "it goes in several"
+
+    def sends_film(data: bytes) -> None:
+        page.set_input_files("[name=video]", {
+            "name": "春游.webm", "mimeType": "video/webm", "buffer": data})
+        page.click("form.film button")
+
+    sends_film(b"none of it" * 999)
+    expect(page.locator("form.film .told")).to_contain_text("“春游.webm”不是完整的")
+    assert page.locator("li video").count() == 0, "the control: it was not taken"
+    with page.expect_navigation():
+        sends_film(film)
+    (written,) = drafts(sqlite_ctx)
+    assert written["album"] == "life" and page.locator("li video").count() == 1
+    hang(sqlite_ctx, video=written["video"], nobody=True, slide=True)
+    for path in ("/show/life", "/board?slides=1"):
+        page.goto(f"{page.url.split('/desk')[0].split('/show')[0]}{path}")
+        assert page.get_attribute("video", "aria-label") == "在"
+        if path.startswith("/show"):
+            page.evaluate("() => document.querySelector('video').play()")
+        wait_until(lambda: page.evaluate(PLAYS))

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from flask import Blueprint, Response, g, jsonify, make_response, request
+from flask import Blueprint, Response, abort, g, jsonify, make_response, request
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import content
@@ -19,11 +19,13 @@ from kiosk.actions.exhibition.pictures import (
     import_picture,
     on_sticks,
 )
+from kiosk.actions.exhibition.videos import PIECE, take_piece, video_file
 from kiosk.context import AppContext
+from kiosk.devices.media.videos import MOST_BYTES
 from kiosk.domain.content.content_form import Flat
 from kiosk.domain.exhibition.pictures import PictureSize
 from kiosk.domain.refusals import Refusal
-from kiosk.web.core.files import picture_answer
+from kiosk.web.core.files import picture_answer, video_answer
 from kiosk.web.core.page_context import CONFLICT, why_not, words_of
 from kiosk.web.core.request_bodies import takes_files
 from kiosk.web.desk.auth import by_script
@@ -61,7 +63,9 @@ def gallery_pages(desk: Blueprint, ctx: AppContext) -> None:
         return _page(ctx)
 
     def file(name: str) -> Response:
-        return picture_answer(fetched(ctx, name, PictureSize.PHONE))
+        film = video_file(ctx, name)
+        return video_answer(film) if film else picture_answer(
+            fetched(ctx, name, PictureSize.PHONE))
 
     def upload(album: str) -> Answer:
         """One by one; what is none stops nothing behind it."""
@@ -69,6 +73,22 @@ def gallery_pages(desk: Blueprint, ctx: AppContext) -> None:
         return _taken_in(ctx, album, (
             (one.filename or "", partial(import_picture, ctx, one.stream, one.filename or "",
                                          who=g.staff)) for one in files))
+
+    def video(album: str) -> Answer:
+        """A piece of a video; the last one hangs it in the album, as a draft."""
+        form, came = request.form, request.files.get("video")
+        if came is None:
+            abort(400)
+        try:
+            there, made = take_piece(
+                ctx, g.staff, form.get("key", ""), form.get("at", -1, int),
+                form.get("whole", 0, int), came.read(PIECE + 1), form.get("name", "")[-40:])
+        except Refusal as refusal:
+            return make_response(
+                jsonify(taken=0, refused=[why_not(ctx, refusal)], at=0), CONFLICT)
+        if not made:
+            return make_response(jsonify(taken=0, refused=[], at=there))
+        return _taken_in(ctx, album, [("", lambda: made)], "video")
 
     def stick() -> Answer:
         chosen = [Path(one) for one in request.form.getlist("file")]
@@ -78,19 +98,22 @@ def gallery_pages(desk: Blueprint, ctx: AppContext) -> None:
     desk.add_url_rule("/exhibition", "exhibition", albums)
     desk.add_url_rule("/exhibition/file/<name>", "exhibition_file", file)
     desk.add_url_rule("/exhibition/album/<album>", "exhibition_upload", upload, methods=["POST"])
+    desk.add_url_rule("/exhibition/video/<album>", "exhibition_video", video, methods=["POST"])
     desk.add_url_rule("/exhibition/stick", "exhibition_stick", stick, methods=["POST"])
 
 
 def _taken_in(
-    ctx: AppContext, album: str, files: Iterable[tuple[str, Callable[[], str]]]
+    ctx: AppContext, album: str, files: Iterable[tuple[str, Callable[[], str]]],
+    field: str = "picture",
 ) -> Answer:
-    """Takes in some files, each as a draft in the album; says of each that could not be why."""
+    """Takes in some files, each as a draft in the album with its name in a `field`; says of each
+    that could not be why."""
     words, refused, n = words_of(ctx), list[str](), 0
     if album not in {row.item for row in content.on_shelf(ctx, g.staff, "album").rows}:
         return _told(ctx, 0, [words("refusals.no_such_album")])
     for name, take in files:
         try:
-            content.save(ctx, g.staff, "picture", "", {}, {"album": album, "picture": take()})
+            content.save(ctx, g.staff, "picture", "", {}, {"album": album, field: take()})
             n += 1
         except Refusal as refusal:
             why = why_not(ctx, refusal)
@@ -114,6 +137,7 @@ def _page(ctx: AppContext, note: str = "", status: int = 200) -> Response:
             if _written(one).get("album") == row.item))
         for row in content.on_shelf(ctx, g.staff, "album").rows)
     return framed_page("desk/exhibition.html", note, status, albums=albums, at_once=AT_ONCE,
+                       piece=PIECE, most=MOST_BYTES,
                        on_sticks=on_sticks(ctx, g.staff))
 
 
@@ -128,6 +152,7 @@ def _state(row: ContentRow) -> tuple[str, str]:
     if row.hidden:
         return "shut", "hidden"
     written = row.written
-    if written.get("picture") and not (written.get("nobody") or written.get("agreed")):
+    hangs = written.get("picture") or written.get("video")
+    if hangs and not (written.get("nobody") or written.get("agreed")):
         return "near", "not_agreed"
     return "free", "shown"

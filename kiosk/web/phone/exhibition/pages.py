@@ -7,11 +7,12 @@ from flask import Response, abort, make_response, render_template
 from kiosk.actions import queue
 from kiosk.actions.exhibition.albums import exhibition_now, is_on_show
 from kiosk.actions.exhibition.pictures import fetched
+from kiosk.actions.exhibition.videos import video_file
 from kiosk.actions.queue.results import Hall
 from kiosk.context import AppContext
 from kiosk.domain.exhibition.pictures import PictureSize
 from kiosk.domain.refusals import Refusal, StorageDown
-from kiosk.web.core.files import picture_answer
+from kiosk.web.core.files import picture_answer, video_answer
 from kiosk.web.phone.doors import DoorNow, PhoneDoor
 from kiosk.web.phone.parts import PhoneParts
 from kiosk.wording.translator import Translator
@@ -42,6 +43,10 @@ def show_pages(parts: PhoneParts) -> None:
         if size not in list(PictureSize) or not is_on_show(ctx, name):
             abort(404)
         return picture_answer(fetched(ctx, name, PictureSize(size)))
+
+    @parts.phone.get("/show/video/<name>")
+    def show_video(name: str) -> Response:
+        return video_answer(video_file(ctx, name) if is_on_show(ctx, name) else None)
 
 
 def show_stands(ctx: AppContext, words: Translator) -> DoorNow | None:
