@@ -30,7 +30,7 @@ EBML, SEGMENT, TRACKS, TRACK, CODEC, CLUSTER, TAGS, VOID = (
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class FilePart:
     """A box or an element: `[start, end)` in the file, what is in it from `body` on."""
 
     name: bytes
@@ -105,7 +105,7 @@ def _mp4(file: IO[bytes], size: int) -> set[bytes]:
     return codecs
 
 
-def _boxes(file: IO[bytes], start: int, end: int) -> Iterator[Part]:
+def _boxes(file: IO[bytes], start: int, end: int) -> Iterator[FilePart]:
     while start < end:
         head = _read(file, start, 8, end)
         size, body = int.from_bytes(head[:4], "big"), start + 8
@@ -114,11 +114,11 @@ def _boxes(file: IO[bytes], start: int, end: int) -> Iterator[Part]:
         stop = end if size == 0 else start + size
         if not body <= stop <= end:
             raise Broken("a box that reaches out of its own")
-        yield Part(head[4:], start, body, stop)
+        yield FilePart(head[4:], start, body, stop)
         start = stop
 
 
-def _sample_entries(file: IO[bytes], box: Part) -> set[bytes]:
+def _sample_entries(file: IO[bytes], box: FilePart) -> set[bytes]:
     """The kinds of samples of a track, but for those of sound, text and what cameras measure."""
     return {one.name for one in _boxes(file, box.body + 8, box.end)} - NO_PICTURES
 
@@ -147,7 +147,7 @@ def _webm(file: IO[bytes], size: int) -> set[bytes]:
     return {one for one in codecs if not one.startswith((b"A_", b"S_", b"D_"))}
 
 
-def _elements(file: IO[bytes], start: int, end: int) -> Iterator[Part]:
+def _elements(file: IO[bytes], start: int, end: int) -> Iterator[FilePart]:
     """Elements until the end, or until a cluster that does not say how long it is, as those of a
     live recording."""
     while start < end:
@@ -162,7 +162,7 @@ def _elements(file: IO[bytes], start: int, end: int) -> Iterator[Part]:
         stop = end if unknown else body + size
         if stop > end:
             raise Broken("an element that reaches out of its own")
-        yield Part(name, start, body, stop)
+        yield FilePart(name, start, body, stop)
         start = stop
 
 
@@ -174,7 +174,7 @@ def _width(file: IO[bytes], start: int, end: int) -> int:
     return width
 
 
-def _void(part: Part) -> bytes:
+def _void(part: FilePart) -> bytes:
     """The head of an element of nothing, as long as that of a part."""
     width = min(part.body - part.start - 1, 8)
     size = part.end - part.start - 1 - width
@@ -191,7 +191,7 @@ def _read(file: IO[bytes], start: int, size: int, end: int) -> bytes:
     return file.read(size)
 
 
-def _blank(file: IO[bytes], part: Part, name: bytes, at: int) -> None:
+def _blank(file: IO[bytes], part: FilePart, name: bytes, at: int) -> None:
     """Makes a part one of nothing, as long as it was: what else there is stays in its place."""
     file.seek(at)
     file.write(name)

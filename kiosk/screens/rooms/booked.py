@@ -195,10 +195,13 @@ class BookingScreen(KioskScreen):
     def cancel(self) -> None:
         """退掉, after the question."""
         if self._view is not None:
-            end = (reservations.leave_waitlist if self._view.phase is Phase.WAITING
-                   else reservations.cancel)
-            self.ui.run(partial(end, self.AREA, self.ui.ctx, self._view.held.code),
-                        self._cancelled, not_done="booked.not_cancelled")
+            self.ui.run(partial(self._ended, self.ui.ctx, self._view), self._cancelled,
+                        not_done="booked.not_cancelled")
+
+    def _ended(self, ctx: AppContext, view: Followed) -> Followed:
+        end = (reservations.leave_waitlist if isinstance(view, WaitlistView)
+               else reservations.cancel)
+        return end(self.AREA, ctx, view.held.code)
 
     def print_again(self) -> None:
         """重新打印."""

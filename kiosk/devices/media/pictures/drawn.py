@@ -29,7 +29,7 @@ class Season(StrEnum):
     WINTER = "winter"
 
 
-class Look(NamedTuple):
+class SeasonLook(NamedTuple):
     """The colours of a season: sky, ground, crowns of trees, and what flies through the air."""
 
     sky: str
@@ -39,10 +39,10 @@ class Look(NamedTuple):
 
 
 LOOKS = {
-    Season.SPRING: Look("#cfe6f2", "#a9c77f", "#f2a6b8", "#f8d3dc"),
-    Season.SUMMER: Look("#a8d4ef", "#7fae5a", "#3f7d3a", ""),
-    Season.AUTUMN: Look("#e9dcc3", "#c9a866", "#d8842c", "#d8842c"),
-    Season.WINTER: Look("#c3ccd6", "#eef2f5", "#f7fafc", "#ffffff"),
+    Season.SPRING: SeasonLook("#cfe6f2", "#a9c77f", "#f2a6b8", "#f8d3dc"),
+    Season.SUMMER: SeasonLook("#a8d4ef", "#7fae5a", "#3f7d3a", ""),
+    Season.AUTUMN: SeasonLook("#e9dcc3", "#c9a866", "#d8842c", "#d8842c"),
+    Season.WINTER: SeasonLook("#c3ccd6", "#eef2f5", "#f7fafc", "#ffffff"),
 }
 
 
@@ -69,7 +69,7 @@ def drawn_yard(season: Season) -> io.BytesIO:
     return written
 
 
-def _house(pen: ImageDraw, look: Look, *, snowed: bool) -> None:
+def _house(pen: ImageDraw, look: SeasonLook, *, snowed: bool) -> None:
     left, top, right, _ = HOUSE
     pen.rectangle(HOUSE, fill=WALL)
     pen.polygon(((left - 70, top), (left + 40, 400), (right - 40, 400), (right + 70, top)),

@@ -74,22 +74,6 @@ def gallery_pages(desk: Blueprint, ctx: AppContext) -> None:
             (one.filename or "", partial(import_picture, ctx, one.stream, one.filename or "",
                                          who=g.staff)) for one in files))
 
-    def video(album: str) -> Answer:
-        """A piece of a video; the last one hangs it in the album, as a draft."""
-        form, came = request.form, request.files.get("video")
-        if came is None:
-            abort(400)
-        try:
-            there, made = take_piece(
-                ctx, g.staff, form.get("key", ""), form.get("at", -1, int),
-                form.get("whole", 0, int), came.read(PIECE + 1), form.get("name", "")[-40:])
-        except Refusal as refusal:
-            return make_response(
-                jsonify(taken=0, refused=[why_not(ctx, refusal)], at=0), CONFLICT)
-        if not made:
-            return make_response(jsonify(taken=0, refused=[], at=there))
-        return _taken_in(ctx, album, [("", lambda: made)], "video")
-
     def stick() -> Answer:
         chosen = [Path(one) for one in request.form.getlist("file")]
         return _taken_in(ctx, request.form.get("album", ""), (
@@ -98,8 +82,25 @@ def gallery_pages(desk: Blueprint, ctx: AppContext) -> None:
     desk.add_url_rule("/exhibition", "exhibition", albums)
     desk.add_url_rule("/exhibition/file/<name>", "exhibition_file", file)
     desk.add_url_rule("/exhibition/album/<album>", "exhibition_upload", upload, methods=["POST"])
-    desk.add_url_rule("/exhibition/video/<album>", "exhibition_video", video, methods=["POST"])
+    desk.add_url_rule("/exhibition/video/<album>", "exhibition_video",
+                      lambda album: _piece_taken_in(ctx, album), methods=["POST"])
     desk.add_url_rule("/exhibition/stick", "exhibition_stick", stick, methods=["POST"])
+
+
+def _piece_taken_in(ctx: AppContext, album: str) -> Answer:
+    """Takes in a piece of a video; the last one hangs it in the album, as a draft."""
+    form, came = request.form, request.files.get("video")
+    if came is None:
+        abort(400)
+    try:
+        there, made = take_piece(
+            ctx, g.staff, form.get("key", ""), form.get("at", -1, int), form.get("whole", 0, int),
+            came.read(PIECE + 1), form.get("name", "")[-40:])
+    except Refusal as refusal:
+        return make_response(jsonify(taken=0, refused=[why_not(ctx, refusal)], at=0), CONFLICT)
+    if not made:
+        return make_response(jsonify(taken=0, refused=[], at=there))
+    return _taken_in(ctx, album, [("", lambda: made)], "video")
 
 
 def _taken_in(
