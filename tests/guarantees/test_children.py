@@ -28,6 +28,7 @@ from kiosk.domain.lessons.collecting import CodeVerdict
 from kiosk.domain.lessons.people import ChildFacts, CollectorFacts, GuardianFacts
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.volunteers.registry import Duty
+from tests.support.care import card, entered, medic, with_care
 from tests.support.centre import Clock
 from tests.support.guarantees import thief
 from tests.support.lessons import Evening, evening
@@ -157,6 +158,8 @@ def test_control_a_rule_that_is_blind_to_one_thing_is_seen(
 # ---- nothing in clear
 
 PLANTED = ("麒麟儿", "13655556666", "欧阳采薇", "对腰果过敏")
+# A blood pressure as it is written before it is encrypted.
+READING = '"systolic": 197, "diastolic": 113'
 
 
 def everything(ctx: AppContext, folder: Path) -> Iterator[bytes]:
@@ -175,7 +178,7 @@ def in_clear(ctx: AppContext, folder: Path) -> list[str]:
 
 def those_in(raw: bytes) -> list[str]:
     """Which of the planted words stand in some bytes."""
-    return [word for word in PLANTED if word.encode() in raw]
+    return [word for word in (*PLANTED, READING) if word.encode() in raw]
 
 
 def lives(ctx: AppContext, tonight: Evening) -> None:
@@ -195,9 +198,11 @@ def lives(ctx: AppContext, tonight: Evening) -> None:
     guardian.delegate_today(ctx, code, child, "d", CollectorFacts("欧阳采薇", "姨", "6666"),
                             is_adult=True)
     desk.add_incident(ctx, tonight.at, child, "麒麟儿对腰果过敏")
+    nurse = medic(with_care(ctx))
+    entered(ctx, nurse, card(ctx, nurse), 197, 113)
 
 
-def test_nothing_of_a_child_stands_in_clear_anywhere(
+def test_nothing_of_a_child_nor_a_reading_stands_in_clear_anywhere(
     ctx: AppContext, clock: Clock, tmp_path: Path
 ) -> None:
     tonight = evening(ctx, clock)
@@ -211,9 +216,9 @@ def test_control_a_name_in_clear_is_found(ctx: AppContext, clock: Clock, tmp_pat
     tonight = evening(ctx, clock)
     assert in_clear(ctx, tmp_path) == []
     with ctx.database.write() as tx:
-        days.keep_answer(tx, "key", "麒麟儿", tonight.clock.now)
-    assert in_clear(ctx, tmp_path) == ["麒麟儿"]
-    assert those_in(thief.unpacked(ctx, backups.back_up(ctx))) == ["麒麟儿"]
+        days.keep_answer(tx, "key", f"麒麟儿 {READING}", tonight.clock.now)
+    assert in_clear(ctx, tmp_path) == ["麒麟儿", READING]
+    assert those_in(thief.unpacked(ctx, backups.back_up(ctx))) == ["麒麟儿", READING]
     with capture_logs() as lines:
         structlog.get_logger().info("arrived", child="麒麟儿")
     assert those_in(str(lines).encode()) == ["麒麟儿"]

@@ -84,8 +84,8 @@ def at_the_desk(ctx: AppContext, open_page: Callable[..., Page]) -> Page:
     pin = add_account(ctx, "小王", Role.EDITOR)
     page = open_page("/desk", 1440, 900)
     page.fill("#name", "小王")
-    page.fill("#pin", pin)
-    page.wait_for_url("**/content/**")
+    with page.expect_navigation():
+        page.fill("#pin", pin)
     page.goto(f"{page.url.split('/desk')[0]}/desk/exhibition")
     return page
 
