@@ -8,6 +8,8 @@ from typing import Any
 
 from peewee import SqliteDatabase
 
+from db.engine.sealed_columns import used_in, write_down_forgotten
+
 # Each with the table it stands in.
 SEALED = (
     ("booking", "owner_index"), ("booking", "encrypted_phone"),
@@ -19,21 +21,7 @@ SEALED = (
 TABLES = (
     "CREATE TABLE forgotten_key (id TEXT NOT NULL PRIMARY KEY)",
     "ALTER TABLE change_counter ADD COLUMN secret_check TEXT",
-    "CREATE VIEW used_key AS " + " UNION ALL ".join(
-        f"SELECT substr({column}, 3, 22) AS id FROM {table} WHERE substr({column}, 1, 2) = 'k.'"
-        for table, column in SEALED
-    ),
-)
-SQLITE = tuple(
-    f"""CREATE TRIGGER forget_{table}_{column}_{what} AFTER {event} ON {table}
-    WHEN substr(OLD.{column}, 1, 2) = 'k.'{also}
-    BEGIN INSERT INTO forgotten_key (id) VALUES (substr(OLD.{column}, 3, 22))
-    ON CONFLICT DO NOTHING; END"""
-    for table, column in SEALED
-    for what, event, also in (
-        ("deleted", "DELETE", ""),
-        ("changed", f"UPDATE OF {column}", f" AND NEW.{column} IS NOT OLD.{column}"),
-    )
+    f"CREATE VIEW used_key AS {' UNION ALL '.join(used_in(SEALED))}",
 )
 POSTGRES = (
     """CREATE FUNCTION forget_key() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -44,14 +32,10 @@ POSTGRES = (
         END IF;
         RETURN NULL;
     END $$""",
-    *(
-        f"""CREATE TRIGGER forget_{table}_{column} AFTER DELETE OR UPDATE OF {column} ON {table}
-        FOR EACH ROW EXECUTE FUNCTION forget_key('{column}')"""
-        for table, column in SEALED
-    ),
 )
 
 
 def up(_migrator: Any, db: Any) -> None:
-    for statement in (*TABLES, *(SQLITE if isinstance(db, SqliteDatabase) else POSTGRES)):
+    for statement in (*TABLES, *(() if isinstance(db, SqliteDatabase) else POSTGRES)):
         db.execute_sql(statement)
+    write_down_forgotten(db, SEALED)

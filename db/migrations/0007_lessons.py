@@ -8,6 +8,8 @@ from typing import Any
 
 from peewee import SqliteDatabase
 
+from db.engine.sealed_columns import add_sealed_columns
+
 SEALED = (
     ("guardian", "owner_index"), ("guardian", "sealed"), ("child", "sealed"),
     ("child_pickup", "sealed"), ("child_delegation", "sealed"), ("class_incident", "sealed"),
@@ -56,24 +58,9 @@ CREATE TABLE class_incident (
 CREATE INDEX class_incident_child_id ON class_incident (child_id);
 CREATE TABLE class_act (key TEXT NOT NULL PRIMARY KEY, at BIGINT NOT NULL, answer TEXT NOT NULL)
 """
-VIEW = " UNION ALL ".join(
-    f"SELECT substr({column}, 3, 22) AS id FROM {table} WHERE substr({column}, 1, 2) = 'k.'"
-    for table, column in SEALED
-)
 UNCONFIRMED = """NOT EXISTS (SELECT 1 FROM guardian WHERE guardian.id = NEW.guardian_id
     AND guardian.confirmed_at IS NOT NULL)"""
 SQLITE = (
-    *(
-        f"""CREATE TRIGGER forget_{table}_{column}_{what} AFTER {event} ON {table}
-        WHEN substr(OLD.{column}, 1, 2) = 'k.'{also}
-        BEGIN INSERT INTO forgotten_key (id) VALUES (substr(OLD.{column}, 3, 22))
-        ON CONFLICT DO NOTHING; END"""
-        for table, column in SEALED
-        for what, event, also in (
-            ("deleted", "DELETE", ""),
-            ("changed", f"UPDATE OF {column}", f" AND NEW.{column} IS NOT OLD.{column}"),
-        )
-    ),
     *(
         f"""CREATE TRIGGER guardian_first_{what} BEFORE {event} ON child WHEN {UNCONFIRMED}
         BEGIN SELECT RAISE(ABORT, 'guardian_first'); END"""
@@ -81,11 +68,6 @@ SQLITE = (
     ),
 )
 POSTGRES = (
-    *(
-        f"""CREATE TRIGGER forget_{table}_{column} AFTER DELETE OR UPDATE OF {column} ON {table}
-        FOR EACH ROW EXECUTE FUNCTION forget_key('{column}')"""
-        for table, column in SEALED
-    ),
     f"""CREATE FUNCTION guardian_first() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
         IF {UNCONFIRMED} THEN
@@ -103,10 +85,6 @@ def up(_migrator: Any, db: Any) -> None:
     serial = "INTEGER NOT NULL PRIMARY KEY" if is_sqlite else "SERIAL NOT NULL PRIMARY KEY"
     for statement in TABLES.format(serial=serial).split(";\n"):
         db.execute_sql(statement)
-    (held,) = db.execute_sql(
-        "SELECT substr(sql, instr(sql, 'SELECT')) FROM sqlite_master WHERE name = 'used_key'"
-        if is_sqlite else "SELECT rtrim(pg_get_viewdef('used_key'::regclass), ';')").fetchone()
-    db.execute_sql("DROP VIEW used_key")
-    db.execute_sql(f"CREATE VIEW used_key AS {held} UNION ALL {VIEW}")
+    add_sealed_columns(db, SEALED)
     for statement in SQLITE if is_sqlite else POSTGRES:
         db.execute_sql(statement)

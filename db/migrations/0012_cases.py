@@ -8,6 +8,8 @@ from typing import Any
 
 from peewee import SqliteDatabase
 
+from db.engine.sealed_columns import add_sealed_columns
+
 SEALED = (
     ("resident_case", "person_index"), ("resident_case", "contact"), ("resident_case", "address"),
     ("case_event", "sealed"), ("case_picture", "sealed"), ("case_draft", "sealed"),
@@ -99,22 +101,7 @@ CREATE TABLE mediation_paper (
     mediation_id INTEGER NOT NULL REFERENCES mediation (id), paper TEXT NOT NULL,
     done_at BIGINT NOT NULL, done_by TEXT NOT NULL, PRIMARY KEY (mediation_id, paper))
 """
-VIEW = " UNION ALL ".join(
-    f"SELECT substr({column}, 3, 22) AS id FROM {table} WHERE substr({column}, 1, 2) = 'k.'"
-    for table, column in SEALED
-)
 SQLITE = (
-    *(
-        f"""CREATE TRIGGER forget_{table}_{column}_{what} AFTER {event} ON {table}
-        WHEN substr(OLD.{column}, 1, 2) = 'k.'{also}
-        BEGIN INSERT INTO forgotten_key (id) VALUES (substr(OLD.{column}, 3, 22))
-        ON CONFLICT DO NOTHING; END"""
-        for table, column in SEALED
-        for what, event, also in (
-            ("deleted", "DELETE", ""),
-            ("changed", f"UPDATE OF {column}", f" AND NEW.{column} IS NOT OLD.{column}"),
-        )
-    ),
     *(
         f"""CREATE TRIGGER {table}_only_added_to_{what} BEFORE {event} ON {table}
         BEGIN SELECT RAISE(ABORT, 'only_added_to'); END"""
@@ -123,11 +110,6 @@ SQLITE = (
     ),
 )
 POSTGRES = (
-    *(
-        f"""CREATE TRIGGER forget_{table}_{column} AFTER DELETE OR UPDATE OF {column} ON {table}
-        FOR EACH ROW EXECUTE FUNCTION forget_key('{column}')"""
-        for table, column in SEALED
-    ),
     """CREATE FUNCTION only_added_to() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN RAISE 'only_added_to' USING ERRCODE = 'check_violation'; END $$""",
     *(
@@ -143,10 +125,6 @@ def up(_migrator: Any, db: Any) -> None:
     serial = "INTEGER NOT NULL PRIMARY KEY" if is_sqlite else "SERIAL NOT NULL PRIMARY KEY"
     for statement in TABLES.format(serial=serial).split(";\n"):
         db.execute_sql(statement)
-    (held,) = db.execute_sql(
-        "SELECT substr(sql, instr(sql, 'SELECT')) FROM sqlite_master WHERE name = 'used_key'"
-        if is_sqlite else "SELECT rtrim(pg_get_viewdef('used_key'::regclass), ';')").fetchone()
-    db.execute_sql("DROP VIEW used_key")
-    db.execute_sql(f"CREATE VIEW used_key AS {held} UNION ALL {VIEW}")
+    add_sealed_columns(db, SEALED)
     for statement in SQLITE if is_sqlite else POSTGRES:
         db.execute_sql(statement)
