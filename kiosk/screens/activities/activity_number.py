@@ -13,17 +13,12 @@ from kiosk.actions.reservations import BookingRequest
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import NUMBERS, Source
-from kiosk.domain.telephones import most_digits, telephone
-from kiosk.screens.rooms.room_number import LAYOUTS
-from kiosk.ui.navigation.idle import Stay
-from kiosk.ui.navigation.screen import Answers, KioskScreen, view_model
-from kiosk.ui.shell.trouble_panel import or_refusal
-from kiosk.ui.widgets.buttons import PushButton
-from kiosk.ui.widgets.keypad import with_key
+from kiosk.domain.telephones import telephone
+from kiosk.screens.rooms.room_number import DigitsScreen
+from kiosk.ui.navigation.screen import Answers, view_model
 from kiosk.wording.activities import when_said
 from kiosk.wording.spoken import spoken_primary
 
-DIGITS = "activity_number.digits"
 SHORT = len(str(NUMBERS[0]))
 
 
@@ -48,12 +43,12 @@ class ActivityNumberPage:
     is_whole: bool = False
 
 
-class ActivityNumberScreen(KioskScreen):
-    """The digits live in the visit until they are sent, and nowhere after it."""
+class ActivityNumberScreen(DigitsScreen):
+    """A number to be put down with, or to find what one has."""
 
     NAME = "activity_number"
-    LAYOUTS = LAYOUTS
-    STAY = Stay(120, 20)
+    KEPT = "activity_number.digits"
+    NOT_DONE = "activity_number.not_done"
 
     page = view_model(ActivityNumberPage())
 
@@ -92,11 +87,7 @@ class ActivityNumberScreen(KioskScreen):
                     when=when_said(words, stands.session.starts_at, view.now.date())),
             )
         self.page = page
-        self._set(self.ui.kept.get(DIGITS, ""))
-
-    def leave(self) -> None:
-        if self.is_left:
-            self._set("")
+        self.set_typed(self.typed)
 
     def speech(self) -> str:
         return self.words(
@@ -105,18 +96,10 @@ class ActivityNumberScreen(KioskScreen):
 
     # ---- what the person does
 
-    def type(self, what: str) -> None:
-        """A key: a digit, 重输 or 删除."""
-        typed = with_key(self.page.digits, what)
-        self._set(typed[:most_digits(typed)])
+    def may_send(self) -> bool:
+        return self.page.is_whole
 
-    def send(self, button: PushButton) -> None:
-        """Registers, waits or looks; refused, the page says why in its place."""
-        if self.page.is_whole:
-            self.ui.run(partial(or_refusal, self._action()), self._answered, button,
-                        "activity_number.not_done")
-
-    def _action(self) -> Callable[[], Registration]:
+    def action(self) -> Callable[[], Registration]:
         ctx, stands = self.ui.ctx, self._view.stands if self._view else None
         if stands is None:
             return partial(find_registration, ctx, self.page.digits)
@@ -128,9 +111,9 @@ class ActivityNumberScreen(KioskScreen):
         )
         return partial(join if self._waits else register, ctx, asked)
 
-    def _answered(self, answer: Registration | Refusal) -> None:
+    def answered(self, answer: Registration | Refusal) -> None:
         if not isinstance(answer, Refusal):
-            self._set("")
+            self.set_typed("")
             self.ui.arrive("registered", {"view": answer}, code=answer.code)
         elif answer.code in ("no_places", "there_is_room", "no_such_session"):
             # How it stands now is on the page before.
@@ -140,11 +123,7 @@ class ActivityNumberScreen(KioskScreen):
             self.page = replace(self.page, trouble=self.refusal(answer))
             self.ui.reading.tell(self.page.trouble)
 
-    def _set(self, digits: str) -> None:
-        """So many digits stand there now."""
-        self.ui.kept.pop(DIGITS, None)
-        if digits:
-            self.ui.kept[DIGITS] = digits
+    def show_typed(self, digits: str) -> None:
         note, is_whole, verb = self._check(digits)
         self.page = replace(self.page, digits=digits, trouble="", note=note, is_whole=is_whole,
                             verb=verb)

@@ -58,7 +58,6 @@ LAYOUTS = {
     },
     "big_landscape": LANDSCAPE | {"title": (48, 150, 852, 190)},
 }
-DIGITS = "room_number.digits"
 SHORT = len(str(NUMBERS[0]))
 
 
@@ -100,14 +99,65 @@ class TimeToBook:
     notice: str
 
 
-class NumberScreen(KioskScreen):
-    """The digits live in the visit until they are sent, and nowhere after it.
-
-    An area says in a subclass what is booked, and on which screen BOOKED it then stands.
-    """
+class DigitsScreen(KioskScreen):
+    """Digits on a keypad. They live in the visit, as KEPT, until they are sent, and nowhere after
+    it. A subclass says what is done with them, and by the key NOT_DONE that it was not."""
 
     LAYOUTS = LAYOUTS
     STAY = Stay(120, 20)
+    KEPT: ClassVar[str]
+    NOT_DONE: ClassVar[str]
+
+    @property
+    def typed(self) -> str:
+        """The digits that stand there."""
+        kept: str = self.ui.kept.get(self.KEPT, "")
+        return kept
+
+    def may_send(self) -> bool:
+        """Whether something can be done with them."""
+        raise NotImplementedError
+
+    def action(self) -> Callable[[], Any]:
+        """What is done with them."""
+        raise NotImplementedError
+
+    def answered(self, answer: Any) -> None:
+        """What came of it, or the refusal."""
+        raise NotImplementedError
+
+    def show_typed(self, digits: str) -> None:
+        """So many digits stand there now."""
+        raise NotImplementedError
+
+    def leave(self) -> None:
+        if self.is_left:
+            self.set_typed("")
+
+    def type(self, what: str) -> None:
+        """A key: a digit, 重输 or 删除."""
+        typed = with_key(self.typed, what)
+        self.set_typed(typed[:most_digits(typed)])
+
+    def set_typed(self, digits: str) -> None:
+        """Keeps so many digits for the visit, and shows them."""
+        self.ui.kept.pop(self.KEPT, None)
+        if digits:
+            self.ui.kept[self.KEPT] = digits
+        self.show_typed(digits)
+
+    def send(self, button: PushButton) -> None:
+        """Does it; refused, the page says why in its place."""
+        if self.may_send():
+            self.ui.run(partial(or_refusal, self.action()), self.answered, button, self.NOT_DONE)
+
+
+class NumberScreen(DigitsScreen):
+    """A number for a time that can be had. An area says in a subclass what is booked, and on which
+    screen BOOKED it then stands."""
+
+    KEPT = "room_number.digits"
+    NOT_DONE = "room.not_booked"
     BOOKED: ClassVar[str]
 
     page = view_model(RoomNumberPage())
@@ -125,7 +175,7 @@ class NumberScreen(KioskScreen):
             what=words("room_number.notice_arrive"),
         )
         self.page = self._with_time(page, time) if time else page
-        self._set(self.ui.kept.get(DIGITS, ""))
+        self.set_typed(self.typed)
 
     def _with_time(self, page: RoomNumberPage, time: TimeToBook) -> RoomNumberPage:
         words = self.words
@@ -151,10 +201,6 @@ class NumberScreen(KioskScreen):
         """Says that somebody is there. Refuses as `check_in_at_screen`."""
         raise NotImplementedError
 
-    def leave(self) -> None:
-        if self.is_left:
-            self._set("")
-
     def speech(self) -> str:
         colour = spoken_primary(self.words, self.mode.contrast)
         how = "book_offline" if self._purpose == "book" and not self.page.url else self._purpose
@@ -162,19 +208,10 @@ class NumberScreen(KioskScreen):
 
     # ---- what the person does
 
-    def type(self, what: str) -> None:
-        """A key: a digit, 重输 or 删除."""
-        typed = with_key(self.page.digits, what)
-        self._set(typed[:most_digits(typed)])
+    def may_send(self) -> bool:
+        return self.page.is_whole
 
-    def send(self, button: PushButton) -> None:
-        """Books, or says that somebody is there; refused, the page says why in its place."""
-        if self.page.is_whole:
-            self.ui.run(
-                partial(or_refusal, self._action()), self._answered, button, "room.not_booked"
-            )
-
-    def _action(self) -> Callable[[], Followed]:
+    def action(self) -> Callable[[], Followed]:
         time, digits = self._time, self.page.digits
         if time is None:
             return partial(self.check_in, digits)
@@ -183,9 +220,9 @@ class NumberScreen(KioskScreen):
             Source.KIOSK, phone=digits, language=self.mode.language,
         ))
 
-    def _answered(self, answer: Followed | Refusal) -> None:
+    def answered(self, answer: Followed | Refusal) -> None:
         if not isinstance(answer, Refusal):
-            self._set("")
+            self.set_typed("")
             self.ui.arrive(self.BOOKED, {"view": answer}, code=answer.held.code)
         elif answer.code == "just_taken":
             self.ui.back()
@@ -194,11 +231,7 @@ class NumberScreen(KioskScreen):
             self.page = replace(self.page, trouble=self.refusal(answer))
             self.ui.reading.tell(self.page.trouble)
 
-    def _set(self, digits: str) -> None:
-        """So many digits stand there now."""
-        self.ui.kept.pop(DIGITS, None)
-        if digits:
-            self.ui.kept[DIGITS] = digits
+    def show_typed(self, digits: str) -> None:
         if self._purpose == "book":
             note, is_whole = self._check(digits)
         else:

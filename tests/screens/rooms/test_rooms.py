@@ -104,7 +104,7 @@ def test_somebody_else_was_faster(one_guest: Resident) -> None:
 def test_the_same_tap_twice_is_one_booking(one_guest: Resident) -> None:
     one_guest.goes_to("room_number", room_id="chess", begins=at(16, 30))
     types(one_guest, PHONE)
-    action = one_guest.stage.screen._action()
+    action = one_guest.stage.screen.action()
     assert action().booking.number == action().booking.number
     assert live(one_guest.ctx) == ["Fri 16:30 booked"]
 
