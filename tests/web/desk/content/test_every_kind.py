@@ -90,8 +90,8 @@ def fills(page: Page, field: Field, name: str) -> Iterator[tuple[str, str]]:
                 FieldType.WEEK: tuple(f".{day}" for day in WEEKDAYS)}.get(field.form, ("",))
         text = str(field.least) if field.form is FieldType.NUMBER else TYPED.get(field.form,
                                                                                  "12345")
-        # Two series of numbers never begin with the same letter.
-        text = "V" if name == "priority_prefix" else text
+        # Two series of numbers never begin with the same letter; a video has a name of its own.
+        text = {"priority_prefix": "V", "video": f"{'0' * 32}.mp4"}.get(name, text)
         for end in ends:
             page.fill(f"#sheet [name='{name}{end}']", text)
             yield name + end, text
