@@ -293,11 +293,10 @@ class RoomNumberScreen(NumberScreen):
             asked = replace(asked, purpose=Purpose.told(said, people, called(self.ui.kept)))
         return book(self.ui.ctx, asked)
 
-    def _answered(self, answer: BookingView[Any] | Refusal) -> None:
+    def answered(self, answer: Followed | Refusal) -> None:
         if not isinstance(answer, Refusal):
             forget_called(self.ui.kept)
-        super()._answered(answer)
-
+        super().answered(answer)
 
     def check_in(self, typed: str) -> RoomBooking:
         return check_in_at_screen(self.ui.ctx, typed)
