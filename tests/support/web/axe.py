@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 # WCAG 2.2 AA, with everything below it.
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-RUN = """(tags) => axe.run({runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})
+# The rules about where something stands. The others judge names and colours.
+PLACED = ["target-size", "scrollable-region-focusable"]
+RUN = """(how) => axe.run({...how, resultTypes: ['violations']})
   .then((found) => found.violations.flatMap((one) => one.nodes.map(
     (node) => `${one.id}: ${node.html.slice(0, 120)} ${node.failureSummary}`)))"""
 # Relative to what the person set in the browser, as the browser's own setting is.
@@ -16,12 +20,44 @@ UNFOLDED = "document.querySelectorAll('details').forEach((one) => { one.open = t
 WEIGHT = """() => performance.getEntries()
     .filter((one) => one.decodedBodySize)
     .reduce((sum, one) => sum + one.decodedBodySize, 0)"""
+# What stands out of the page to the right, by name: a page that scrolls sideways says little.
+SIDEWAYS = """() => { const root = document.documentElement;
+  return root.scrollWidth <= root.clientWidth ? [] : [...document.querySelectorAll('body *')]
+    .filter((one) => one.getBoundingClientRect().right > root.clientWidth + 1)
+    .map((one) => `sideways: ${one.outerHTML.slice(0, 100)}`); }"""
 
 
 def violations(page: Page) -> list[str]:
     """Every violation: the rule, the part of the page it is about, and what would mend it."""
+    return _run(page, {"runOnly": {"type": "tag", "values": TAGS}})
+
+
+def shut_out(
+    page: Page, sizes: Sequence[tuple[int, int]], texts: Sequence[str] = ("100%", "200%")
+) -> list[str]:
+    """What shuts somebody out of a page, all of it unfolded, in windows of these sizes, the widest
+    first, and with each size of text.
+
+    Where there is most room and where there is least, every rule is asked: what is left out for
+    want of room, or drawn otherwise, is so there. In between, what stands elsewhere is judged.
+    """
+    page.evaluate(UNFOLDED)
+    looks = [(size, text) for size in sizes for text in texts]
+    found = []
+    for look in looks:
+        (width, height), text = look
+        page.set_viewport_size({"width": width, "height": height})
+        page.evaluate(SIZED, text)
+        faults = (violations(page) if look in {looks[0], looks[-1]}
+                  else _run(page, {"runOnly": PLACED, "preload": False}))
+        found += [f"{width} px, text {text}: {one}" for one in (*faults, *page.evaluate(SIDEWAYS))]
+    page.evaluate(SIZED, "")
+    return found
+
+
+def _run(page: Page, how: dict[str, object]) -> list[str]:
     # Read in once for each page: it is ten times as large as the page itself.
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-    found: list[str] = page.evaluate(RUN, TAGS)
+    found: list[str] = page.evaluate(RUN, how)
     return found

@@ -16,18 +16,13 @@ from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.web.core.site import make_site
 from tests.support.centre import SEED, SQLITE, context_on
-from tests.support.web.axe import SIZED, UNFOLDED, WEIGHT, violations
+from tests.support.web.axe import WEIGHT, shut_out
 from tests.support.web.phone_centre import Centre, served_centre
 from tests.support.web.phone_pages import PAGES, show
 from tests.support.web.visitor import Visitor
 
 SMALL, USUAL = (320, 568), (390, 844)
 HEAVIEST = 60 * 1024
-# What stands out of the page to the right, by name: a page that scrolls sideways says little.
-SIDEWAYS = """() => { const root = document.documentElement;
-  return root.scrollWidth <= root.clientWidth ? [] : [...document.querySelectorAll('body *')]
-    .filter((one) => one.getBoundingClientRect().right > root.clientWidth + 1)
-    .map((one) => one.outerHTML.slice(0, 100)); }"""
 READERS = ("lang=en", "text=large", "lang=en&text=large")
 # A page of each kind: what is written on the others stands in the same sheets.
 ALSO_READ_OTHERWISE = ("service", "which_kind", "waiting", "called", "chosen", "booking",
@@ -49,25 +44,11 @@ def one_phone(centre: Centre) -> Page:
 
 
 @pytest.fixture
-def looks_at(one_phone: Page) -> Iterator[Page]:
-    """A phone that knows nothing of the pages before, and asks nothing after the last."""
+def looks_at(one_phone: Page) -> Page:
+    """A phone that knows nothing of the pages before."""
     one_phone.context.clear_cookies()
     one_phone.set_viewport_size({"width": USUAL[0], "height": USUAL[1]})
-    yield one_phone
-    one_phone.goto("about:blank")
-
-
-def _faults(page: Page, *sizes: tuple[int, int]) -> list[str]:
-    """What shuts somebody out, on each size of phone and of text."""
-    page.evaluate(UNFOLDED)
-    faults = []
-    for width, height in sizes:
-        page.set_viewport_size({"width": width, "height": height})
-        for text in ("100%", "200%"):
-            page.evaluate(SIZED, text)
-            faults += [f"{width} px, text {text}: {fault}"
-                       for fault in (*violations(page), *page.evaluate(SIDEWAYS))]
-    return faults
+    return one_phone
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -77,7 +58,7 @@ def test_nobody_is_shut_out_of_a_page_and_it_is_light(
     show(centre, looks_at, name)
     looks_at.wait_for_load_state("load")
     assert looks_at.evaluate(WEIGHT) < HEAVIEST
-    assert _faults(looks_at, USUAL, SMALL) == []
+    assert shut_out(looks_at, (USUAL, SMALL)) == []
 
 
 @pytest.mark.parametrize("reader", READERS)
@@ -88,12 +69,12 @@ def test_nobody_is_shut_out_who_reads_english_or_large_text(
         looks_at.context.clear_cookies()
         looks_at.goto(f"{centre.base}/rooms?{reader}")
         show(centre, looks_at, name)
-        assert _faults(looks_at, SMALL) == [], name
+        assert shut_out(looks_at, (SMALL,)) == [], name
 
 
 def test_a_field_without_a_name_and_pale_words_are_found(centre: Centre, looks_at: Page) -> None:
     show(centre, looks_at, "help_form")
-    assert _faults(looks_at, USUAL) == []
+    assert shut_out(looks_at, (USUAL,)) == []
     looks_at.evaluate("""() => {
         const main = document.getElementById("main");
         main.append(document.createElement("input"));
@@ -102,14 +83,32 @@ def test_a_field_without_a_name_and_pale_words_are_found(centre: Centre, looks_a
         pale.style.color = "#ddd";
         main.append(pale);
     }""")
-    found = " ".join(_faults(looks_at, USUAL))
+    found = " ".join(shut_out(looks_at, (USUAL,)))
     assert "label:" in found and "color-contrast:" in found
+
+
+def test_what_is_wrong_on_a_small_phone_alone_is_found(centre: Centre, looks_at: Page) -> None:
+    show(centre, looks_at, "rooms")
+    looks_at.evaluate("""() => {
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync(`.planted { padding: 0; border: 0; width: 4rem; height: 4rem }
+          @media (max-width: 350px) { .pale { color: #ddd }
+            .planted { width: .75rem; height: .75rem; min-width: 0; min-height: 0 } }`);
+        document.adoptedStyleSheets.push(sheet);
+        const one = document.createElement("div");
+        one.innerHTML = '<button class="planted">好</button>'.repeat(2) + '<p class="pale">看不清';
+        document.getElementById("main").prepend(one);
+    }""")
+    found = shut_out(looks_at, (USUAL, SMALL))
+    assert any(one.startswith("320 px, text 100%: target-size:") for one in found)
+    assert any(one.startswith("320 px, text 200%: color-contrast:") for one in found)
+    assert not any(one.startswith("390 px") for one in found)
 
 
 def test_a_page_that_scrolls_sideways_is_found(centre: Centre, looks_at: Page) -> None:
     show(centre, looks_at, "rooms")
     looks_at.evaluate("document.querySelector('h1').style.width = '50em'")
-    assert any("<h1" in fault for fault in _faults(looks_at, SMALL))
+    assert any("<h1" in fault for fault in shut_out(looks_at, (SMALL,)))
 
 
 def test_the_pages_of_the_first_content_are_light_too(tmp_path: Path) -> None:

@@ -21,15 +21,10 @@ from kiosk.domain.staff.roles import Role, StaffSession
 from tests.support.centre import SQLITE, Clock, small_centre
 from tests.support.photographs import saved
 from tests.support.resident_cases import LAMP, MORNING, bring_in, staff, told
-from tests.support.web.axe import SIZED, UNFOLDED, WEIGHT, violations
+from tests.support.web.axe import SIDEWAYS, WEIGHT, shut_out, violations
 from tests.support.web.serving import Server
 
 HEAVIEST = 60 * 1024
-# What stands out of the page to the right, by name.
-SIDEWAYS = """() => { const root = document.documentElement;
-  return root.scrollWidth <= root.clientWidth ? [] : [...document.querySelectorAll('body *')]
-    .filter((one) => one.getBoundingClientRect().right > root.clientWidth + 1)
-    .map((one) => one.outerHTML.slice(0, 100)); }"""
 ANSWER = "物业换了灯和开关，夜里看过两回，都亮。"
 SMALL_TARGETS = """() => [...document.querySelectorAll(
     'main a.face, main button, main summary.face')]
@@ -255,14 +250,8 @@ def test_nobody_is_shut_out_of_a_page_of_cases(
     for name, path in _all_pages(house).items():
         page.goto(house.server.base + path)
         assert page.evaluate(WEIGHT) < HEAVIEST, name
-        page.evaluate(UNFOLDED)
-        for width in widths:
-            page.set_viewport_size({"width": width, "height": 844})
-            for size in ("100%", "200%"):
-                page.evaluate(SIZED, size)
-                where = f"{name} {width} {size} "
-                found += [where + one for one in (*violations(page), *page.evaluate(SIDEWAYS))]
-        page.evaluate(SIZED, "100%")
+        sizes = [(width, 844) for width in widths]
+        found += [f"{name} {one}" for one in shut_out(page, sizes)]
         found += [f"{name} small: {one}" for one in page.evaluate(SMALL_TARGETS)]
     assert found == []
 

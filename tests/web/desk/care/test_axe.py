@@ -12,20 +12,14 @@ from kiosk.context import AppContext
 from kiosk.domain.staff.roles import Role
 from tests.support.care import booked_device, card, entered, medic, with_care
 from tests.support.rooms import at
-from tests.support.web.axe import UNFOLDED, violations
+from tests.support.web.axe import shut_out
 
 WIDTHS = (1440, 900, 390)
 
 
 def faults(page: Page) -> list[str]:
     """What shuts somebody out, at each width."""
-    page.evaluate(UNFOLDED)
-    found = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        found += [f"{width}: {one}" for one in violations(page)]
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            found.append(f"{width}: it scrolls sideways")
+    found = shut_out(page, [(width, 900) for width in WIDTHS], ("100%",))
     page.set_viewport_size({"width": WIDTHS[0], "height": 900})
     return found
 

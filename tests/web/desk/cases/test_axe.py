@@ -15,7 +15,7 @@ from kiosk.actions.staff.sessions import add_account
 from kiosk.context import AppContext
 from kiosk.domain.staff.roles import Role
 from tests.support.resident_cases import bring_in, staff, told
-from tests.support.web.axe import UNFOLDED, violations
+from tests.support.web.axe import shut_out
 
 WIDTHS = (1440, 900, 390, 320)
 PAGES = ("cases", "cases/1", "cases/new", "cases/papers", "cases/represented", "mediation",
@@ -24,13 +24,7 @@ PAGES = ("cases", "cases/1", "cases/new", "cases/papers", "cases/represented", "
 
 def faults(page: Page) -> list[str]:
     """What shuts somebody out, at each width."""
-    page.evaluate(UNFOLDED)
-    found = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        found += [f"{width}: {one}" for one in violations(page)]
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            found.append(f"{width}: it scrolls sideways")
+    found = shut_out(page, [(width, 900) for width in WIDTHS], ("100%",))
     page.set_viewport_size({"width": WIDTHS[0], "height": 900})
     return found
 
