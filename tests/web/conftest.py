@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
-from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from kiosk.change_poller import ChangePoller
@@ -14,11 +13,10 @@ from kiosk.context import AppContext
 from kiosk.web.core.site import make_site
 from tests.support.activities import with_activities
 from tests.support.rooms import with_rooms
-from tests.support.web import serving
+from tests.support.web import serving, sites
 from tests.support.web.visitor import Visitor
 
-# Each site would translate its templates anew; what they say is the same in all of them.
-Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": FileSystemBytecodeCache()}
+sites.share()
 
 
 @pytest.fixture

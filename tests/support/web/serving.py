@@ -14,8 +14,11 @@ from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.web.core.site import EVERY, make_site
 from tests.support.screen import wait_until
+from tests.support.web import sites
 
 THREADS = 4
+
+sites.share()
 
 
 class Serving:
