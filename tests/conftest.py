@@ -61,6 +61,9 @@ SHELL = "/usr/bin/chromium-headless-shell"
 BROWSER_FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    # A page lives too short for a second process beside its own, or for code made twice as fast.
+    "--renderer-process-limit=1", "--disable-features=SpareRendererForSitePerProcess",
+    "--js-flags=--no-opt --no-maglev",
 ]
 
 
