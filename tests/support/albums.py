@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import io
-import tomllib
 
 from PIL import Image
 
 from db.exhibition import albums as rows
 from kiosk.actions.exhibition import AREA
 from kiosk.context import AppContext
-from tests.support.centre import SEED
+from tests.support.centre import first_content
 
 RED = (200, 30, 30)
 GPS = 0x8825
@@ -42,4 +41,4 @@ def seed_albums(ctx: AppContext) -> None:
     """Hangs what a new centre begins with."""
     assert AREA.seed
     with ctx.database.write(content=True) as tx:
-        AREA.seed.write(tx, tomllib.loads(SEED.read_text("utf-8")))
+        AREA.seed.write(tx, first_content())

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from db.content import guide as content
 from db.engine.database import Database, open_database
@@ -159,6 +160,12 @@ def context_on(url: str, data: Path, clock: Clock | None = None, **environment: 
         vault=Vault(SECRET, keys),
         areas=AREAS,
     )
+
+
+@cache
+def first_content() -> dict[str, Any]:
+    """What a centre begins with, read once; nobody who writes it into a database changes it."""
+    return tomllib.loads(SEED.read_text("utf-8"))
 
 
 @cache

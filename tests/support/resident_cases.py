@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,7 +15,7 @@ from kiosk.context import AppContext
 from kiosk.domain.calendar import ZONE
 from kiosk.domain.cases.cases import CaseSource
 from kiosk.domain.staff.roles import Role, StaffSession
-from tests.support.centre import SEED
+from tests.support.centre import SEED, first_content
 
 # A Thursday morning.
 MORNING = datetime(2026, 10, 15, 9, 40, tzinfo=ZONE)
@@ -33,7 +32,7 @@ def bring_in(ctx: AppContext) -> AppContext:
 def with_cases(ctx: AppContext) -> AppContext:
     """The topics, listeners and offices alone, where other parts have content of their own."""
     with ctx.database.write(content=True) as tx:
-        stored.seed(tx, tomllib.loads(SEED.read_text("utf-8")))
+        stored.seed(tx, first_content())
     return ctx
 
 
