@@ -10,6 +10,7 @@ from kiosk.domain.calendar import OpeningHours
 from kiosk.domain.operations.kiosk_closure import CentreNow
 from kiosk.domain.staff.roles import Role, StaffAccount
 from kiosk.screens.rooms.choosing import NOW
+from kiosk.screens.rooms.room_name import RoomNamePage
 from kiosk.screens.staff.login import ATTEMPT, Attempt
 from kiosk.ui.navigation.screen import KioskScreen
 from tests.samples import (
@@ -62,7 +63,7 @@ def _room_purpose() -> Samples:
 
 
 def _room_name() -> Samples:
-    yield "asked", {"asked": {}}
+    yield "asked", {"chosen": RoomNamePage("meeting", rooms.at(17), 10, "neighbours")}
 
 
 def _room() -> Samples:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from kiosk.context import AppContext
@@ -9,10 +10,20 @@ from kiosk.domain.reservations.bookings import LONGEST_NAME
 from kiosk.screens.rooms.called import CALLED
 from kiosk.screens.rooms.purpose_places import NAME_LAYOUTS
 from kiosk.ui.navigation.idle import Stay
-from kiosk.ui.navigation.screen import Answers, KioskScreen
+from kiosk.ui.navigation.screen import Answers, KioskScreen, view_model
 from kiosk.ui.text_entry import Entry
 from kiosk.ui.widgets.buttons import PushButton
 from kiosk.wording.spoken import spoken_primary
+
+
+@dataclass(frozen=True, slots=True)
+class RoomNamePage:
+    """What was chosen before, as the screen of the telephone asks for it."""
+
+    room_id: str = ""
+    begins: datetime | None = None
+    people: int = 0
+    what: str = ""
 
 
 class RoomNameScreen(KioskScreen):
@@ -24,14 +35,16 @@ class RoomNameScreen(KioskScreen):
 
     kept_name, limit = CALLED, LONGEST_NAME
 
+    page = view_model(RoomNamePage())
+
     @classmethod
     def ask(
         cls, _ctx: AppContext, room_id: str, begins: datetime, people: int, what: str
     ) -> Answers:
-        return {"asked": {"room_id": room_id, "begins": begins, "people": people, "what": what}}
+        return {"chosen": RoomNamePage(room_id, begins, people, what)}
 
-    def show(self, asked: Answers) -> None:
-        self._asked = asked
+    def show(self, chosen: RoomNamePage) -> None:
+        self.page = chosen
         self._entry.take_up()
 
     def leave(self) -> None:
@@ -50,9 +63,9 @@ class RoomNameScreen(KioskScreen):
 
     def finish(self) -> None:
         """写好了: on to the telephone."""
-        self.ui.go("room_number", **self._asked)
+        self.ui.go("room_number", **asdict(self.page))
 
     def skip(self, button: PushButton) -> None:
         """不写也行: on without it."""
         self._entry.write("")
-        self.ui.go("room_number", button, **self._asked)
+        self.ui.go("room_number", button, **asdict(self.page))

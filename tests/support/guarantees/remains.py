@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.ui.shell.window import configure
 from tests.samples.screens import samples_of
+from tests.support.centre import AFTERNOON
 
 if TYPE_CHECKING:
     from tests.support.guarantees.live_screen import LiveScreen
@@ -159,7 +160,11 @@ def by_walking_off(ui: LiveScreen) -> None:
 
 
 # What was chosen before a page that asks for it.
-CHOSEN = {"case_write": {"topic_id": "repairs"}, "case_keep": {"topic_id": "repairs"}}
+CHOSEN: dict[str, dict[str, object]] = {
+    "case_write": {"topic_id": "repairs"}, "case_keep": {"topic_id": "repairs"},
+    "room_name": {"room_id": "meeting", "begins": AFTERNOON.replace(hour=17, minute=0),
+                  "people": 10, "what": "meeting"},
+}
 
 
 def by_going_on(ui: LiveScreen) -> None:
