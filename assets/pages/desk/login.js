@@ -24,7 +24,9 @@ if (missing) {
   pin.parentElement.classList.add("drawn");
   count();
 }
-form.addEventListener("submit", (event) => {
+// What hold.js has kept back was not sent: it comes a second time.
+window.addEventListener("submit", (event) => {
+  if (event.defaultPrevented) return;
   if (sent) event.preventDefault();
   sent = true;
 });

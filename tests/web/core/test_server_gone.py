@@ -7,6 +7,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, Route, expect
 
 from kiosk.actions.rooms import room_view
+from kiosk.actions.staff.sessions import add_account
 from kiosk.context import AppContext
 from kiosk.domain.staff.roles import Role
 from tests.support.centre import AFTERNOON
@@ -82,6 +83,16 @@ def test_a_form_that_changes_something_is_sent_once(
     page.wait_for_url("**/b/*")
     slots = room_view(rooms, "chess", AFTERNOON.date()).slots
     assert [one.left for one in slots if one.begins == at(16, 30)] == [1]
+
+
+def test_whoever_took_time_at_the_log_in_gets_in(sqlite_ctx: AppContext, open_page: Open) -> None:
+    page, network = opened(open_page, "/desk")
+    page.fill("#name", "王主任")
+    page.fill("#pin", add_account(sqlite_ctx, "王主任", Role.MANAGER))
+    expect(page.locator(".tap-held")).to_contain_text(GONE)
+    network.down = False
+    page.clock.run_for(3000)
+    page.wait_for_url("**/counters")
 
 
 def test_an_editor_is_told_that_nothing_is_kept_and_it_is_kept_later(
