@@ -14,6 +14,7 @@ from kiosk.context import AppContext
 from kiosk.domain.activities.activities import Session
 from kiosk.domain.reservations.bookings import Source
 from tests.support.centre import AFTERNOON
+from tests.support.furnished import made_once
 from tests.support.rooms import with_rooms
 
 ACTIVITY = """
@@ -48,6 +49,7 @@ CLUB = SATURDAY.replace(hour=14)
 PDF = b"%PDF-1.7\n1 0 obj <</Type /Catalog>> endobj\nstartxref\n9\n%%EOF\n"
 
 
+@made_once
 def with_activities(ctx: AppContext, but: str = "") -> AppContext:
     """The context, its centre with rooms and activities, one left out, their sessions planned."""
     with_rooms(ctx)

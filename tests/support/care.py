@@ -16,6 +16,7 @@ from kiosk.context import AppContext
 from kiosk.domain.care.blood_pressure import Reading
 from kiosk.domain.reservations.bookings import Source
 from kiosk.domain.staff.roles import Role, StaffSession
+from tests.support.furnished import made_once
 
 DEVICE = """
 [[devices]]
@@ -51,6 +52,7 @@ urgent_words = {zh = "请医生马上来看", en = "A doctor looks at once"}
 )
 
 
+@made_once
 def with_care(ctx: AppContext) -> AppContext:
     """The context, its centre with devices, medical staff and thresholds."""
     with ctx.database.write(content=True) as tx:

@@ -27,6 +27,7 @@ from kiosk.domain.staff.roles import Role, StaffSession
 from kiosk.settings import read_settings
 from kiosk.wording.translator import Translator, load_words
 from tests.support.doubles import MemoryPrinter, MemorySpeaker
+from tests.support.furnished import holds
 
 ROOT = Path(__file__).parents[2]
 SEED = ROOT / "assets" / "seed" / "liuyi.toml"
@@ -120,6 +121,7 @@ def small_centre(url: str, data: Path, clock: Clock | None = None,
     file = Path(url.removeprefix(SQLITE))
     if url.startswith(SQLITE) and not file.exists():
         file.write_bytes(_small_file())
+        holds(ctx.database, SMALL)
     else:
         _furnish(ctx)
     return ctx

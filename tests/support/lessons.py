@@ -25,6 +25,7 @@ from kiosk.domain.lessons.people import ChildFacts, CollectorFacts, GuardianFact
 from kiosk.domain.staff.roles import StaffSession
 from kiosk.domain.volunteers.registry import Duty
 from tests.support.centre import AFTERNOON, SEED, Clock
+from tests.support.furnished import made_once
 from tests.support.volunteer_help import coordinator, moved_in, volunteer, with_help
 
 TERM = "autumn2026"
@@ -39,6 +40,7 @@ def _terms() -> tuple[dict[str, Any], ...]:
     return tuple(tomllib.loads(SEED.read_text("utf-8"))["terms"])
 
 
+@made_once
 def with_class(ctx: AppContext, capacity: int = 30) -> AppContext:
     """The centre with the seed's teams and terms."""
     with_help(ctx)

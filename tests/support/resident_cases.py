@@ -16,6 +16,7 @@ from kiosk.domain.calendar import ZONE
 from kiosk.domain.cases.cases import CaseSource
 from kiosk.domain.staff.roles import Role, StaffSession
 from tests.support.centre import SEED, first_content
+from tests.support.furnished import made_once
 
 # A Thursday morning.
 MORNING = datetime(2026, 10, 15, 9, 40, tzinfo=ZONE)
@@ -23,12 +24,14 @@ LAMP = "三号楼门口的路灯不亮了，晚上看不见路。"
 NEVER = "13900000000"
 
 
+@made_once
 def bring_in(ctx: AppContext) -> AppContext:
     """The centre's own topics, listeners, bodies and estates."""
     seed(ctx, SEED)
     return ctx
 
 
+@made_once
 def with_cases(ctx: AppContext) -> AppContext:
     """The topics, listeners and offices alone, where other parts have content of their own."""
     with ctx.database.write(content=True) as tx:

@@ -14,6 +14,7 @@ from kiosk.context import AppContext
 from kiosk.domain.reservations.bookings import Purpose, Source
 from kiosk.domain.staff.roles import Role, StaffSession
 from tests.support.centre import AFTERNOON
+from tests.support.furnished import made_once
 
 PHONE = "13812345678"
 PURPOSE = Purpose("小区议事", 12, "老王")
@@ -40,6 +41,7 @@ WRITTEN = (
 )
 
 
+@made_once
 def with_rooms(ctx: AppContext) -> AppContext:
     """The context, its centre with three rooms."""
     with ctx.database.write(content=True) as tx:

@@ -19,6 +19,7 @@ from kiosk.domain.staff.roles import Role, StaffSession
 from kiosk.domain.volunteers.help_requests import HelpPlace, HelpSource
 from kiosk.domain.volunteers.registry import Duty, Volunteer
 from tests.support.centre import SEED
+from tests.support.furnished import made_once
 
 PHONE = "13800004567"
 PIN = "258036"
@@ -30,6 +31,7 @@ def _help() -> dict[str, Any]:
     return dict(tomllib.loads(SEED.read_text("utf-8"))["help"])
 
 
+@made_once
 def with_help(ctx: AppContext) -> AppContext:
     """The centre with the seed's estates, teams, kinds and posts."""
     with ctx.database.write(content=True) as tx:
