@@ -37,7 +37,9 @@ def clerk_page(sqlite_ctx: AppContext, open_page: OpenPage) -> OpenPage:
         if more.get("java_script_enabled") is False:
             page.click("form button")
         page.wait_for_url("**/counters")
-        page.click(f"button[value='{counter}']")
+        # A key pressed before the page's script has come is nobody's.
+        with page.expect_navigation():
+            page.click(f"button[value='{counter}']")
         page.wait_for_selector("#live")
         return page
 

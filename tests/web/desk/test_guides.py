@@ -84,8 +84,8 @@ def test_the_pictures_of_the_clerks_guide(
     page = log_in(sqlite_ctx, open_page, Role.CLERK)
     keep(page, "clerk-2")
     counter = next(one.number for one in queue.hall(sqlite_ctx).counters if one.waiting)
-    page.get_by_role("button").filter(has_text=f"{counter} 号窗口").first.click()
-    page.wait_for_selector("#primary")
+    with page.expect_navigation():
+        page.get_by_role("button").filter(has_text=f"{counter} 号窗口").first.click()
     page.wait_for_timeout(A_BREATH)
     page.keyboard.press("Enter")
     keep(page, "clerk-3")

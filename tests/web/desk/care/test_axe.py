@@ -47,7 +47,8 @@ def test_a_medic_moves_a_booking_and_enters_a_reading_and_nobody_is_shut_out(
         page.click("nav >> text=血压")
     assert faults(page) == []
     page.fill("input[name=card]", record.letters)
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     page.wait_for_selector("text=121/82")
     for name, value in (("systolic", "196"), ("diastolic", "99"), ("pulse", "77")):
         page.fill(f"input[name={name}]", value)

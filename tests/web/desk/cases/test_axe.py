@@ -76,12 +76,13 @@ def test_a_case_is_answered_by_keyboard_alone(
     page = manager(lively(sqlite_ctx), open_page)
     page.goto(page.url.replace("counters", "cases"))
     page.focus(".case-rows a")
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".case-answer")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     page.focus(".case-answer textarea")
     page.keyboard.insert_text("去看过了，周五接好滴水管。")
     page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     page.wait_for_selector(".said")
     assert "周五接好滴水管" in page.inner_text(".case-steps")
 
