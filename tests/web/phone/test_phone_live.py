@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -13,8 +13,8 @@ from kiosk.actions.queue.results import Receipt
 from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Priority, State
 from kiosk.domain.staff.roles import StaffSession
-from kiosk.web.core.site import EVERY
 from tests.support.centre import clerk, take
+from tests.support.screen import wait_until
 
 Open = Callable[..., Page]
 # What every page must do: nothing sideways, nothing smaller than a fingertip.
@@ -47,6 +47,12 @@ def page_of(receipt: Receipt) -> str:
     return f"/t/{receipt.ticket.code}"
 
 
+def news(state: str) -> str:
+    """What the centre calls its news now."""
+    with urlopen(state) as answer:
+        return str(answer.headers["ETag"])
+
+
 def opened(ctx: AppContext) -> StaffSession:
     session = clerk(ctx, 2)
     queue.open_counter(ctx, session)
@@ -70,9 +76,10 @@ def test_what_happens_while_a_page_travels_is_told_it(
     session, page = opened(sqlite_ctx), open_page("/healthz")
 
     def called_before_the_first_news(route: Route) -> None:
+        before = news(route.request.url)
         queue.call_next(sqlite_ctx, session, None)
         # Until the centre has looked, nothing is new.
-        time.sleep(2 * EVERY)
+        wait_until(lambda: news(route.request.url) != before)
         route.continue_()
 
     page.route("**/state", called_before_the_first_news, times=1)
