@@ -115,20 +115,20 @@ def remove(ctx: AppContext, session: StaffSession, kind_name: str, item: str) ->
                 before=flat(kind, found.body) if found else {})
 
 
-def move(ctx: AppContext, session: StaffSession, kind_name: str, item: str, steps: int) -> None:
-    """Moves an item up (-1) or down (1) among its kind; at the end it stays.
+def move(ctx: AppContext, session: StaffSession, kind_name: str, item: str, to: str) -> None:
+    """Moves an item to where another one of its kind stands; that one makes room for it.
 
-    Refuses with `no_such_item`, and as `kind_of` does.
+    Refuses with `no_such_item`, where either is gone, and as `kind_of` does.
     """
     kind = kind_of(ctx, session, kind_name)
     with acting(ctx, session, kind.may, content=True) as act:
         ids = [one.id for one in content_items.items(act.tx, kind.name)]
-        if item not in ids or not kind.sorted:
+        if item not in ids or to not in ids or not kind.sorted:
             raise Refusal("no_such_item")
-        at = ids.index(item)
-        ids.insert(min(max(at + steps, 0), len(ids) - 1), ids.pop(at))
+        at, there = ids.index(item), ids.index(to)
+        ids.insert(there, ids.pop(at))
         content_items.order(act.tx, kind.name, ids)
-        act.log("order_content", kind=kind.name, item=item, steps=steps)
+        act.log("order_content", kind=kind.name, item=item, steps=there - at)
 
 
 def hide_planned(act: Act, kind: ContentType, plan: PlannedChange) -> None:

@@ -109,13 +109,16 @@ def test_what_nothing_names_is_taken_away_and_its_history_stays(
 @pytest.mark.both
 def test_items_change_places_and_the_ends_hold(ctx: AppContext, wang: StaffSession) -> None:
     first, *others = [service.id for service in guide(ctx).services]
-    content.move(ctx, wang, "service", first, -1)
+    content.move(ctx, wang, "service", first, first)
     assert guide(ctx).services[0].id == first
-    content.move(ctx, wang, "service", first, 1)
-    assert [service.id for service in guide(ctx).services][1] == first
-    for _ in range(len(others) + 2):
-        content.move(ctx, wang, "service", first, 1)
-    assert guide(ctx).services[-1].id == first
+    content.move(ctx, wang, "service", first, others[0])
+    assert [service.id for service in guide(ctx).services] == [others[0], first, *others[1:]]
+    content.move(ctx, wang, "service", first, others[-1])
+    assert [service.id for service in guide(ctx).services] == [*others, first]
+    content.move(ctx, wang, "service", first, others[0])
+    assert [service.id for service in guide(ctx).services] == [first, *others]
+    with pytest.raises(Refusal, match="no_such_item"):
+        content.move(ctx, wang, "service", first, "gone")
 
 
 def test_a_copy_is_a_draft_of_its_own(ctx: AppContext, wang: StaffSession) -> None:

@@ -44,6 +44,27 @@ def sent(kind: ContentType) -> tuple[Flat, Flat]:
     return plain_throughout(base), {cell: text for cell, text in mine.items() if text}
 
 
+def move_asked(kind: ContentType) -> tuple[str, int, int] | None:
+    """The list whose row was told to go elsewhere, the row and where; None where none was."""
+    lists = {field.name for field in kind.fields if field.form is FieldType.LIST}
+    name, _, rows = beside("move").partition(".")
+    at, _, to = rows.partition(".")
+    if name not in lists or not (at.isdecimal() and to.isdecimal()):
+        return None
+    return name, int(at), int(to)
+
+
+def moved(written: Flat, name: str, at: int, to: int) -> Flat:
+    """The same with row `at` of a list in the place of row `to`, and that one in its place."""
+    other = {str(at): str(to), str(to): str(at)}
+    found: Flat = {}
+    for cell, text in written.items():
+        field, _, rest = cell.partition(".")
+        row, _, last = rest.partition(".")
+        found[f"{name}.{other.get(row, row)}.{last}" if field == name else cell] = text
+    return found
+
+
 def beside(name: str, usual: str = "") -> str:
     """What the form sends besides its fields: which button, when, what to keep of a picture."""
     return request.form.get(BESIDES + name, usual)
@@ -77,6 +98,11 @@ class FormCell:
         """Which of its parts is the first that is folded away: the second of two empty ones."""
         empty = [not any(cell.texts for cell in part) for part in self.parts]
         return next((n for n, both in enumerate(pairwise(empty), 1) if all(both)), len(empty))
+
+    @property
+    def filled(self) -> list[int]:
+        """Which of its parts hold something."""
+        return [n for n, part in enumerate(self.parts) if any(cell.texts for cell in part)]
 
     def cells(self) -> tuple[str, ...]:
         """The names of its texts: a language or a weekday each, or the one it has."""

@@ -44,7 +44,7 @@ from kiosk.web.core.tables import CSV, MIMETYPE, XLSX, as_file, taken
 from kiosk.web.core.tables_in import bring_table
 from kiosk.web.desk.agreement import agreed, ask_first
 from kiosk.web.desk.auth import by_script
-from kiosk.web.desk.content.form import Drawing, beside, sent
+from kiosk.web.desk.content.form import Drawing, beside, move_asked, moved, sent
 from kiosk.web.desk.content.workbook import content_workbook
 from kiosk.web.desk.finding import find
 from kiosk.web.desk.sections import Seen, framed_page
@@ -99,8 +99,8 @@ def _unplan(ctx: AppContext, at: StaffSession, kind: str, item: str) -> None:
 ACTIONS: Mapping[str, Action] = {
     "copy": lambda ctx, at, kind, item: content.begin(ctx, at, kind, like=item),
     "back": _back,
-    "up": lambda ctx, at, kind, item: content.move(ctx, at, kind, item, -1),
-    "down": lambda ctx, at, kind, item: content.move(ctx, at, kind, item, 1),
+    "move": lambda ctx, at, kind, item: content.move(
+        ctx, at, kind, item, request.form.get("to", "")),
     "hide": lambda ctx, at, kind, item: content.hide(ctx, at, kind, item, agreed=agreed()),
     "show": lambda ctx, at, kind, item: content.hide(ctx, at, kind, item, hidden=False),
     "hide_at": lambda ctx, at, kind, item: content.hide(
@@ -157,10 +157,15 @@ class ContentPages:
         is_gone = sheet.row.item != item != NEW and not sheet.kind.single
         how = "save" if beside("keep") or is_gone else beside("how", "save")
         base, mine = sent(sheet.kind)
+        move = move_asked(sheet.kind)
+        if move:
+            how = "save"
         if is_gone:
             base = {}
         try:
             mine |= self._uploaded(sheet)
+            if move:
+                mine = moved(mine, *move)
             outcome = self._written(sheet, how, base, mine)
         except BookingsEnd as ends:
             return self._ask_first(ends, base, mine, how)
@@ -179,8 +184,10 @@ class ContentPages:
             how = "later"
         if how == "publish":
             return redirect(to("desk.content_kind", kind=kind, done=outcome.item), 303)
-        return redirect(to("desk.content_item", kind=kind, item=outcome.item,
-                           kept="anew" if is_gone else how), 303)
+        return redirect(to(
+            "desk.content_item", kind=kind, item=outcome.item,
+            kept="anew" if is_gone else "moved" if move else how,
+            _anchor=f"list-{move[0]}" if move else None), 303)
 
     def preview(self, kind: str, item: str) -> Answer:
         """What the form holds as residents would see it; nobody else sees it, and nothing is kept
@@ -211,8 +218,12 @@ class ContentPages:
             raise
         except Refusal as refusal:
             return self._refused(kind, refusal)
+        if by_script():
+            return make_response("", 204)
         if action in ON_ITEM:
             return redirect(to("desk.content_item", kind=kind, item=item, kept=action), 303)
+        if action == "move" and request.form.get("album"):
+            return redirect(to("desk.exhibition"), 303)
         return redirect(to("desk.content_kind", kind=kind), 303)
 
     def table(self, kind: str) -> Response:
