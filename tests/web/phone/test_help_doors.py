@@ -20,6 +20,7 @@ from kiosk.domain.staff.roles import MAY_SEND_HELP, MAY_SEND_OUT, Role, StaffSes
 from kiosk.domain.volunteers.help_requests import HelpPlace
 from kiosk.domain.volunteers.registry import Volunteer
 from kiosk.web.core.site import make_site
+from tests.support.albums import photo
 from tests.support.centre import Clock
 from tests.support.volunteer_help import (
     ADDRESS,
@@ -71,12 +72,16 @@ def test_two_volunteers_on_one_phone_each_see_their_own_and_switch(
     helped: AppContext, site: Flask, at: StaffSession, liu: Volunteer
 ) -> None:
     links = [_link(helped, at, who) for who in (liu, volunteer(helped, at, "王芳"))]
-    request = asked(helped, place=HelpPlace.HOME).request.id
+    request = asked(helped, photo=photo((40, 30)).getvalue()).request.id
     code = links[0].rpartition("/")[2]
     phone = _opened(Visitor(site), links[0])
     assert "换成" not in phone.get(links[0]).text
     phone.press(links[0], f"/v/{code}/{request}/claim")
-    assert PHONE in phone.get(f"/v/{code}/{request}").text, "the PIN was typed"
+    own = phone.get(f"/v/{code}/{request}").text
+    assert PHONE in own, "the PIN was typed"
+    assert "怎么称呼" in own and "居民说的" in own and f'href="/v/{code}/{request}/photo"' in own
+    asks = ("（要写）", "（可以不写）", "您给的照片", "<small>您 ")
+    assert not any(word in own for word in asks), "what a resident is asked is no label here"
     _opened(phone, links[1])
     second = phone.get(links[1]).text
     assert "王芳" in second and "换成刘小明" in second and links[0] in second
