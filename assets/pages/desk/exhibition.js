@@ -26,17 +26,38 @@
     form.querySelector(".told").textContent = form.dataset.going.replace("#", n).replace("%", of);
   }
 
+  // A line for each picture: what it is called and how far it is, then what became of it.
+  function line(list, file) {
+    const row = document.createElement("li"), said = document.createElement("span");
+    const part = document.createElement("progress");
+    said.textContent = file.name;
+    part.setAttribute("aria-label", file.name);
+    part.value = 0;
+    row.append(said, part);
+    list.append(row);
+    return {
+      ahead: (value) => { part.value = value; },
+      end: (words, style) => { part.remove(); row.className = style; said.textContent = words; },
+    };
+  }
+
   async function pictures(form, files, progress) {
-    const refused = [];
+    const list = form.querySelector(".sent"), { lost, taken, ended } = form.dataset;
+    list.replaceChildren();
+    const lines = files.map((file) => line(list, file));
+    let refused = 0;
     for (const [n, file] of files.entries()) {
       going(form, n + 1, files.length);
       const told = await post(form, { pictures: file }, (part) => {
+        lines[n].ahead(part);
         progress.value = (n + part) / files.length;
       });
-      refused.push(...(told && told.refused || [`${file.name}: ${form.dataset.lost}`]));
+      const why = told && told.refused || [`${file.name}: ${lost}`];
+      if (why.length) refused += 1;
+      lines[n].end(why.length ? why.join(" ") : `${file.name} ${taken}`, why.length ? "bad" : "done");
       progress.value = (n + 1) / files.length;
     }
-    return refused;
+    return refused ? [ended.replace("#", files.length - refused).replace("%", refused)] : [];
   }
 
   // What is there is asked after each piece, so that a lost one is sent again: three times at most.

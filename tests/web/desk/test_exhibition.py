@@ -99,8 +99,9 @@ def test_many_go_one_by_one_and_say_how_far_they_are(
         file.write_bytes(b"none" if n == 1 else photo((90 + n, 60)).getvalue())
     page.set_input_files("[name=pictures]", list(map(str, files)))
     page.click("form.upload:not(.film) button")
-    expect(page.locator("form.upload:not(.film) .told span")).to_have_count(1)
-    expect(page.locator("form.upload:not(.film) .told")).to_contain_text("1.jpg")
+    expect(page.locator(".told", has_text="收进来 3 张，1 张没收")).to_be_visible()
+    expect(page.locator(".sent .done")).to_have_text([f"{n}.jpg 收进来了" for n in (0, 2, 3)])
+    expect(page.locator(".sent .bad")).to_contain_text("1.jpg")
     expect(page.locator("form.upload:not(.film) progress")).to_have_js_property("value", 1)
     assert len(pictures(sqlite_ctx)) == 3
 

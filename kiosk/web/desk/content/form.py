@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from flask import request
 
@@ -44,24 +45,33 @@ def sent(kind: ContentType) -> tuple[Flat, Flat]:
     return plain_throughout(base), {cell: text for cell, text in mine.items() if text}
 
 
-def move_asked(kind: ContentType) -> tuple[str, int, int] | None:
-    """The list whose row was told to go elsewhere, the row and where; None where none was."""
+class RowMove(NamedTuple):
+    """A row of a list that was told to take the place of another one."""
+
+    list: str
+    at: str
+    to: str
+
+
+def move_asked(kind: ContentType) -> RowMove | None:
+    """Which row was told to go elsewhere; None where none was."""
     lists = {field.name for field in kind.fields if field.form is FieldType.LIST}
-    name, _, rows = beside("move").partition(".")
-    at, _, to = rows.partition(".")
-    if name not in lists or not (at.isdecimal() and to.isdecimal()):
+    asked = beside("move").split(".")
+    if len(asked) != len(RowMove._fields) or asked[0] not in lists:
         return None
-    return name, int(at), int(to)
+    return RowMove(*asked) if all(row.isdecimal() for row in asked[1:]) else None
 
 
-def moved(written: Flat, name: str, at: int, to: int) -> Flat:
-    """The same with row `at` of a list in the place of row `to`, and that one in its place."""
-    other = {str(at): str(to), str(to): str(at)}
-    found: Flat = {}
+def moved(written: Flat, move: RowMove | None) -> Flat:
+    """The same with two rows of a list in each other's place."""
+    if move is None:
+        return written
+    other, found = {move.at: move.to, move.to: move.at}, Flat()
     for cell, text in written.items():
         field, _, rest = cell.partition(".")
         row, _, last = rest.partition(".")
-        found[f"{name}.{other.get(row, row)}.{last}" if field == name else cell] = text
+        is_moved = field == move.list and row in other
+        found[f"{field}.{other[row]}.{last}" if is_moved else cell] = text
     return found
 
 

@@ -24,7 +24,7 @@ from werkzeug.wrappers import Response as Answer
 from kiosk.actions import content
 from kiosk.actions.activities.papers import import_paper
 from kiosk.actions.content.results import ContentRow, ContentSheet, Outcome
-from kiosk.actions.exhibition.pictures import import_picture
+from kiosk.actions.exhibition.pictures import fetched, import_picture
 from kiosk.area import content_types
 from kiosk.context import AppContext
 from kiosk.devices.media.pictures import Keep
@@ -32,11 +32,13 @@ from kiosk.domain.calendar import ZONE
 from kiosk.domain.content.content_form import Flat, called
 from kiosk.domain.content.content_schema import FieldType
 from kiosk.domain.content.drafts import Planned
+from kiosk.domain.exhibition.pictures import PictureSize
 from kiosk.domain.exhibition.slides import MOST_EXHIBITS
 from kiosk.domain.icons import FOR_CONTENT
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.settling import BookingsEnd
 from kiosk.domain.staff.roles import StaffSession
+from kiosk.web.core.files import picture_answer
 from kiosk.web.core.forms import one_of
 from kiosk.web.core.page_context import CONFLICT, why_not, words_of
 from kiosk.web.core.request_bodies import takes_files
@@ -44,7 +46,7 @@ from kiosk.web.core.tables import CSV, MIMETYPE, XLSX, as_file, taken
 from kiosk.web.core.tables_in import bring_table
 from kiosk.web.desk.agreement import agreed, ask_first
 from kiosk.web.desk.auth import by_script
-from kiosk.web.desk.content.form import Drawing, beside, move_asked, moved, sent
+from kiosk.web.desk.content.form import Drawing, RowMove, beside, move_asked, moved, sent
 from kiosk.web.desk.content.workbook import content_workbook
 from kiosk.web.desk.finding import find
 from kiosk.web.desk.sections import Seen, framed_page
@@ -92,6 +94,14 @@ def _brought(words: Translator) -> str:
                  n=n, same=same)
 
 
+def _kept_item(kind: str, item: str, how: str, move: RowMove | None) -> Answer:
+    """The form of what was kept; where a row was moved, at its list."""
+    if move is None:
+        return redirect(to("desk.content_item", kind=kind, item=item, kept=how), 303)
+    return redirect(to("desk.content_item", kind=kind, item=item,
+                       kept=how if how == "anew" else "moved", _anchor=f"list-{move.list}"), 303)
+
+
 def _unplan(ctx: AppContext, at: StaffSession, kind: str, item: str) -> None:
     content.unplan(ctx, at, kind, item, one_of(Planned, request.form.get("what")))
 
@@ -119,6 +129,8 @@ def content_pages(desk: Blueprint, ctx: AppContext, seen: Seen) -> None:
     # All that is done from a slide's form comes with its pictures.
     takes_files("/desk/content/", MOST_EXHIBITS)
     desk.add_url_rule("/content", "content", pages.first)
+    desk.add_url_rule("/content/file/<name>", "content_file", lambda name: picture_answer(
+        fetched(ctx, name, PictureSize.PHONE)))
     desk.add_url_rule("/content/<kind>", "content_kind", pages.shelf)
     desk.add_url_rule("/content/<kind>/<item>", "content_item", pages.item)
     desk.add_url_rule("/content/<kind>/<item>", "content_write", pages.write, methods=["POST"])
@@ -155,17 +167,13 @@ class ContentPages:
         meanwhile as a new draft, and no more than kept."""
         sheet = self._sheet_or_new(kind, item)
         is_gone = sheet.row.item != item != NEW and not sheet.kind.single
-        how = "save" if beside("keep") or is_gone else beside("how", "save")
-        base, mine = sent(sheet.kind)
         move = move_asked(sheet.kind)
-        if move:
-            how = "save"
+        how = "save" if beside("keep") or is_gone or move else beside("how", "save")
+        base, mine = sent(sheet.kind)
         if is_gone:
             base = {}
         try:
-            mine |= self._uploaded(sheet)
-            if move:
-                mine = moved(mine, *move)
+            mine = moved(mine | self._uploaded(sheet), move)
             outcome = self._written(sheet, how, base, mine)
         except BookingsEnd as ends:
             return self._ask_first(ends, base, mine, how)
@@ -180,14 +188,10 @@ class ContentPages:
             # Of a new one in which nothing stands yet there is no draft.
             sheet = self._sheet(kind, outcome.item) if outcome.written else sheet
             return self._form(sheet, outcome.written, outcome.base, status=UNFIT, outcome=outcome)
-        if outcome.later:
-            how = "later"
-        if how == "publish":
+        if how == "publish" and not outcome.later:
             return redirect(to("desk.content_kind", kind=kind, done=outcome.item), 303)
-        return redirect(to(
-            "desk.content_item", kind=kind, item=outcome.item,
-            kept="anew" if is_gone else "moved" if move else how,
-            _anchor=f"list-{move[0]}" if move else None), 303)
+        how = "anew" if is_gone else "later" if outcome.later else how
+        return _kept_item(kind, outcome.item, how, move)
 
     def preview(self, kind: str, item: str) -> Answer:
         """What the form holds as residents would see it; nobody else sees it, and nothing is kept

@@ -54,6 +54,10 @@ def test_the_part_that_was_asked_for_is_hung(
     seen = Image.open(picture_file(ctx, name)).getpixel((150, 200))
     assert isinstance(seen, tuple)
     assert all(abs(a - b) < 12 for a, b in zip(seen, colour, strict=True))
+    small = f'src="/desk/content/file/{name}"'
+    assert small in editor.get("/desk/content/slide").text
+    assert small not in editor.get("/desk/content/service").text, "the control"
+    assert editor.get(f"/desk/content/file/{name}").mimetype == "image/jpeg"
     writer = coordinator(ctx, Role.EDITOR, "小李")
     (row,) = [one for one in content.on_shelf(ctx, writer, "slide").rows if one.draft]
     assert row.draft and row.draft.written == {CELL: name}, "how it was cut is no part of it"
