@@ -61,3 +61,23 @@ def _run(page: Page, how: dict[str, object]) -> list[str]:
         page.evaluate(AXE_SCRIPT)
     found: list[str] = page.evaluate(RUN, how)
     return found
+
+# What is pressed side by side or one below the other, by the boxes that take the tap, less than
+# 8 px apart: a wide finger takes the other. Words of a sentence and what lies over a page are none.
+CLOSE = """() => {
+  const all = [...document.querySelectorAll('a, button, summary, label, input, select, textarea')]
+    .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.closest('.away, .hand, .acts')
+      && getComputedStyle(e).display !== 'inline' && !(['radio', 'checkbox'].includes(e.type) && e.labels.length)
+      && (!e.closest('label') || e.matches('label')))
+    .map((e) => [e, e.getBoundingClientRect()]).filter(([, box]) => box.width > 1);
+  const told = [];
+  const name = (e) => `${e.localName}.${e.className} ${e.textContent.trim().slice(0, 12)}`;
+  all.forEach(([a, one], n) => all.slice(n + 1).forEach(([b, other]) => {
+    if (a.contains(b) || b.contains(a) || a.htmlFor === b.id || b.htmlFor === a.id) return;
+    const across = Math.max(one.left, other.left) - Math.min(one.right, other.right);
+    const down = Math.max(one.top, other.top) - Math.min(one.bottom, other.bottom);
+    const gap = Math.round(Math.max(across, down));
+    if (gap < 8) told.push(`${gap}: ${name(a)} | ${name(b)}`);
+  }));
+  return told;
+}"""

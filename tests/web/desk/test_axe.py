@@ -12,7 +12,7 @@ from kiosk.domain.staff.roles import Role
 from tests.support.activities import registered, with_activities
 from tests.support.albums import seed_albums
 from tests.support.rooms import PHONE
-from tests.support.web.axe import SIDEWAYS, shut_out, violations
+from tests.support.web.axe import CLOSE, SIDEWAYS, shut_out, violations
 
 PAGES = (
     "content/service", "content/service/medical", "content/service/new", "content/slide/new",
@@ -42,7 +42,9 @@ def test_nobody_of_the_staff_is_shut_out(
     page = signed_in(sqlite_ctx, open_page)
     desk = page.url.removesuffix("counters")
     for path in PAGES:
+        page.set_viewport_size({"width": NARROW[-1], "height": 900})
         page.goto(desk + path)
+        assert page.evaluate(CLOSE) == [], path
         assert shut_out(page, ((1440, 900),), ("100%",)) == [], path
         for width in NARROW:
             page.set_viewport_size({"width": width, "height": 900})

@@ -16,7 +16,7 @@ from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.web.core.site import make_site
 from tests.support.centre import SEED, SQLITE, context_on
-from tests.support.web.axe import WEIGHT, shut_out
+from tests.support.web.axe import CLOSE, WEIGHT, shut_out
 from tests.support.web.phone_centre import Centre, served_centre
 from tests.support.web.phone_pages import PAGES, show
 from tests.support.web.visitor import Visitor
@@ -58,6 +58,7 @@ def test_nobody_is_shut_out_of_a_page_and_it_is_light(
     show(centre, looks_at, name)
     looks_at.wait_for_load_state("load")
     assert looks_at.evaluate(WEIGHT) < HEAVIEST
+    assert looks_at.evaluate(CLOSE) == []
     assert shut_out(looks_at, (USUAL, SMALL)) == []
 
 

@@ -56,7 +56,8 @@ def test_what_somebody_else_threw_away_is_kept_as_a_new_draft(
     mine = {":base": json.dumps({"title.zh": "原来的"}), "title.zh": "我写的"}
     content.drop_draft(ctx, li, "service", item)
     # Whatever else is pressed on the old page is answered in words.
-    for action in ("preview", "copy", "hide", "move", "unplan", "hide_at", "drop", "remove", "back"):
+    for action in ("preview", "copy", "hide", "move", "unplan", "hide_at", "drop", "remove",
+                   "back"):
         done = wang.press("/desk/own", f"{where}/{action}", what="show",
                           **{**mine, ":at": "2026-10-20T10:00"})
         assert done.status_code < 500, action
