@@ -66,8 +66,9 @@ def _run(page: Page, how: dict[str, object]) -> list[str]:
 # 8 px apart: a wide finger takes the other. Words of a sentence and what lies over a page are none.
 CLOSE = """() => {
   const all = [...document.querySelectorAll('a, button, summary, label, input, select, textarea')]
-    .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.closest('.away, .hand, .acts')
-      && getComputedStyle(e).display !== 'inline' && !(['radio', 'checkbox'].includes(e.type) && e.labels.length)
+    .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.closest('.away, .acts')
+      && getComputedStyle(e).display !== 'inline'
+      && !(['radio', 'checkbox'].includes(e.type) && e.labels.length)
       && (!e.closest('label') || e.matches('label')))
     .map((e) => [e, e.getBoundingClientRect()]).filter(([, box]) => box.width > 1);
   const told = [];

@@ -86,6 +86,9 @@ def test_a_field_without_a_name_and_pale_words_are_found(centre: Centre, looks_a
     }""")
     found = " ".join(shut_out(looks_at, (USUAL,)))
     assert "label:" in found and "color-contrast:" in found
+    looks_at.evaluate("""() => document.getElementById("main").append(
+        document.createElement("button"), document.createElement("button"))""")
+    assert looks_at.evaluate(CLOSE)
 
 
 def test_what_is_wrong_on_a_small_phone_alone_is_found(centre: Centre, looks_at: Page) -> None:
