@@ -160,7 +160,7 @@ def clock() -> Clock:
 @pytest.fixture
 def ctx(small_url: str, tmp_path: Path, clock: Clock) -> Iterator[AppContext]:
     """A small centre on each kind of database."""
-    made = small_centre(small_url, tmp_path / "data", clock)
+    made = small_centre(small_url, tmp_path / "data", clock, copied=True)
     yield made
     made.database.close()
 
@@ -168,7 +168,8 @@ def ctx(small_url: str, tmp_path: Path, clock: Clock) -> Iterator[AppContext]:
 @pytest.fixture
 def sqlite_ctx(tmp_path: Path, clock: Clock) -> Iterator[AppContext]:
     """A small centre on SQLite only, for what does not touch the database's kind."""
-    made = small_centre(f"cysqlite:///{tmp_path / 'centre.db'}", tmp_path / "data", clock)
+    made = small_centre(
+        f"cysqlite:///{tmp_path / 'centre.db'}", tmp_path / "data", clock, copied=True)
     yield made
     made.database.close()
 

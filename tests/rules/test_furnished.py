@@ -50,7 +50,7 @@ def test_a_copied_centre_is_as_a_made_one(
     monkeypatch.setattr(furnished, "_made", {})
     found = []
     for name, furnish in (("made", unwrap(step)), ("kept", step), ("copied", step)):
-        small = small_centre(f"{SQLITE}{tmp_path / name}", tmp_path / f"{name}-data")
+        small = small_centre(f"{SQLITE}{tmp_path / name}", tmp_path / f"{name}-data", copied=True)
         ctx = replace(small, codes=map(str, count()).__next__)
         bare = rows(ctx)
         found.append(rows(furnish(ctx)))
@@ -62,7 +62,7 @@ def test_a_copied_centre_is_as_a_made_one(
 
 
 def test_what_was_written_before_is_kept(sqlite_ctx: AppContext, tmp_path: Path) -> None:
-    small = small_centre(f"{SQLITE}{tmp_path / 'other'}", tmp_path / "other-data")
+    small = small_centre(f"{SQLITE}{tmp_path / 'other'}", tmp_path / "other-data", copied=True)
     assert not rows(with_help(small))["account"], "what would be copied"
     small.database.close()
     staff(sqlite_ctx, Role.EDITOR)

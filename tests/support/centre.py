@@ -114,28 +114,34 @@ class Clock:
         self.now += timedelta(**time)
 
 
-def small_centre(url: str, data: Path, clock: Clock | None = None,
+def small_centre(url: str, data: Path, clock: Clock | None = None, *, copied: bool = False,
                  **environment: str) -> AppContext:
-    """A context on a database of its own, migrated, with the small content."""
+    """A context on a database of its own, migrated, with the small content.
+
+    `copied`: what it is furnished with is copied where this process made it before.
+    """
     ctx = context_on(url, data, clock, **environment)
     file = Path(url.removeprefix(SQLITE))
     if url.startswith(SQLITE) and not file.exists():
-        file.write_bytes(_small_file())
-        holds(ctx.database, SMALL)
+        made, version = _small_file()
+        file.write_bytes(made)
+        if copied:
+            holds(ctx.database, SMALL, version)
     else:
         _furnish(ctx)
     return ctx
 
 
 @cache
-def _small_file() -> bytes:
-    """The small centre as a SQLite file: made once, copied for each test."""
+def _small_file() -> tuple[bytes, int]:
+    """The small centre as a SQLite file, with its version: made once, copied for each test."""
     with TemporaryDirectory() as folder:
         file = Path(folder) / "centre.db"
         ctx = context_on(f"{SQLITE}{file}", Path(folder))
         _furnish(ctx)
+        version = ctx.database.version()
         ctx.database.close()
-        return file.read_bytes()
+        return file.read_bytes(), version
 
 
 def _furnish(ctx: AppContext) -> None:

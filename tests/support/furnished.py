@@ -24,9 +24,9 @@ _made: dict[Hashable, Any] = {}
 _held: WeakKeyDictionary[Database, tuple[Hashable, int]] = WeakKeyDictionary()
 
 
-def holds(database: Database, what: Hashable) -> None:
-    """From here on the database has nothing but this in it."""
-    _held[database] = (what, database.version())
+def holds(database: Database, what: Hashable, version: int) -> None:
+    """At this version the database has nothing but this in it."""
+    _held[database] = (what, version)
 
 
 def made_once(step: Step[How]) -> Step[How]:
@@ -46,7 +46,7 @@ def made_once(step: Step[How]) -> Step[How]:
             step(ctx, *how, **more)
             _made[after] = cysqlite.connect(":memory:")
             connection.backup(_made[after])
-        holds(database, after)
+        holds(database, after, database.version())
         return ctx
 
     return furnish
