@@ -227,6 +227,7 @@ def test_a_series_goes_on_through_a_noon_rest_where_the_keeper_says_so(
         assert len(ended_bookings(ROOMS, tx, first)) == 4, "the control"
 
 
+@pytest.mark.both
 def test_a_series_is_changed_and_ended_as_a_whole(rooms: AppContext, clock: Clock) -> None:
     session = staff(rooms)
     made = save_series(rooms, session, "tap", plan())

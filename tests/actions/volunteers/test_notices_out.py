@@ -140,6 +140,7 @@ def test_a_notice_of_which_nothing_can_be_made_stops_none_behind_it(
         assert not list(tx.query(NotificationRow.select()))
 
 
+@pytest.mark.both
 def test_a_trial_says_at_once_whether_it_was_taken(
     out: AppContext, manager: StaffSession
 ) -> None:
