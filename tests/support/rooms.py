@@ -64,12 +64,13 @@ def at(hour: int, minute: int = 0) -> datetime:
 def booked(
     ctx: AppContext, begins: datetime | None, room: str = "chess", *, key: str | None = None,
     source: Source = Source.PHONE, phone: str | None = None, browser: str | None = None,
+    purpose: Purpose | None = PURPOSE,
 ) -> BookingView:
     """A booking as a tap makes it; each from another browser where none is said."""
     browser = browser or (None if phone else secrets.token_hex(8))
     return book(ctx, BookingRequest(
         key or secrets.token_hex(8), room, begins, source, phone=phone, browser=browser,
-        purpose=PURPOSE,
+        purpose=purpose,
     ))
 
 

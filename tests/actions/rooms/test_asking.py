@@ -84,6 +84,16 @@ def to_answer(ctx: AppContext, at_desk: StaffSession) -> list[int]:
     return [one.booking.reservation.id for one in rooms_desk(ctx, at_desk).asked]
 
 
+def test_whoever_says_not_what_for_is_refused_and_has_no_time(
+    centre: AppContext, desk: StaffSession
+) -> None:
+    with pytest.raises(Refusal, match="purpose_missing"):
+        booked(centre, at(17, 30), "meeting", purpose=None)
+    assert to_answer(centre, desk) == []
+    # A table is nobody's to allow.
+    assert booked(centre, at(17, 30), purpose=None).phase is not Phase.ASKED
+
+
 @pytest.mark.parametrize("way", WAYS)
 def test_nobody_is_let_in_before_the_centre_has_said_yes(
     centre: AppContext, desk: StaffSession, clock: Clock, way: str

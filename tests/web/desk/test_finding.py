@@ -39,6 +39,7 @@ ASKED = [
     ("/desk/content/room?q=会议", "会议室", "棋牌室"),
     ("/desk/help/people?q=芳", "王芳", "刘小明"),
     ("/desk/help/people?q=V0002", "王芳", "刘小明"),
+    ("/desk/help/people?q=芳 V0002", "王芳", "李芳"),
     ("/desk/help/people?show=on_duty", "王芳", "刘小明"),
     ("/desk/help/people?q=芳&show=on_duty", "王芳", "李芳"),
 ]
