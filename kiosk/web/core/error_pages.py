@@ -18,6 +18,9 @@ from kiosk.web.core.page_context import shown, why_not
 TOLD = {400: "odd", 403: "not_allowed", 404: "not_found", 405: "not_found", 413: "too_large",
         429: "too_often", 503: "storage_down"}
 
+# Who asks there is a program, wrong addresses below it too.
+READ_API = "/api/"
+
 
 def keep_calm(app: Flask, ctx: AppContext, limiter: Limiter) -> None:
     """Answers refusals, wrong addresses, faults and a lost database in the reader's words."""
@@ -76,6 +79,10 @@ def seconds_of(trouble: HTTPException) -> int:
 def _told(status: int, kind: str, said: str = "", retry_after: int = 0) -> Response:
     if (request.endpoint or "").endswith("state"):
         answer = jsonify(trouble=kind)
+    elif request.path.startswith(READ_API):
+        # RFC 9457: the status says it all.
+        answer = jsonify(type="about:blank", title=HTTPStatus(status).phrase, status=status)
+        answer.mimetype = "application/problem+json"
     else:
         answer = shown("calm.html", kind=kind, said=said, counted=request.method == "GET",
                        back=_way_back(kind), wait=divmod(retry_after, 60))

@@ -10,6 +10,7 @@ from flask import Flask, Response
 from kiosk.assets import ASSETS
 from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
+from kiosk.web.api import make_api
 from kiosk.web.board import make_board
 from kiosk.web.core.error_pages import keep_calm
 from kiosk.web.core.live_state import LiveState
@@ -42,6 +43,7 @@ def make_site(ctx: AppContext, feed: ChangePoller, *, limited: bool = True) -> F
     app.register_blueprint(shelf.blueprint())
     app.register_blueprint(make_phone(ctx, news, limiter))
     app.register_blueprint(make_board(ctx, news))
+    app.register_blueprint(make_api(ctx, news))
     app.register_blueprint(make_desk(ctx, feed, limiter, as_seen))
 
     liveness = Liveness(ctx, feed)
