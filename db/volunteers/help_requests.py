@@ -187,6 +187,12 @@ def first_day(tx: ReadTransaction) -> date | None:
     return earliest_day_of(tx.value(HelpRow.select(fn.MIN(HelpRow.asked_at))))
 
 
+def ended_between(tx: ReadTransaction, begins: datetime,
+                  ends: datetime) -> tuple[HelpRequest, ...]:
+    """What ended in `[begins, ends)`, oldest first."""
+    return _all(tx, HelpRow.ended_at.is_null(False) & within(HelpRow.ended_at, begins, ends))
+
+
 def ended_since(tx: ReadTransaction, since: datetime) -> tuple[HelpRequest, ...]:
     """What ended since an instant, oldest first."""
     return _all(tx, HelpRow.ended_at.is_null(False)

@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 from db.engine.database import ReadTransaction as Reading
 from kiosk.domain.statistics.bar_tables import Block
 from kiosk.domain.statistics.daily_statistics import AreaDay
+from kiosk.domain.statistics.year import YearChapter
 from kiosk.wording.translator import Translator
 
 Day = TypeVar("Day", bound=AreaDay)
@@ -34,7 +35,7 @@ class DailyStatistics(Generic[Day, Period]):
     it has anything to count. `count` counts a day, which is `[begins, ends)`; `is_settled` says
     whether all that began in such a time has ended. `summed_up` adds up several days in their
     order, in a language, and `blocks` tells the sum in tables. `highlights` are what the exhibition
-    says of several days.
+    says of several days, `in_a_year` what the report of a year does.
     """
 
     kind: type[Day]
@@ -44,6 +45,9 @@ class DailyStatistics(Generic[Day, Period]):
     blocks: Callable[[Translator, Period], Iterable[Block]]
     highlights: Callable[[Sequence[Day]], Iterable[Highlight]] = lambda _days: ()
     is_settled: Callable[[Reading, datetime, datetime], bool] = lambda *_: True
+    in_a_year: Callable[
+        [Translator, Reading, datetime, datetime, Period], Iterable[YearChapter]
+    ] = lambda *_: ()
 
 
 def head(words: Translator, name: str, columns: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from kiosk.actions.daily_statistics import DailyStatistics, Highlight, head
 from kiosk.domain.cases.statistics import CaseDay, cases_of
 from kiosk.domain.statistics.bar_tables import BarRow, Block
 from kiosk.domain.statistics.daily_statistics import added
+from kiosk.domain.statistics.year import YearChapter, YearFigure
 from kiosk.wording.translator import Translator
 
 COLUMNS = "told case_answers solved unsolved reopened silent withdrawn rated content"
@@ -41,5 +42,15 @@ def highlights(days: Sequence[CaseDay]) -> Iterable[Highlight]:
     yield Highlight("cases_solved", sum(day.solved for day in days))
 
 
+def in_a_year(
+    words: Translator, _session: Reading, _begins: datetime, _ends: datetime, use: CaseDay
+) -> Iterable[YearChapter]:
+    """What was told, and what was solved by the residents' own yes."""
+    yield YearChapter(words("year.cases"), tuple(
+        YearFigure(words(f"year.cases_{name}"), words("year.cases_n", n=f"{n:,}"))
+        for name, n in (("told", use.told), ("solved", use.solved), ("unsolved", use.unsolved),
+                        ("silent", use.silent))), words("year.cases_how"))
+
+
 STATISTICS = DailyStatistics(
-    CaseDay, register.first_day, count, summed_up, blocks, highlights)
+    CaseDay, register.first_day, count, summed_up, blocks, highlights, in_a_year=in_a_year)

@@ -13,6 +13,7 @@ from kiosk.actions.daily_statistics import DailyStatistics, Highlight, head
 from kiosk.domain.queue.statistics import QueueDay, Tally, cells_of, grouped, summed
 from kiosk.domain.statistics.bar_tables import LARGEST, BarRow, Block
 from kiosk.domain.statistics.daily_statistics import middle, nine_in_ten
+from kiosk.domain.statistics.year import YearChapter, YearFigure
 from kiosk.wording.dates import written_date
 from kiosk.wording.queue import listed_counters
 from kiosk.wording.translator import Translator
@@ -90,4 +91,27 @@ def highlights(days: Sequence[QueueDay]) -> Iterable[Highlight]:
             Highlight("wait", middle(total.waits), of_people=False))
 
 
-STATISTICS = DailyStatistics(QueueDay, queue.first_day, count, summed_up, blocks, highlights)
+def in_a_year(
+    words: Translator, _session: Reading, _begins: datetime, _ends: datetime, period: QueuePeriod
+) -> Iterable[YearChapter]:
+    """What people came for, the most frequent first, and how long they waited."""
+    services = list(period.services.items())
+    figures = [YearFigure(name, words("year.times", n=f"{tally.taken:,}"))
+               for name, tally in services[:LARGEST]]
+    others = summed(tally for _, tally in services[LARGEST:]).taken
+    if others:
+        figures.append(YearFigure(words("figures.rest", n=len(services) - LARGEST),
+                                  words("year.times", n=f"{others:,}")))
+    yield YearChapter(
+        words("year.came_for", n=f"{period.total.taken:,}"), tuple(figures),
+        words("year.came_for_how"))
+    half, nine = middle(period.total.waits), nine_in_ten(period.total.waits)
+    if half is not None:
+        yield YearChapter(words("year.waited"), (
+            YearFigure(words("year.wait_half"), words("figures.minutes", n=half)),
+            YearFigure(words("year.wait_nine"), words("figures.minutes", n=nine)),
+        ), words("year.waited_how"))
+
+
+STATISTICS = DailyStatistics(QueueDay, queue.first_day, count, summed_up, blocks, highlights,
+                             in_a_year=in_a_year)

@@ -3,6 +3,7 @@
 from kiosk.actions.statistics.daily_rollup import first_day, health, run_due
 from kiosk.actions.statistics.queries import Figures, ago, blocks, columns, see
 from kiosk.actions.statistics.report import monthly_report
+from kiosk.actions.statistics.year import YearTold, year_report, year_told
 from kiosk.area import Area, EventNames
 
 AREA = Area(
@@ -22,4 +23,16 @@ AREA = Area(
     losses=None,
 )
 
-__all__ = ["Figures", "ago", "blocks", "columns", "first_day", "monthly_report", "run_due", "see"]
+__all__ = [
+    "Figures",
+    "YearTold",
+    "ago",
+    "blocks",
+    "columns",
+    "first_day",
+    "monthly_report",
+    "run_due",
+    "see",
+    "year_report",
+    "year_told",
+]

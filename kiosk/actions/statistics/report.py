@@ -35,12 +35,22 @@ def monthly_report(ctx: AppContext, session: StaffSession, back: int, language: 
         columns_title=words("figures.columns"), columns=columns(figures),
         blocks=[condensed(one) for one in blocks(words, figures) if one.name != "day"],
         about=words("figures.about"), page=words("figures.report_page"),
-        signed=[words(f"figures.signed_{one}") for one in ("by", "head", "on")],
+        signed=signed(words),
         made=words("figures.report_made", date=f"{now:%Y-%m-%d}", time=written_time(now)),
-        log=words("figures.report_log", place=f"{head.version}.{head.n}",
-                  hash=head.hash[:PRINTED]) if head else "",
+        log=record_line(words, head),
         issued=now,
     ), ASSETS)
+
+
+def signed(words: Translator) -> list[str]:
+    """What is written by hand at the end of a report."""
+    return [words(f"figures.signed_{one}") for one in ("by", "head", "on")]
+
+
+def record_line(words: Translator, head: event_log.LogHead | None) -> str:
+    """The newest line of the record, by which all before it can be known again."""
+    return words("figures.report_log", place=f"{head.version}.{head.n}",
+                 hash=head.hash[:PRINTED]) if head else ""
 
 
 def facts(words: Translator, figures: Figures) -> tuple[ReportFact, ...]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from db.engine.database import ReadTransaction as Reading
-from db.volunteers import help_requests, help_story, help_visits
+from db.volunteers import catalogue, help_requests, help_story, help_visits
 from kiosk.actions.daily_statistics import DailyStatistics, Highlight, head
 from kiosk.domain.statistics.bar_tables import BarRow, Block
 from kiosk.domain.statistics.daily_statistics import added
+from kiosk.domain.statistics.year import YearChapter, YearFigure
+from kiosk.domain.volunteers.help_requests import HelpState
 from kiosk.domain.volunteers.statistics import HelpDay, help_of
 from kiosk.wording.translator import Translator
 
@@ -43,5 +46,21 @@ def highlights(days: Sequence[HelpDay]) -> Iterable[Highlight]:
     yield Highlight("helped", sum(day.done for day in days))
 
 
+def in_a_year(
+    words: Translator, session: Reading, begins: datetime, ends: datetime, _use: HelpDay
+) -> Iterable[YearChapter]:
+    """The hours that residents attested, and who was helped, by kind: using a phone is one."""
+    minutes = sum(one.minutes for one in help_visits.visits(session, since=begins)
+                  if one.attested_at and one.there_at < ends)
+    helped = Counter(one.kind_id for one in help_requests.ended_between(session, begins, ends)
+                     if one.state is HelpState.DONE)
+    titles = {one.id: words.text(one.title) for one in catalogue.book(session).kinds}
+    yield YearChapter(words("year.help"), (
+        YearFigure(words("year.help_hours"), words("year.hours", n=f"{round(minutes / 60):,}")),
+        *(YearFigure(titles.get(kind, kind), words("year.people", n=f"{n:,}"))
+          for kind, n in helped.most_common()),
+    ), words("year.help_how"))
+
+
 STATISTICS = DailyStatistics(
-    HelpDay, help_requests.first_day, count, summed_up, blocks, highlights)
+    HelpDay, help_requests.first_day, count, summed_up, blocks, highlights, in_a_year=in_a_year)

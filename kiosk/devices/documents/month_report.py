@@ -24,8 +24,8 @@ from kiosk.devices.documents.pdf_layout import (
     lintel,
     new_sheet,
     paragraph,
-    width,
     write,
+    written_by_hand,
 )
 from kiosk.domain.statistics.bar_tables import BarRow, Block
 
@@ -96,7 +96,7 @@ def draw(report: Report, assets: Path) -> bytes:
         for block, lines in parts:
             top = _table(sheet, block, lines, top) + BETWEEN
         if n == len(pages) - 1:
-            _signed(sheet, report.signed)
+            written_by_hand(sheet, MARGIN, SIGNED_TOP, INSIDE, report.signed, ROW)
         for text, align in ((report.page.format(n=n + 1, of=len(pages)), "C"), (report.made, "R")):
             write(sheet, MARGIN, HIGH - 13, INSIDE, text, ("sans", ""), 9, INK_2, align=align)
         write(sheet, MARGIN, HIGH - 8.5, INSIDE, report.log, ("sans", ""), 7.5, INK_2, align="C")
@@ -119,16 +119,6 @@ def laid_out(blocks: Sequence[Block]) -> list[list[Part]]:
             top += TITLE + HEAD + ROW * min(room, len(rest)) + BETWEEN
             rest = rest[room:]
     return pages
-
-
-def _signed(sheet: FPDF, names: Sequence[str]) -> None:
-    """A line to write on for each name, beside each other."""
-    wide = (INSIDE - BETWEEN * (len(names) - 1)) / len(names)
-    for n, name in enumerate(names):
-        x = MARGIN + n * (wide + BETWEEN)
-        write(sheet, x, SIGNED_TOP, wide, name, ("sans", ""), 10, INK, ROW)
-        begins = x + width(sheet, name) + 2
-        box(sheet, begins, SIGNED_TOP + ROW, x + wide - begins, HAIR / 2, INK_2)
 
 
 def _facts(sheet: FPDF, report: Report) -> None:

@@ -24,6 +24,8 @@ MARK, MARK_TOP, BESIDE_MARK, TITLE_TOP = (15.0, 16.8), 11.5, 4.5, 31.0
 RED, RED_INK, BRICK, GOLD = "#A61118", "#9A0F15", "#8C2A1E", "#C9912B"
 INK, INK_2, WHEAT, LINE = "#2A1F1A", "#574538", "#F4E8D6", "#DDCBB0"
 POINT = 25.4 / 72
+# Between two lines that are written on by hand.
+BETWEEN_LINES = 4.0
 FONTS = {("sans", ""): "NotoSansSC-Regular", ("sans", "B"): "NotoSansSC-Bold",
          ("serif", ""): "NotoSerifSC-Bold"}
 
@@ -135,3 +137,15 @@ def paragraph(
             break
     for n, said in enumerate(lines):
         write(sheet, x, y + n * line, wide, said, ("sans", ""), size, colour, line)
+
+
+def written_by_hand(
+    sheet: FPDF, x: float, y: float, wide: float, names: Sequence[str], high: float
+) -> None:
+    """A line to write on for each name, beside each other."""
+    each = (wide - BETWEEN_LINES * (len(names) - 1)) / len(names)
+    for n, name in enumerate(names):
+        left = x + n * (each + BETWEEN_LINES)
+        write(sheet, left, y, each, name, ("sans", ""), 10, INK, high)
+        begins = left + width(sheet, name) + 2
+        box(sheet, begins, y + high, left + each - begins, HAIR / 2, INK_2)

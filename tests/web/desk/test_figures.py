@@ -101,3 +101,21 @@ def test_any_month_can_be_chosen_and_is_summed_up_in_words(
     said = page.partition('<p class="summary">')[2].partition("</p>")[0]
     assert said.startswith(f"取了 {len(mine)} 个号：办完 ") and "一般等" in said
     assert "前一月" in said and said.endswith("叫得慢一点。")
+
+
+@pytest.mark.both
+def test_the_year_says_what_the_rows_say_and_how_each_was_counted(
+    ctx: AppContext, manager: Colleague, tmp_path: Path
+) -> None:
+    rows = days_of_chance(ctx, 8)
+    medical = sum(row["service"] == "medical" for row in rows)
+    page = manager.get("/desk/figures/year").text
+    assert f"来办的事，取了 {len(rows):,} 个号" in page and f"<dd>{medical:,} 次</dd>" in page
+    assert "居民自己说解决了，才算解决了" in page and "2026年 小事年报" in page
+    # A year of which nothing is kept is the present one.
+    assert "2026年 小事年报" in manager.get("/desk/figures/year?year=1999").text
+    file = tmp_path / "year.pdf"
+    file.write_bytes(manager.get("/desk/figures/year/report").data)
+    said = subprocess.run(["pdftotext", "-layout", file, "-"], check=True, capture_output=True,
+                          text=True).stdout
+    assert f"{medical:,} 次" in said and said.count("\f") == 1, "one page"

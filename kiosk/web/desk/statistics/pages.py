@@ -1,4 +1,4 @@
-"""The figures at the desk: a day, a week or a month, as a page, as a table, and on paper."""
+"""The figures at the desk: a day, a week, a month or a year, as a page and on paper."""
 
 from __future__ import annotations
 
@@ -49,7 +49,18 @@ def numbers_pages(desk: Blueprint, parts: DeskParts) -> None:
         pdf = statistics.monthly_report(ctx, g.staff, how_far_back(), language(ctx))
         return Response(pdf, mimetype="application/pdf")
 
+    def year() -> Answer:
+        told = statistics.year_told(ctx, g.staff, asked_year(), language(ctx))
+        return framed_page("desk/figures_year.html", told=told,
+                           last=written_date(words_of(ctx), told.last))
+
+    def year_paper() -> Response:
+        pdf = statistics.year_report(ctx, g.staff, asked_year(), language(ctx))
+        return Response(pdf, mimetype="application/pdf")
+
     desk.add_url_rule("/figures", "figures", shown)
+    desk.add_url_rule("/figures/year", "figures_year", year)
+    desk.add_url_rule("/figures/year/report", "figures_year_report", year_paper)
     desk.add_url_rule("/figures/table", "figures_table", taken)
     desk.add_url_rule("/figures/report", "figures_report", report)
 
@@ -67,6 +78,11 @@ def chosen(ctx: AppContext) -> str:
     day = day_of(written) or day_of(f"{written}-01")
     back = statistics.ago(ctx, span, day) if day else 0
     return url_for("desk.figures", span=span, back=min(back, LONGEST_AGO))
+
+
+def asked_year() -> int | None:
+    """The year that the address asks for; None of none."""
+    return request.args.get("year", type=int)
 
 
 def how_far_back() -> int:
