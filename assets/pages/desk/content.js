@@ -49,6 +49,17 @@
     if (!blocked) timer = setTimeout(keep, PAUSE);
   }
 
+  // Icons are drawn once they are unfolded; a row may have another number by then.
+  function unfolded(box) {
+    const icons = box.open && box.querySelector(":scope > noscript");
+    if (!icons) return;
+    const name = `:icon.${box.parentElement.querySelector("input").name}`;
+    icons.outerHTML = icons.textContent;
+    for (const one of box.querySelectorAll("input")) one.name = name;
+  }
+  sheet.querySelectorAll(".icons details").forEach(unfolded);
+  sheet.addEventListener("toggle", (event) => unfolded(event.target), true);
+
   sheet.addEventListener("input", (event) => { if (event.target.type !== "file") schedule(); });
   sheet.addEventListener("submit", (event) => {
     clearTimeout(timer);

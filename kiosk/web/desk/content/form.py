@@ -42,6 +42,8 @@ def sent(kind: ContentType) -> tuple[Flat, Flat]:
         cell: SAID_BETWEEN.join(filter(None, texts)).strip()
         for cell, texts in request.form.lists() if is_cell(kind.fields, cell)
     }
+    # Of an icon the form holds what it was, and beside it what was chosen since.
+    mine |= {cell: chosen for cell in mine if (chosen := beside(f"icon.{cell}"))}
     return plain_throughout(base), {cell: text for cell, text in mine.items() if text}
 
 

@@ -138,7 +138,7 @@ FOLD = "(box, open) => { box.querySelector('details').open = open; }"
 
 def second_icon(page: Page, name: str) -> str:
     """Unfolds the icons and takes the second."""
-    at = page.locator(f"#sheet [name='{name}']").nth(1)
+    at = page.locator(f"#sheet [name=':icon.{name}']").nth(1)
     box = page.locator("fieldset.icons", has=page.locator(f"[name='{name}']"))
     box.evaluate(FOLD, True)
     box.locator("label").nth(1).click()

@@ -29,6 +29,12 @@ def materials(ctx: AppContext, writer: StaffSession) -> list[str]:
     return [names[n] for n in sorted(names)]
 
 
+def icons(ctx: AppContext, writer: StaffSession) -> list[str]:
+    """The icons of what it asks for, in order."""
+    written = content.sheet(ctx, writer, "service", "medical").written
+    return [written[f"materials.{n}.icon"] for n in range(len(materials(ctx, writer)))]
+
+
 def asks_for_three(ctx: AppContext, writer: StaffSession) -> dict[str, str]:
     """What is written of the service, which asks for three papers."""
     old = content.sheet(ctx, writer, "service", "medical").written
@@ -49,9 +55,11 @@ def test_without_a_script_a_row_goes_up_and_the_draft_keeps_it(
     for move in ("materials.1", "price.1.0", "materials.x.0"):
         editor.press(PAGE, PAGE, **page, **{":move": move, ":how": "save"})
         assert materials(ctx, writer) == before, "the control: no such row moves"
-    answer = editor.press(PAGE, PAGE, **page, **{":move": "materials.1.0"})
+    answer = editor.press(PAGE, PAGE, **page, **{
+        ":move": "materials.1.0", ":icon.materials.1.icon": "car"})
     assert answer.status_code == 303 and answer.location.endswith("kept=moved#list-materials")
     assert materials(ctx, writer) == [before[1], before[0], *before[2:]]
+    assert icons(ctx, writer)[0] == "car" != icons(ctx, writer)[1]
     assert content.sheet(ctx, writer, "service", "medical").row.written == written, "residents"
     first, second = list(titles(ctx))[:2]
     rows = [row.item for row in content.on_shelf(ctx, writer, "service").rows]
@@ -84,6 +92,9 @@ def test_rows_move_by_keys_and_by_dragging_and_it_is_said(
     expect(rows.nth(0).locator("[data-step='1']")).to_be_focused()
     expect(rows.nth(0).locator("[data-step='-1']")).to_be_disabled()
     wait_until(lambda: materials(sqlite_ctx, at) == [before[1], before[0], *before[2:]])
+    # What was unfolded after its row moved goes with it too.
+    for press in (".icons summary", ".icons label >> nth=5", ".icons summary"):
+        rows.nth(0).locator(press).click()
     drags(page, rows.nth(1).locator(".grip"), rows.nth(0).locator(".grip"))
     wait_until(lambda: materials(sqlite_ctx, at) == before)
     # Enter in a line keeps the draft; it moves nothing and shows nothing to residents.
@@ -92,6 +103,7 @@ def test_rows_move_by_keys_and_by_dragging_and_it_is_said(
         page.keyboard.press("Enter")
     expect(page.locator("main")).to_contain_text("存好了")
     assert materials(sqlite_ctx, at) == before
+    assert icons(sqlite_ctx, at)[1] == "briefcase" != icons(sqlite_ctx, at)[0]
 
     first, *_, = was = list(titles(sqlite_ctx))
     page.goto(f"{desk}/desk/content/service")
