@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
+from kiosk.domain.staff.roles import StaffSession
 from kiosk.web.core.site import make_site
 from tests.support.activities import with_activities
 from tests.support.rooms import with_rooms
@@ -60,15 +61,20 @@ def served(sqlite_ctx: AppContext) -> Iterator[str]:
 
 @pytest.fixture
 def open_page(browser: Browser, served: str) -> Iterator[Callable[..., Page]]:
-    """Opens a page of the centre in a fresh browser; fails the test on any error in it."""
+    """Opens a page of the centre in a fresh browser, signed in where somebody of the staff is
+    named; fails the test on any error in it."""
     contexts: list[BrowserContext] = []
     errors: list[str] = []
 
-    def opened(path: str, width: int = 390, height: int = 844, **more: object) -> Page:
+    def opened(path: str, width: int = 390, height: int = 844, staff: StaffSession | None = None,
+               **more: object) -> Page:
         context = browser.new_context(
             viewport={"width": width, "height": height}, **{"locale": "zh-CN", **more},
         )
         contexts.append(context)
+        if staff:
+            context.add_cookies([{"name": "desk", "value": staff.token, "path": "/desk",
+                                  "domain": "127.0.0.1"}])
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", lambda said: errors.append(said.text)

@@ -27,7 +27,6 @@ from werkzeug.test import EnvironBuilder
 
 from kiosk.actions import content, volunteers
 from kiosk.actions.exhibition.pictures import pictures
-from kiosk.actions.staff.sessions import add_account
 from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.devices.media.pictures import MOST_BYTES
@@ -69,12 +68,7 @@ def editor_page(centre: AppContext, open_page: Open) -> Callable[[str], Page]:
     """A browser in which somebody who writes opens a page of the desk."""
 
     def opened(path: str) -> Page:
-        page = open_page("/desk", 1440, 900)
-        page.fill("#name", "小王")
-        page.fill("#pin", add_account(centre, "小王", Role.EDITOR))
-        page.wait_for_url("**/content/*")
-        page.goto(urlsplit(page.url)._replace(path=path).geturl())
-        return page
+        return open_page(path, 1440, 900, coordinator(centre, Role.EDITOR, "小王"))
 
     return opened
 

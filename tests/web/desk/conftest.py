@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 from kiosk.actions.staff.sessions import add_account
 from kiosk.context import AppContext
 from kiosk.domain.staff.roles import Role
+from tests.support.centre import clerk
 from tests.support.web.colleague import Colleague
 
 OpenPage = Callable[..., Page]
@@ -24,22 +25,13 @@ def desk(ctx: AppContext, site: Flask) -> Colleague:
 
 @pytest.fixture
 def clerk_page(sqlite_ctx: AppContext, open_page: OpenPage) -> OpenPage:
-    """Opens a browser in which a clerk sits at a counter: `clerk_page(2, "小王")`."""
-    pins: dict[str, str] = {}
+    """Opens a browser in which a clerk sits at a counter: `clerk_page(2, "小王")`. The way there is
+    walked in `test_guides` and in `test_first_ticket`, without a script in `cases/test_axe`."""
 
     def opened(counter: int = 2, name: str = "小王", width: int = 1440, height: int = 900,
                **more: object) -> Page:
-        if name not in pins:
-            pins[name] = add_account(sqlite_ctx, name, Role.CLERK)
-        page = open_page("/desk", width, height, **more)
-        page.fill("#name", name)
-        page.fill("#pin", pins[name])
-        if more.get("java_script_enabled") is False:
-            page.click("form button")
-        page.wait_for_url("**/counters")
-        # A key pressed before the page's script has come is nobody's.
-        with page.expect_navigation():
-            page.click(f"button[value='{counter}']")
+        at = clerk(sqlite_ctx, counter, name)
+        page = open_page("/desk", width, height, at, **more)
         page.wait_for_selector("#live")
         return page
 

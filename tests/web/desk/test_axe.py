@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page
 
-from kiosk.actions.staff.sessions import add_account
 from kiosk.context import AppContext
 from kiosk.domain.staff.roles import Role
 from tests.support.activities import registered, with_activities
 from tests.support.albums import seed_albums
 from tests.support.rooms import PHONE
+from tests.support.volunteer_help import coordinator
 from tests.support.web.axe import CLOSE, SIDEWAYS, shut_out, violations
 
 PAGES = (
@@ -27,12 +27,7 @@ NARROW = (900, 390)
 
 def signed_in(ctx: AppContext, open_page: Callable[..., Page]) -> Page:
     registered(with_activities(ctx), 2, phone=PHONE)
-    pin = add_account(ctx, "管理员", Role.ADMIN)
-    page = open_page("/desk", 1440, 900)
-    page.fill("#name", "管理员")
-    page.fill("#pin", pin)
-    page.wait_for_url("**/counters")
-    return page
+    return open_page("/desk/counters", 1440, 900, coordinator(ctx, Role.ADMIN, "管理员"))
 
 
 def test_nobody_of_the_staff_is_shut_out(

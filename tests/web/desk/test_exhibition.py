@@ -81,13 +81,7 @@ def test_a_picture_is_looked_at_by_the_staff_before_anybody_else(
 def at_the_desk(ctx: AppContext, open_page: Callable[..., Page]) -> Page:
     """The albums before an editor who has come in."""
     hang(ctx)
-    pin = add_account(ctx, "小王", Role.EDITOR)
-    page = open_page("/desk", 1440, 900)
-    page.fill("#name", "小王")
-    with page.expect_navigation():
-        page.fill("#pin", pin)
-    page.goto(f"{page.url.split('/desk')[0]}/desk/exhibition")
-    return page
+    return open_page("/desk/exhibition", 1440, 900, coordinator(ctx, Role.EDITOR, "小王"))
 
 
 def test_many_go_one_by_one_and_say_how_far_they_are(

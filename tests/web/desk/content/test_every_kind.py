@@ -74,9 +74,7 @@ def test_what_somebody_else_threw_away_is_kept_as_a_new_draft(
 def manager(sqlite_ctx: AppContext, open_page: Callable[..., Page]) -> Page:
     """A manager at a PC, in a centre with something of every kind."""
     at = coordinator(with_help(with_rooms(with_care(with_cases(sqlite_ctx)))), Role.MANAGER)
-    page = open_page("/desk", 1440, 900)
-    page.context.add_cookies([{"name": "desk", "value": at.token, "url": page.url}])
-    return page
+    return open_page("/desk/own", 1440, 900, at)
 
 
 # Writes into fields of the form as a hand does: field by field, and the page hears of each.

@@ -81,10 +81,8 @@ def test_rows_move_by_keys_and_by_dragging_and_it_is_said(
 ) -> None:
     at = coordinator(sqlite_ctx, Role.EDITOR)
     asks_for_three(sqlite_ctx, at)
-    page, before = open_page("/desk", 1440, 900), materials(sqlite_ctx, at)
-    page.context.add_cookies([{"name": "desk", "value": at.token, "url": page.url}])
+    page, before = open_page(PAGE, 1440, 900, at), materials(sqlite_ctx, at)
     desk = page.url.split("/desk")[0]
-    page.goto(desk + PAGE)
     rows = page.locator("#list-materials [data-row]")
     rows.nth(1).locator("[data-step='-1']").focus()
     page.keyboard.press("Enter")

@@ -20,6 +20,7 @@ from kiosk.domain.reservations.bookings import Phase, Source
 from kiosk.domain.staff.roles import MAY_CALL, MAY_COUNT, MAY_KEEP_ROOMS, MAY_SET_DAYS, Role
 from tests.support.centre import ROOT, Clock
 from tests.support.rooms import PHONE, at, booked, keeper as staff_of, with_rooms
+from tests.support.volunteer_help import coordinator
 from tests.support.web.colleague import Colleague
 from tests.support.web.visitor import Visitor
 from tests.web.desk.conftest import OpenPage
@@ -258,12 +259,8 @@ def test_in_a_browser_the_page_follows_and_does_not_take_what_is_written(
     sqlite_ctx: AppContext, open_page: OpenPage
 ) -> None:
     centre = with_rooms(sqlite_ctx)
-    pin = add_account(centre, "小周", Role.COORDINATOR)
     asked = booked(centre, at(17, 30), "meeting")
-    page = open_page("/desk", 1440, 900)
-    page.fill("#name", "小周")
-    page.fill("#pin", pin)
-    page.wait_for_url("**/rooms")
+    page = open_page("/desk/rooms", 1440, 900, coordinator(centre, name="小周"))
     page.fill("input[name=reason]", "那天")
     with page.expect_response(lambda answer: answer.status == 200 and "/state" in answer.url):
         booked(centre, at(16, 30))
