@@ -156,6 +156,13 @@ def desk_of(centre: Centre, staff: StaffSession, path: str, page: Page | None = 
     return page
 
 
+def forgets(page: Page) -> None:
+    """A phone that goes on as one nobody used before: opening one takes longer than to ask it."""
+    page.unroute_all()
+    page.goto("about:blank")
+    page.context.clear_cookies()
+
+
 def opened(centre: Centre, manager: StaffSession, live: str, page: Page | None = None) -> Page:
     """A live page, which has looked once."""
     page = page or centre.phone()
@@ -189,9 +196,9 @@ def test_every_page_that_follows_the_centre_is_tried(centre: Centre) -> None:
 def test_no_news_comes_under_a_hand_or_over_what_is_written(
     centre: Centre, manager: StaffSession
 ) -> None:
-    lost, late = [], []
+    lost, late, page = [], [], centre.phone()
     for live in (*ON_PHONES, *AT_PCS):
-        news = News(opened(centre, manager, live)).begins()
+        news = News(opened(centre, manager, live, page)).begins()
         for way in WAYS if live in EVERY_WAY else ON_ALL:
             begins, ends = WAYS[way]
             news.page.evaluate(PLANT)
@@ -207,7 +214,7 @@ def test_no_news_comes_under_a_hand_or_over_what_is_written(
                 is_new(news.page)
             except AssertionError:
                 late.append((live, way))
-        news.page.context.close()
+        forgets(page)
     assert (lost, late) == ([], [])
 
 
@@ -331,8 +338,8 @@ def place(page: Page) -> int:
 
 
 def test_what_the_centre_answered_outlives_news_where_it_stands(centre: Centre) -> None:
+    page = centre.phone()
     for name in ANSWERS:
-        page = centre.phone()
         said = answered(centre, page, name)
         news, before = News(page), place(page)
         for _ in range(2):
@@ -345,7 +352,7 @@ def test_what_the_centre_answered_outlives_news_where_it_stands(centre: Centre) 
             assert place(page) == before, name
         # Without scripts a page that asks again by itself would lose it too.
         assert page.locator("noscript").count() == (name == "ticket")
-        page.context.close()
+        forgets(page)
 
 
 def test_a_page_that_keeps_no_answer_loses_it(centre: Centre) -> None:
