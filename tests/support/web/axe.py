@@ -9,8 +9,12 @@ from playwright.sync_api import Page
 
 # WCAG 2.2 AA, with everything below it.
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-# The rules about where something stands. The others judge names and colours.
+# The rules about where something stands, and about colours. The others judge names.
 PLACED = ["target-size", "scrollable-region-focusable"]
+COLOURED = ["color-contrast", "link-in-text-block"]
+# Which parts of a page are shown: what they are called is judged anew where these are others.
+SHOWN = """() => [...document.querySelectorAll('body *')].map((one) =>
+  Number(one.checkVisibility({ opacityProperty: true, visibilityProperty: true }))).join('')"""
 # Whether there is anything at all that those rules could be about: a target of less than 24 px, two
 # that lie on each other, a part that scrolls. To ask costs a tenth of what axe-core takes.
 DOUBTFUL = """() => {
@@ -57,19 +61,22 @@ def shut_out(
     first, and with each size of text, the smallest first.
 
     Where there is most room and where there is least, every rule is asked: what is left out for
-    want of room, or drawn otherwise, is so there. Small letters need the stronger colours. In
-    between and in larger letters, what stands elsewhere is judged.
+    want of room, or drawn otherwise, is so there; where the same parts are shown, only how. Small
+    letters need the stronger colours. In between and in larger letters, what stands elsewhere is
+    judged.
     """
     page.evaluate(UNFOLDED)
-    found = []
+    found, shown = list[str](), ""
     for size in sizes:
         page.set_viewport_size({"width": size[0], "height": size[1]})
         for text in texts:
             page.evaluate(SIZED, text)
-            if text == texts[0] and size in {sizes[0], sizes[-1]}:
-                faults = violations(page)
-            else:
+            if text != texts[0] or size not in {sizes[0], sizes[-1]}:
                 faults = _misplaced(page)
+            elif shown == (shown := page.evaluate(SHOWN)):
+                faults = _run(page, {"runOnly": [*COLOURED, *PLACED], "preload": False})
+            else:
+                faults = violations(page)
             found += [f"{size[0]} px, text {text}: {one}"
                       for one in (*faults, *page.evaluate(SIDEWAYS))]
     page.evaluate(SIZED, "")

@@ -98,9 +98,11 @@ def test_what_is_wrong_on_a_small_phone_alone_is_found(centre: Centre, looks_at:
     show(centre, looks_at, "rooms")
     looks_at.evaluate("""() => {
         const sheet = new CSSStyleSheet();
-        sheet.replaceSync(`.planted { padding: 0; border: 0; width: 4rem; height: 4rem }
+        sheet.replaceSync(`.narrow { display: none }
+          .planted { padding: 0; border: 0; width: 4rem; height: 4rem }
           @media (max-width: 350px) { .pale { color: #ddd }
             .planted { width: .75rem; height: .75rem; min-width: 0; min-height: 0 }
+            .narrow { display: block }
             .rolls { width: 9rem; height: 2rem; overflow: auto } }`);
         document.adoptedStyleSheets.push(sheet);
         const one = document.createElement("div");
@@ -112,6 +114,12 @@ def test_what_is_wrong_on_a_small_phone_alone_is_found(centre: Centre, looks_at:
     # What every rule is asked for, and what only those about places are.
     for fault in ("100%: target-size", "100%: color-contrast", "200%: scrollable-region-focusable"):
         assert any(one.startswith(f"320 px, text {fault}:") for one in found), fault
+    assert not any(one.startswith("390 px") for one in found)
+    # What is shown there alone has no name.
+    looks_at.evaluate("""() => { const field = document.createElement("input");
+        field.className = "narrow"; document.getElementById("main").append(field); }""")
+    found = shut_out(looks_at, (USUAL, SMALL))
+    assert any(one.startswith("320 px, text 100%: label:") for one in found)
     assert not any(one.startswith("390 px") for one in found)
 
 
