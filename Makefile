@@ -3,6 +3,8 @@
 PYTHON := .venv/bin/python
 GALLERY ?= gallery
 export DEBIAN_FRONTEND := noninteractive
+# A file is compiled once, not at each of the hundred starts of the program in its tests.
+unexport PYTHONDONTWRITEBYTECODE
 # Into what root left here an ordinary user writes nothing.
 export MYPY_CACHE_DIR := $(shell test -e .mypy_cache -a ! -w .mypy_cache \
 	&& echo /dev/null || echo .mypy_cache)
