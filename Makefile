@@ -40,10 +40,13 @@ run: setup
 test: lint
 	@$(PYTHON) -m pytest --numprocesses $$(($$(nproc) + 1)) --dist worksteal
 
+# Beside mypy, for which one processor is enough, the contracts, and all files compiled once: each
+# worker of the tests would do it for itself, at the same moment.
 lint: setup-test
 	@$(PYTHON) -m ruff check .
-	@$(PYTHON) -m mypy
-	@.venv/bin/lint-imports --no-logo --no-cache
+	@$(PYTHON) -m pytest --collect-only >/dev/null 2>&1 & \
+	.venv/bin/lint-imports --no-logo --no-cache & contracts=$$!; \
+	$(PYTHON) -m mypy; types=$$?; wait $$contracts; contracts=$$?; wait; exit $$((types + contracts))
 
 bench: setup-test
 	@$(PYTHON) -m tests.bench
