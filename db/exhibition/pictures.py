@@ -9,7 +9,7 @@ from db.content.naming import named_files
 from db.engine.column_types import stored_instant
 from db.engine.database import ReadTransaction, WriteTransaction
 from db.exhibition.tables import PictureFileRow as Row
-from kiosk.domain.exhibition.pictures import PictureSize
+from kiosk.domain.exhibition.pictures import PictureCut, PictureSize, frame_of
 
 
 def names(tx: ReadTransaction) -> tuple[str, ...]:
@@ -29,19 +29,30 @@ def read(tx: ReadTransaction, name: str, size: PictureSize) -> bytes | None:
     return bytes(found[0]) if found and found[0] is not None else None
 
 
+def cuts(tx: ReadTransaction) -> dict[str, PictureCut]:
+    """By name, of which picture each one is a part that was cut out of another."""
+    rows = tx.query(Row.select(Row.file, Row.cut_from, Row.cut)
+                    .where(Row.cut_from.is_null(False)).tuples())
+    return {name: PictureCut(whole, frame_of(frame)) for name, whole, frame in rows}
+
+
 def keep(tx: WriteTransaction, name: str, sizes: Mapping[PictureSize, bytes],
-         now: datetime | None = None) -> None:
-    """Keeps a picture; one that was deleted before is there again. Without `now`, one that has
-    always been there."""
-    written = {f"for_{size}": data for size, data in sizes.items()}
+         now: datetime | None = None, cut: PictureCut | None = None) -> None:
+    """Keeps a picture, with what it is a `cut` of; one that was deleted before is there again.
+    Without `now`, one that has always been there."""
+    written: dict[str, object] = {f"for_{size}": data for size, data in sizes.items()}
+    if cut:
+        written |= {"cut_from": cut.whole, "cut": str(cut.frame)}
     at = stored_instant(now) if now else 0
     tx.query(Row.insert(file=name, made_at=at, **written).on_conflict(
         conflict_target=(Row.file,), update={**written, "made_at": at}))
 
 
 def unused(tx: ReadTransaction, before: datetime) -> tuple[str, ...]:
-    """Pictures from before an instant that nothing names: no content, no draft, no plan."""
+    """Pictures from before an instant that nothing names: no content, no draft, no plan, and no
+    part of one that is named."""
     named = named_files(tx, "jpg")
+    named |= {cut.whole for name, cut in cuts(tx).items() if name in named}
     old = tx.column(Row.select(Row.file).where(
         Row.for_touch.is_null(False), Row.made_at < stored_instant(before)))
     return tuple(name for name in old if name not in named)

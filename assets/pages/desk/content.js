@@ -13,7 +13,7 @@
     if (sending) { again = true; return; }
     sending = true;
     const form = new FormData(sheet);
-    for (const [name, value] of [...form]) if (value instanceof File) form.delete(name);
+    for (const [name, value] of [...form]) if (value instanceof File || name.startsWith(":frame.")) form.delete(name);
     form.set(":how", "save");
     try {
       const answer = await fetch(address, {

@@ -8,7 +8,7 @@ from db.content import content_items, drafts
 from db.engine.database import ReadTransaction as Reading
 from kiosk.actions.content.publishing import kind_of, readable
 from kiosk.actions.content.results import ContentList, ContentRow, ContentSheet
-from kiosk.actions.exhibition.pictures import pictures
+from kiosk.actions.exhibition.pictures import cuts, pictures
 from kiosk.area import content_types
 from kiosk.context import AppContext
 from kiosk.domain.content.content_form import Flat, flat
@@ -45,7 +45,7 @@ def sheet(ctx: AppContext, session: StaffSession, kind_name: str, item: str = ""
             kind, row, row.draft.written if row.draft else row.written,
             drafts.versions(tx, kind.name, item),
             {field.of: _names(tx, kinds[field.of]) for field in kind.fields if field.of},
-            pictures(ctx),
+            pictures(ctx), cuts(ctx),
         )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from kiosk.domain.content.content_form import Flat, Mistake
 from kiosk.domain.content.content_schema import ContentType
 from kiosk.domain.content.drafts import ContentDraft, PlannedChange, Version
+from kiosk.domain.exhibition.pictures import PictureCut
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ class ContentList:
 @dataclass(frozen=True, slots=True)
 class ContentSheet:
     """An item to be written: `written` is what its form begins with, and what is saved from it
-    later is compared with. `names` says how the items are called that its fields can name."""
+    later is compared with. `names` says how the items are called that its fields can name, `cuts`
+    which pictures are a part of another one."""
 
     kind: ContentType
     row: ContentRow
@@ -42,6 +44,7 @@ class ContentSheet:
     versions: tuple[Version, ...]
     names: Mapping[str, Mapping[str, Flat]]
     pictures: tuple[str, ...] = ()
+    cuts: Mapping[str, PictureCut] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

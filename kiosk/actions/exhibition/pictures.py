@@ -4,7 +4,9 @@ them."""
 from __future__ import annotations
 
 import hashlib
+import io
 import re
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import IO
@@ -16,7 +18,13 @@ from kiosk.area import RetentionRule
 from kiosk.context import AppContext
 from kiosk.devices.media.pictures import Keep, plain_sizes
 from kiosk.devices.media.removable_media import Photograph
-from kiosk.domain.exhibition.pictures import KEPT_DAYS, LARGEST, PictureSize
+from kiosk.domain.exhibition.pictures import (
+    KEPT_DAYS,
+    LARGEST,
+    PictureCut,
+    PictureFrame,
+    PictureSize,
+)
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import MAY_EDIT, StaffSession
 
@@ -55,20 +63,54 @@ def pictures(ctx: AppContext) -> tuple[str, ...]:
 
 
 def import_picture(
-    ctx: AppContext, file: Path | IO[bytes], name: str = "", keep: Keep | None = None,
-    who: StaffSession | str = SYSTEM,
+    ctx: AppContext, file: Path | IO[bytes], name: str = "",
+    keep: Keep | PictureFrame | None = None, who: StaffSession | str = SYSTEM,
 ) -> str:
     """Takes a picture into the centre and returns its name there; the same has the same name.
-    `keep` cuts it to the shape of a doorway.
+    `keep` cuts it to the shape of a doorway, or to a frame: of that the whole is kept too.
 
     Whatever it was, plain JPEGs are kept, one for each `PictureSize`: nothing of its metadata.
     Refuses with `picture_unreadable`, `picture_too_large` (megabytes, megapixels), `files_busy`,
     `not_allowed`.
     """
+    if not isinstance(keep, PictureFrame):
+        return _brought(ctx, file, name, keep, who)
+    whole = _brought(ctx, file, name, None, who)
+    return whole if keep.is_whole else _brought(ctx, file, name, keep, who, whole)
+
+
+def cut_picture(ctx: AppContext, name: str, frame: PictureFrame, who: StaffSession) -> str:
+    """Cuts a picture of the centre, or what it was cut from, and returns the name of what stays;
+    the whole is kept, and a whole frame gives it back. A name the centre does not have is
+    returned as it is. Refuses as `import_picture` does."""
+    with ctx.database.read() as tx:
+        was = files.cuts(tx).get(name)
+        whole = was.whole if was else name
+        # The larger of the two: one is for a tall panel, one for a wide one.
+        data = max((files.read(tx, whole, size) or b"" for size in (
+            PictureSize.TOUCH, PictureSize.TV)), key=len)
+    if frame.is_whole or not data:
+        return whole
+    if was and str(was.frame) == str(frame):
+        return name
+    return _brought(ctx, io.BytesIO(data), name, frame, who, whole)
+
+
+def cuts(ctx: AppContext) -> Mapping[str, PictureCut]:
+    """By name, what each picture is a part of that was cut out of another."""
+    with ctx.database.read() as tx:
+        return files.cuts(tx)
+
+
+def _brought(
+    ctx: AppContext, file: Path | IO[bytes], name: str, keep: Keep | PictureFrame | None,
+    who: StaffSession | str, whole: str = "",
+) -> str:
     made = dict(zip(LARGEST, plain_sizes(file, list(LARGEST.values()), name, keep), strict=True))
     name = name_of(made[PictureSize.TOUCH])
+    cut = PictureCut(whole, keep) if whole and isinstance(keep, PictureFrame) else None
     with acting(ctx, who, MAY_EDIT) as act:
-        files.keep(act.tx, name, made, act.now)
+        files.keep(act.tx, name, made, act.now, cut)
         act.log("bring_picture", picture=name)
     _put(picture_file(ctx, name), made[PictureSize.TOUCH])
     return name

@@ -22,7 +22,7 @@ from PIL import Image, ImageCms
 
 from kiosk.devices import isolation
 from kiosk.devices.media.pictures import LARGEST, Keep, plain_jpeg
-from kiosk.devices.media.pictures.reading import plain
+from kiosk.devices.media.pictures.reading import TURNED, plain
 from kiosk.domain.refusals import Refusal
 from tests.support.centre import ROOT
 from tests.support.photographs import (
@@ -39,9 +39,11 @@ from tests.support.photographs import (
 RED, GREEN, BLUE, WHITE = (200, 30, 30), (30, 160, 60), (30, 60, 200), (255, 255, 255)
 QUICK, SOAK = 100, 30_000
 ORIENTATION = 0x0112
+# As a camera lays down what is upright: the other way round than it is turned back.
+HELD = TURNED | {6: TURNED[8], 8: TURNED[6]}
 
 
-def seen(data: bytes, keep: Keep | None = None) -> Image.Image:
+def seen(data: bytes, keep: str | None = None) -> Image.Image:
     """The picture that is made of a file."""
     return Image.open(io.BytesIO(plain(data, keep)))
 
@@ -256,8 +258,8 @@ def test_other_kinds_are_read_strip_by_strip(kind: str) -> None:
 
 @pytest.mark.parametrize("size", [(1, 1), (1, 5000), (9000, 1), (1080, 1440), (1081, 1441),
                                   (2159, 2881), (12000, 300), (300, 12000)])
-@pytest.mark.parametrize("keep", [None, *Keep])
-def test_no_shape_is_too_odd(size: tuple[int, int], keep: Keep | None) -> None:
+@pytest.mark.parametrize("keep", [None, *Keep, "0.2 0.3 0.5 0.4"])
+def test_no_shape_is_too_odd(size: tuple[int, int], keep: str | None) -> None:
     for kind in ("JPEG", "PNG"):
         for way in (1, 6):
             block = Image.Exif()
@@ -265,6 +267,27 @@ def test_no_shape_is_too_odd(size: tuple[int, int], keep: Keep | None) -> None:
             shown = seen(saved(Image.new("RGB", size, RED), kind, exif=block), keep)
             assert shown.width <= LARGEST[0] and shown.height <= LARGEST[1]
             assert near(shown.getpixel((shown.width // 2, shown.height // 2)), RED)
+
+
+@pytest.mark.parametrize("way", range(1, 9))
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_what_lies_in_the_frame_stays_whichever_way_it_was_held(kind: str, way: int) -> None:
+    fields = Image.new("RGB", (400, 300), "grey")
+    fields.paste(RED, (40, 30, 200, 90))
+    block = Image.Exif()
+    block[ORIENTATION] = way
+    held = saved(fields.transpose(HELD[way]) if way in HELD else fields, kind, exif=block)
+    part = seen(held, "0.1 0.1 0.4 0.2")
+    assert part.size == (160, 60)
+    for at in ((4, 4), (155, 4), (4, 55), (155, 55)):
+        assert near(part.getpixel(at), RED, 24)
+    assert not near(seen(held).getpixel((4, 4)), RED, 24), "the control: without a frame"
+    assert not near(seen(held, "0.1 0.1 0.5 0.2").getpixel((190, 30)), RED, 24), "a wider one"
+
+
+def test_a_small_part_of_a_picture_of_200_megapixels_is_read_coarser() -> None:
+    wide = saved(Image.new("L", (16320, 12240), "grey"), "JPEG")
+    assert seen(wide, "0.5 0.5 0.1 0.1").size == (816, 612)
 
 
 # ---- what is no picture

@@ -17,6 +17,7 @@ from kiosk.devices.isolation import (
     IsolationTooMuch,
     read_isolated,
 )
+from kiosk.domain.exhibition.pictures import PictureFrame
 from kiosk.domain.refusals import Refusal
 
 READER = "kiosk.devices.media.pictures.reading:plain"
@@ -51,11 +52,12 @@ def plain_jpeg(file: Path | IO[bytes], name: str = "", keep: Keep | None = None)
 
 def plain_sizes(
     file: Path | IO[bytes], sizes: Sequence[tuple[int, int]], name: str = "",
-    keep: Keep | None = None,
+    keep: Keep | PictureFrame | None = None,
 ) -> list[bytes]:
-    """The same in each of some sizes, width and height at most. Refuses as `plain_jpeg` does."""
+    """The same in each of some sizes, width and height at most; cut to a frame where `keep` is
+    one. Refuses as `plain_jpeg` does."""
     told = (f"{wide}x{high}" for wide, high in sizes)
-    rest, found = _read(SIZES_READER, file, name, keep or "", *told), []
+    rest, found = _read(SIZES_READER, file, name, str(keep or ""), *told), []
     while rest:
         end = LENGTH + int.from_bytes(rest[:LENGTH], "big")
         found.append(rest[LENGTH:end])

@@ -11,6 +11,7 @@ from PIL import Image, ImageCms, ImageOps
 
 from kiosk.devices.media.pictures import LARGEST, LENGTH, MOST_PIXELS, Keep, too_large
 from kiosk.devices.media.pictures.bare import JPEG, Bare, bare
+from kiosk.domain.exhibition.pictures import PictureFrame, frame_of
 from kiosk.domain.refusals import Refusal
 
 QUALITY = 85
@@ -30,7 +31,7 @@ TURNED = {
 
 
 def plain(data: bytes, keep: str | None = None) -> bytes:
-    """What is seen, and only that, as a JPEG; `keep` is a Keep or empty. Refuses
+    """What is seen, and only that, as a JPEG; `keep` is a Keep, a frame or empty. Refuses
     `picture_too_large`, `picture_unreadable`."""
     return _jpeg(_seen_in(data, keep, LARGEST), LARGEST)
 
@@ -53,7 +54,7 @@ def _seen_in(data: bytes, keep: str | None, largest: tuple[int, int]) -> Image.I
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(found.data), formats=FORMATS) as opened:
-                return _upright(opened, found, Keep(keep) if keep else None, largest)
+                return _upright(opened, found, _part(keep), largest)
     except Refusal:
         raise
     except (Image.DecompressionBombError, MemoryError) as much:
@@ -63,13 +64,22 @@ def _seen_in(data: bytes, keep: str | None, largest: tuple[int, int]) -> Image.I
         raise Refusal("picture_unreadable", name="") from trouble
 
 
+def _part(keep: str | None) -> Keep | PictureFrame | None:
+    """What stays, as it is written."""
+    if not keep:
+        return None
+    return Keep(keep) if keep in CENTRES else frame_of(keep)
+
+
 def _upright(
-    opened: Image.Image, found: Bare, keep: Keep | None, largest: tuple[int, int]
+    opened: Image.Image, found: Bare, keep: Keep | PictureFrame | None, largest: tuple[int, int]
 ) -> Image.Image:
     small = _small(opened, found.held >= ACROSS, keep, largest)
     upright = _in_usual_colours(small, found.profile)
     if found.held in TURNED:
         upright = upright.transpose(TURNED[found.held])
+    if isinstance(keep, PictureFrame):
+        return upright.crop(_box(upright, keep))
     return upright if keep is None else _cut(upright, CENTRES[keep])
 
 
@@ -85,13 +95,20 @@ def _jpeg(seen: Image.Image, size: tuple[int, int]) -> bytes:
 
 
 def _small(
-    opened: Image.Image, lying: bool, keep: Keep | None, largest: tuple[int, int]
+    opened: Image.Image, lying: bool, keep: Keep | PictureFrame | None, largest: tuple[int, int]
 ) -> Image.Image:
     """As small as it can be made quickly: less than twice as wide or high as it is needed."""
-    wide, high = reversed(largest) if lying else largest
-    times = (max if keep is None else min)(opened.width / wide, opened.height / high)
+    kept = keep[2:] if isinstance(keep, PictureFrame) else (1.0, 1.0)
+    wide, high = (size / part for size, part in zip(largest, kept, strict=True))
+    if lying:
+        wide, high = high, wide
+    times = (min if isinstance(keep, Keep) else max)(opened.width / wide, opened.height / high)
     needed = ceil(opened.width / max(times, 1)), ceil(opened.height / max(times, 1))
-    opened.draft(None, needed)
+    # A small part of a picture that is too large to be read whole is taken a little coarser.
+    by = 1
+    while (opened.width // by) * (opened.height // by) > MOST_PIXELS:
+        by *= 2
+    opened.draft(None, (min(needed[0], opened.width // by), min(needed[1], opened.height // by)))
     if opened.width * opened.height > MOST_PIXELS:
         raise too_large()
     by = max(min(opened.width // needed[0], opened.height // needed[1]), 1)
@@ -126,6 +143,13 @@ def _in_usual_colours(seen: Image.Image, profile: bytes) -> Image.Image:
             if shown:
                 return shown
     return seen.convert("RGB")
+
+
+def _box(seen: Image.Image, frame: PictureFrame) -> tuple[int, int, int, int]:
+    """A frame in pixels, one at least."""
+    left, top = int(frame.left * seen.width), int(frame.top * seen.height)
+    return (left, top, left + max(round(frame.width * seen.width), 1),
+            top + max(round(frame.height * seen.height), 1))
 
 
 def _cut(seen: Image.Image, centre: float) -> Image.Image:

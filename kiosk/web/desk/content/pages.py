@@ -24,7 +24,7 @@ from werkzeug.wrappers import Response as Answer
 from kiosk.actions import content
 from kiosk.actions.activities.papers import import_paper
 from kiosk.actions.content.results import ContentRow, ContentSheet, Outcome
-from kiosk.actions.exhibition.pictures import fetched, import_picture
+from kiosk.actions.exhibition.pictures import cut_picture, fetched, import_picture
 from kiosk.area import content_types
 from kiosk.context import AppContext
 from kiosk.devices.media.pictures import Keep
@@ -32,7 +32,7 @@ from kiosk.domain.calendar import ZONE
 from kiosk.domain.content.content_form import Flat, called
 from kiosk.domain.content.content_schema import FieldType
 from kiosk.domain.content.drafts import Planned
-from kiosk.domain.exhibition.pictures import PictureSize
+from kiosk.domain.exhibition.pictures import PictureFrame, PictureSize, frame_of
 from kiosk.domain.exhibition.slides import MOST_EXHIBITS
 from kiosk.domain.icons import FOR_CONTENT
 from kiosk.domain.refusals import Refusal
@@ -60,10 +60,20 @@ SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)
 BODY = re.compile(r"(<body\b[^>]*>)")
 
 
-def _kept(cell: str) -> Keep | None:
+def _kept(cell: str) -> Keep | PictureFrame | None:
     """What is to stay of a picture that came with the form; None for all of it, where it hangs in
     no doorway of a list."""
+    if frame := _framed(cell):
+        return frame
     return one_of(Keep, beside(f"keep.{cell}", Keep.MIDDLE)) if "." in cell else None
+
+
+def _framed(cell: str) -> PictureFrame | None:
+    """The frame that was drawn over a picture of the form; None where none was."""
+    try:
+        return frame_of(beside(f"frame.{cell}")) if beside(f"frame.{cell}") else None
+    except ValueError:
+        abort(400)
 
 
 def _time_asked() -> datetime:
@@ -173,7 +183,7 @@ class ContentPages:
         if is_gone:
             base = {}
         try:
-            mine = moved(mine | self._uploaded(sheet), move)
+            mine = moved(mine | self._uploaded(sheet, mine), move)
             outcome = self._written(sheet, how, base, mine)
         except BookingsEnd as ends:
             return self._ask_first(ends, base, mine, how)
@@ -204,7 +214,7 @@ class ContentPages:
         if not sheet.kind.page:
             abort(404)
         try:
-            mine |= self._uploaded(sheet)
+            mine |= self._uploaded(sheet, mine)
             ahead = content.preview(self._ctx, g.staff, kind, item, mine)
         except Refusal as refusal:
             return self._form(sheet, mine, base, why_not(self._ctx, refusal), CONFLICT)
@@ -263,12 +273,15 @@ class ContentPages:
             abort(400)
         return content.save(*named)
 
-    def _uploaded(self, sheet: ContentSheet) -> Flat:
-        """Pictures and papers that came with the form, taken into the centre."""
+    def _uploaded(self, sheet: ContentSheet, mine: Flat) -> Flat:
+        """Pictures and papers that came with the form, taken into the centre, and those of the
+        centre that it cuts."""
         papers = {field.name for field in sheet.kind.fields if field.brings}
         names = {field.name for field in sheet.kind.fields
                  if field.form in (FieldType.LIST, FieldType.PICTURE)}
-        return {
+        cut = {cell: cut_picture(self._ctx, mine[cell], frame, g.staff) for cell in mine
+               if cell.split(".")[0] in names and (frame := _framed(cell))}
+        return cut | {
             cell: import_picture(self._ctx, file.stream, file.filename or "", _kept(cell), g.staff)
             for cell, file in request.files.items()
             if file.filename and cell.split(".")[0] in names

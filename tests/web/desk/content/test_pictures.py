@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import json
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from PIL import Image
 
+from db.exhibition import pictures as rows
 from kiosk.actions import content
 from kiosk.actions.exhibition.pictures import picture_file, pictures
 from kiosk.actions.staff.sessions import add_account
@@ -38,11 +41,11 @@ def editor(ctx: AppContext, site: Flask) -> Colleague:
     return colleague
 
 
-def sends(editor: Colleague, keep: str) -> int:
+def sends(editor: Colleague, keep: str, how: str = "keep") -> int:
     token = TOKEN.search(editor.get("/desk/content/slide/new").text)
     assert token
     return editor.post("/desk/content/slide/new", csrf_token=token[1], **{
-        ":how": "save", f":keep.{CELL}": keep, CELL: (photograph(), "活动.png")}).status_code
+        ":how": "save", f":{how}.{CELL}": keep, CELL: (photograph(), "活动.png")}).status_code
 
 
 @pytest.mark.parametrize(("keep", "colour"), [("start", LEFT), ("end", RIGHT)])
@@ -65,7 +68,46 @@ def test_the_part_that_was_asked_for_is_hung(
 
 def test_what_is_no_part_of_it_is_refused(ctx: AppContext, editor: Colleague) -> None:
     assert sends(editor, "everything") == 400
+    for frame in ("", "0 0 1", "0 0 1 x", "nan 0 1 1", "0 0 0 1", "-0.1 0 0.5 1", "0.6 0 0.5 1",
+                  "0 0 inf 1", "1 2 3 4 5"):
+        assert sends(editor, frame or "0", "frame") == 400
     assert pictures(ctx) == ()
+
+
+@pytest.mark.both
+def test_a_cut_keeps_the_whole_and_goes_back_to_it(ctx: AppContext, editor: Colleague) -> None:
+    at = coordinator(ctx, Role.EDITOR, "小李")
+
+    def hung() -> tuple[str, tuple[int, int]]:
+        (row,) = [one for one in content.on_shelf(ctx, at, "slide").rows if one.draft]
+        assert row.draft
+        return row.item, Image.open(picture_file(ctx, row.draft.written[CELL])).size
+
+    def frames(frame: str) -> None:
+        item, _ = hung()
+        page = f"/desk/content/slide/{item}"
+        written = content.sheet(ctx, at, "slide", item).written
+        editor.press(page, page, **{":base": json.dumps(written), **written, ":how": "save",
+                                    f":frame.{CELL}": frame})
+
+    assert sends(editor, "0 0 0.2500 1.0000", "frame") == 303
+    assert hung()[1] == (400, 400), "out of the file itself: 1600 × 400"
+    cut, whole = sorted(pictures(ctx), key=lambda name: Image.open(picture_file(ctx, name)).width)
+    form = editor.get(f"/desk/content/slide/{hung()[0]}").text
+    assert f'data-whole="/desk/content/file/{whole}"' in form
+    assert 'data-frame="0.0000 0.0000 0.2500 1.0000"' in form
+    frames("0.0000 0.0000 0.2500 1.0000")
+    assert set(pictures(ctx)) == {cut, whole}, "the same frame again is the same picture"
+    with ctx.database.read() as tx:
+        assert rows.unused(tx, ctx.clock() + timedelta(days=99)) == (), "a cut keeps its whole"
+    frames("0 0 1 1")
+    assert hung()[1] == Image.open(picture_file(ctx, whole)).size
+    with ctx.database.read() as tx:
+        assert rows.unused(tx, ctx.clock() + timedelta(days=99)) == (cut,), "the control"
+    # What the centre does not have is said in its place, as without a frame.
+    answer = editor.press("/desk/content/slide/new", "/desk/content/slide/new", **{
+        ":how": "publish", ":base": "{}", CELL: f"{'0' * 32}.jpg", f":frame.{CELL}": "0 0 .5 1"})
+    assert answer.status_code == 422
 
 
 def test_looking_ahead_is_offered_only_where_there_is_a_page(editor: Colleague) -> None:
