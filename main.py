@@ -326,6 +326,7 @@ def parser() -> argparse.ArgumentParser:
     for name, action in commands.PLAIN.items():
         command(name, on_ctx(action))
     command("gallery", on_ctx(commands.gallery)).add_argument("folder", type=Path)
+    command("draw", on_ctx(commands.draw))
     restore = command("restore", on_ctx(commands.restore))
     restore.add_argument("file", type=Path, nargs="?")
     restore.add_argument("--yes", action="store_true", help="do not ask")

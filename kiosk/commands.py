@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 
 from kiosk.actions.content.centre import own_words
 from kiosk.actions.exhibition.pictures import hang_picture
@@ -11,6 +12,7 @@ from kiosk.actions.operations import backups, demo as demo_day, health, keys as 
 from kiosk.actions.staff import sessions as actions
 from kiosk.area import HealthPart
 from kiosk.context import AppContext
+from kiosk.devices.media.screen_picture import asked_for
 from kiosk.devices.text_input.input_engines import load_writing
 from kiosk.domain.languages import ENGLISH
 from kiosk.domain.operations.panel import PORTRAIT
@@ -37,6 +39,17 @@ def gallery(ctx: AppContext, chosen: argparse.Namespace) -> int:
     from kiosk.ui_app import draw_gallery
 
     return int(draw_gallery(ctx, chosen.folder))
+
+
+def draw(ctx: AppContext, _: argparse.Namespace) -> int:
+    """Draws the page of the touch screen that the desk asks for, as a picture on its output."""
+    os.environ.setdefault("SDL_VIDEODRIVER", "offscreen")
+    # Whoever is served at the pages meanwhile comes first.
+    os.nice(5)
+    from kiosk.ui_app import draw_page
+
+    sys.stdout.buffer.write(draw_page(ctx, asked_for(sys.stdin.buffer.read())))
+    return 0
 
 
 def staff(ctx: AppContext, chosen: argparse.Namespace) -> int:

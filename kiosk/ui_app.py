@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Event
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ import structlog
 from kiosk.assets import ASSETS
 from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
+from kiosk.devices.media.screen_picture import PageAsked
 from kiosk.ui.shell.window import configure
 from kiosk.workers import Worker
 
@@ -224,3 +226,25 @@ def draw_gallery(ctx: AppContext, folder: Path) -> int:
     easel = Easel(replace(ctx, clock=lambda: NOW), SCREENS, ASSETS, CENTRE)
     print(f"{draw_all(easel, SCREENS, samples_of, folder)} pictures in {folder}")
     return 0
+
+
+def draw_page(ctx: AppContext, asked: PageAsked) -> bytes:
+    """One page with the content that only its writer sees so far, as a PNG."""
+    configure(ctx.settings.data / "kivy", (320, 320))
+    from kivy.core.window import Window
+
+    from kiosk.actions.operations.kiosk_closure import centre_now
+    from kiosk.screens import SCREENS
+    from kiosk.ui.drawing.theme import Mode
+    from kiosk.ui.gallery import Easel
+
+    Window.clearcolor = (0, 0, 0, 1)
+    ahead = replace(ctx, database=ctx.database.with_preview(
+        {(kind, item): body for kind, item, body in asked.items}))
+    (screen,) = [one for one in SCREENS if asked.screen == one.NAME]
+    easel = Easel(ahead, SCREENS, ASSETS, centre_now(ahead).centre)
+    answers = screen.ask(ahead, **asked.arguments)
+    stage = easel.set_up(screen, answers, asked.size, Mode(asked.language))
+    with TemporaryDirectory() as folder:
+        stage.export_to_png(f"{folder}/page.png")
+        return Path(folder, "page.png").read_bytes()

@@ -28,8 +28,6 @@ SECONDS = 60
 # What the process ends with: a Refusal stands on its output; it ran out of memory.
 REFUSED, NO_MEMORY = 3, 4
 
-_place = BoundedSemaphore(1 + WAITING)
-_turn = Lock()
 
 
 class IsolationBusy(Exception):
@@ -50,7 +48,7 @@ def read_isolated(reader: str, data: bytes, *arguments: str) -> bytes:
 
     Raises the reader's own Refusal, IsolationBusy, IsolationTooMuch, IsolationFailed.
     """
-    with _one_at_a_time():
+    with _turns.taken():
         code, written = _run(reader, data, arguments)
     if code == REFUSED:
         refused = json.loads(written)
@@ -77,16 +75,28 @@ def _run(reader: str, data: bytes, arguments: tuple[str, ...]) -> tuple[int, byt
     return done.returncode, done.stdout
 
 
-@contextmanager
-def _one_at_a_time() -> Iterator[None]:
-    if not _place.acquire(blocking=False):
-        raise IsolationBusy
-    try:
-        if not _turn.acquire(timeout=WAIT_SECONDS):
+class OneAtATime:
+    """Lets one through at a time; so many may wait for it, none of them longer than `seconds`."""
+
+    def __init__(self, waiting: int, seconds: float) -> None:
+        self._place = BoundedSemaphore(1 + waiting)
+        self._turn = Lock()
+        self._seconds = seconds
+
+    @contextmanager
+    def taken(self) -> Iterator[None]:
+        """While it lasts nobody else is let through. Raises IsolationBusy."""
+        if not self._place.acquire(blocking=False):
             raise IsolationBusy
         try:
-            yield
+            if not self._turn.acquire(timeout=self._seconds):
+                raise IsolationBusy
+            try:
+                yield
+            finally:
+                self._turn.release()
         finally:
-            _turn.release()
-    finally:
-        _place.release()
+            self._place.release()
+
+
+_turns = OneAtATime(WAITING, WAIT_SECONDS)

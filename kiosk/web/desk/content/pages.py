@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
@@ -18,7 +17,6 @@ from flask import (
     request,
     url_for as to,
 )
-from markupsafe import escape
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import content
@@ -47,6 +45,7 @@ from kiosk.web.core.tables_in import bring_table
 from kiosk.web.desk.agreement import agreed, ask_first
 from kiosk.web.desk.auth import by_script
 from kiosk.web.desk.content.form import Drawing, RowMove, beside, move_asked, moved, sent
+from kiosk.web.desk.content.look_ahead import LookAhead
 from kiosk.web.desk.content.workbook import content_workbook
 from kiosk.web.desk.finding import find
 from kiosk.web.desk.sections import Seen, framed_page
@@ -56,8 +55,6 @@ Action = Callable[[AppContext, StaffSession, str, str], str | None]
 
 NEW = "new"
 UNFIT = 422
-SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)
-BODY = re.compile(r"(<body\b[^>]*>)")
 
 
 def _kept(cell: str) -> Keep | PictureFrame | None:
@@ -135,12 +132,14 @@ ON_ITEM = ("copy", "back", "unplan", "hide_at")
 
 def content_pages(desk: Blueprint, ctx: AppContext, seen: Seen) -> None:
     """Adds the lists, the forms, what can be done to an item, and the tables."""
-    pages = ContentPages(ctx, seen)
+    ahead = LookAhead(ctx, seen, {})
+    pages = ContentPages(ctx, ahead)
     # All that is done from a slide's form comes with its pictures.
     takes_files("/desk/content/", MOST_EXHIBITS)
     desk.add_url_rule("/content", "content", pages.first)
     desk.add_url_rule("/content/file/<name>", "content_file", lambda name: picture_answer(
         fetched(ctx, name, PictureSize.PHONE)))
+    desk.add_url_rule("/content/look/<code>", "content_look", ahead.picture)
     desk.add_url_rule("/content/<kind>", "content_kind", pages.shelf)
     desk.add_url_rule("/content/<kind>/<item>", "content_item", pages.item)
     desk.add_url_rule("/content/<kind>/<item>", "content_write", pages.write, methods=["POST"])
@@ -154,9 +153,9 @@ def content_pages(desk: Blueprint, ctx: AppContext, seen: Seen) -> None:
 class ContentPages:
     """The pages of the section."""
 
-    def __init__(self, ctx: AppContext, seen: Seen) -> None:
+    def __init__(self, ctx: AppContext, ahead: LookAhead) -> None:
         self._ctx = ctx
-        self._seen = seen
+        self._ahead = ahead
 
     def first(self) -> Answer:
         """Leads to the first kind this member of staff writes."""
@@ -205,22 +204,16 @@ class ContentPages:
 
     def preview(self, kind: str, item: str) -> Answer:
         """What the form holds as residents would see it; nobody else sees it, and nothing is kept
-        but pictures that came with it, as long as any that nothing names.
-
-        Its scripts are left out: they would ask the centre as it is.
-        """
+        but pictures that came with it, as long as any that nothing names."""
         sheet = self._sheet_or_new(kind, item)
         base, mine = sent(sheet.kind)
         if not sheet.kind.page:
             abort(404)
         try:
             mine |= self._uploaded(sheet, mine)
-            ahead = content.preview(self._ctx, g.staff, kind, item, mine)
+            return self._ahead.page(sheet, item, mine)
         except Refusal as refusal:
             return self._form(sheet, mine, base, why_not(self._ctx, refusal), CONFLICT)
-        page = SCRIPT.sub("", self._seen(ahead, sheet.kind.page.format(item=item)))
-        said = escape(words_of(self._ctx)("desk_content.preview_note"))
-        return make_response(BODY.sub(rf'\1<p class="look-ahead">{said}</p>', page, count=1))
 
     def do(self, kind: str, item: str, action: str) -> Answer:
         """What is done to an item as a whole; refused, says why above the list."""
