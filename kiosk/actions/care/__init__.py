@@ -6,7 +6,7 @@ from db.care import queries as stored
 from kiosk.actions import reservations
 from kiosk.actions.care import demo
 from kiosk.actions.care.area import CARE
-from kiosk.actions.care.booking import arrive, book, take_offer
+from kiosk.actions.care.booking import arrive, book, book_for, take_offer
 from kiosk.actions.care.owner import delete_readings, own_readings
 from kiosk.actions.care.queries import care_now, device_view, moved_from
 from kiosk.actions.care.records import card_sheet, enter_reading, make_record, open_record
@@ -42,9 +42,9 @@ AREA = Area(
 )
 
 __all__ = [
-    "AREA", "CARE", "arrive", "book", "card_sheet", "care_desk", "care_now", "delete_readings",
-    "device_view", "end_repair", "enter_reading", "make_record", "moved_from", "open_record",
-    "own_readings", "plan_repair", "repair", "take_offer",
+    "AREA", "CARE", "arrive", "book", "book_for", "card_sheet", "care_desk", "care_now",
+    "delete_readings", "device_view", "end_repair", "enter_reading", "make_record", "moved_from",
+    "open_record", "own_readings", "plan_repair", "repair", "take_offer",
 ]
 
 # What the engine does, done with devices.
@@ -54,6 +54,7 @@ cancel = partial(reservations.cancel, CARE)
 give_back = partial(reservations.give_back, CARE)
 join_waitlist = partial(reservations.join_waitlist, CARE)
 leave_waitlist = partial(reservations.leave_waitlist, CARE)
+wait_for = partial(reservations.wait_for, CARE)
 followed = partial(reservations.followed, CARE)
 booking_feed = partial(reservations.booking_feed, CARE)
 take_back = partial(reservations.take_back, CARE)

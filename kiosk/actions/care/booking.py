@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from db.care import queries as care
+from kiosk.actions.acting import Act
 from kiosk.actions.care.area import CARE
 from kiosk.actions.care.results import CareBooking, CareWaiting
 from kiosk.actions.reservations import (
@@ -16,6 +17,7 @@ from kiosk.actions.reservations import (
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Phase, Source
+from kiosk.domain.staff.roles import StaffSession
 from kiosk.domain.telephones import is_telephone
 
 
@@ -29,6 +31,20 @@ def book(ctx: AppContext, asked: BookingRequest, read: str) -> CareBooking:
     at_screen = asked.source is Source.KIOSK
     who = ctx.settings.kiosk_name if at_screen else str(asked.source)
     with CARE.acting(ctx, who) as act:
+        return _booked(act, asked, read)
+
+
+def book_for(
+    ctx: AppContext, staff: StaffSession, asked: BookingRequest, read: str
+) -> CareBooking:
+    """Books for somebody who calls or stands at the desk, to whom a version of what is read first
+    was `read`; the same key is the same booking. Refuses with `not_allowed`, and as `book`."""
+    with CARE.acting(ctx, staff, CARE.attendants) as act:
+        return _booked(act, asked, read)
+
+
+def _booked(act: Act, asked: BookingRequest, read: str) -> CareBooking:
+    with CARE.refusing():
         if read != CARE.offered(act.tx, asked.resource_id).text_version:
             raise Refusal("text_unread")
         view = book_within(CARE, act, asked)

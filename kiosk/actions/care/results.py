@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -23,6 +24,7 @@ from kiosk.domain.reservations.slots import Availability, Slot
 # What the engine answers of devices.
 CareBooking = BookingView[Device]
 CareWaiting = WaitlistView[Device]
+DaysOfTimes = tuple[tuple[date, tuple[Slot, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +116,15 @@ class DeviceLine:
 
 @dataclass(frozen=True, slots=True)
 class CareDesk:
-    """Care at the desk: how the devices stand, what is booked today, and who waits."""
+    """Care at the desk: how the devices stand, what is booked today, and who waits; `times` are
+    those of the next days by the device's id, full ones too."""
 
     version: int
     now: datetime
     devices: tuple[DeviceNow, ...]
     today: tuple[DeskBooking[Device], ...]
     lines: tuple[DeviceLine, ...]
+    times: Mapping[str, DaysOfTimes]
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,12 @@ from kiosk.actions.reservations.staff import (
     take_back,
     withdraw,
 )
-from kiosk.actions.reservations.waitlist import follow_waitlist, join_waitlist, leave_waitlist
+from kiosk.actions.reservations.waitlist import (
+    follow_waitlist,
+    join_waitlist,
+    leave_waitlist,
+    wait_for,
+)
 
 __all__ = [
     "EVENTS", "BookingRequest", "BookingView", "Conflict", "ReservationArea", "WaitlistView",
@@ -58,5 +63,5 @@ __all__ = [
     "join_waitlist", "leave_waitlist", "let_in", "move", "move_all", "other_times",
     "personal_records", "print_again", "refuse", "resource_feed", "run_due", "save", "see_who",
     "series_view", "settling_of", "slips_of", "take_back", "take_offer", "take_whole",
-    "take_within", "withdraw",
+    "take_within", "wait_for", "withdraw",
 ]

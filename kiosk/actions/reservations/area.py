@@ -32,9 +32,10 @@ A_MOMENT = timedelta(minutes=1)
 # What the engine writes into the event log, for each area that uses it.
 EVENTS = EventNames(
     by_staff=("approve_booking", "refuse_booking", "withdraw_answer", "see_who", "let_in",
-              "book", "take_booking_back", "plan_series", "end_series"),
+              "book", "take_booking_back", "plan_series", "end_series", "join_waitlist",
+              "leave_waitlist"),
     by_others=("move_booking", "change_seats", "cancel_booking", "give_back", "check_in",
-               "join_waitlist", "leave_waitlist", "offer_place", "take_offer", "remind",
+               "offer_place", "take_offer", "remind",
                "forget_bookings",
                *(f"booking_{state}" for state in ReservationState)),
 )

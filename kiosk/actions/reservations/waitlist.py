@@ -34,6 +34,7 @@ from kiosk.domain.reservations.places import (
     check,
 )
 from kiosk.domain.reservations.waiting import is_kept, to_offer
+from kiosk.domain.staff.roles import StaffSession
 
 PHASES = {
     WaitlistState.WAITING: Phase.WAITING, WaitlistState.OFFERED: Phase.OFFERED,
@@ -51,6 +52,24 @@ def join_waitlist(
     `check` does for what could not be booked either.
     """
     with area.acting(ctx, str(asked.source)) as act:
+        return join_within(area, act, asked)
+
+
+def wait_for(
+    area: ReservationArea[Kind], ctx: AppContext, staff: StaffSession, asked: BookingRequest
+) -> WaitlistView[Kind]:
+    """Puts whoever calls or stands at the desk into the waiting list; the same `key` is the same
+    place. Refuses with `not_allowed`, and as `join_waitlist`."""
+    with area.acting(ctx, staff, area.attendants) as act:
+        return join_within(area, act, asked)
+
+
+def join_within(
+    area: ReservationArea[Kind], act: Act, asked: BookingRequest
+) -> WaitlistView[Kind]:
+    """`join_waitlist` inside an act."""
+    ctx = act.ctx
+    with area.refusing():
         before = waitlist.by_request(act.tx, key_index(ctx.secret, asked.key))
         if before:
             act.sent_again("they wait already", at_screen=asked.source is Source.KIOSK, same=(
@@ -89,9 +108,14 @@ def follow_waitlist(area: ReservationArea[Kind], ctx: AppContext,
         return waitlist_view(area, ctx, tx, _of_code(area, ctx, tx, code))
 
 
-def leave_waitlist(area: ReservationArea[Kind], ctx: AppContext, code: str) -> WaitlistView[Kind]:
-    """不等了. Twice is once. Refuses with `no_such_booking`, `claim_changed` (it was offered)."""
-    with area.acting(ctx, "holder") as act:
+def leave_waitlist(
+    area: ReservationArea[Kind], ctx: AppContext, code: str, staff: StaffSession | None = None
+) -> WaitlistView[Kind]:
+    """不等了, for whoever has the page, or `staff` who put them there. Twice is once.
+
+    Refuses with `not_allowed`, `no_such_booking`, `claim_changed` (it was offered).
+    """
+    with area.acting(ctx, staff or "holder", area.attendants) as act:
         mine = _of_code(area, ctx, act.tx, code)
         if mine.state is WaitlistState.LEFT:
             act.without_event("they wait no more")

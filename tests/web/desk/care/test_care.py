@@ -12,7 +12,8 @@ import zxingcpp
 from flask import Flask
 from PIL import Image
 
-from kiosk.actions.care import follow, own_readings
+from kiosk.actions.care import CARE, follow, own_readings
+from kiosk.actions.reservations import find_by_number
 from kiosk.actions.staff.sessions import add_account
 from kiosk.context import AppContext
 from kiosk.domain.care.blood_pressure import letters_of
@@ -61,6 +62,32 @@ def test_a_repair_is_looked_at_first_and_then_moves_what_was_booked(
     assert "明天修好" in nurse.get("/desk/care").text
     nurse.press("/desk/care", "/desk/care/repaired/care-1")
     assert "明天修好" not in nurse.get("/desk/care").text
+
+
+def test_a_clerk_books_for_whoever_calls_and_a_full_time_is_waited_for(
+    care: AppContext, nurse: Colleague
+) -> None:
+    with care.database.read() as tx:
+        read = CARE.offered(tx, "care-1").text_version
+    slot, book = at(16).isoformat(), "/desk/care/for/care-1"
+    form = {"at": slot, "phone": "13512345678"}
+    assert "还没有订" in nurse.press("/desk/care", book, key="a", **form).text, "not read out"
+    booked = nurse.press("/desk/care", book, key="a", read=read, **form)
+    assert booked.status_code == 200 and "电话订上了" not in booked.text
+    assert f'value="{slot} full"' in booked.text and "满了，排队等" in booked.text
+    assert "排上了" not in nurse.press("/desk/care", book, key="b", read=read, **form).text
+    waits = nurse.press("/desk/care", book, key="c", at=f"{slot} full")
+    said = re.search(r"排上了，(\d{4}) 号，第 1 位", waits.text)
+    code = re.search(r'name="code" value="([^"]+)"', waits.text)
+    assert said and code
+    again = nurse.press("/desk/care", book, key="c", at=f"{slot} full")
+    assert said[0] in again.text, "the same tap twice is one place"
+    assert find_by_number(CARE, care, said[1]).resource.id == "care-1"
+    assert "排上了" not in nurse.press("/desk/care", book, key="d", at=f"{at(17).isoformat()} full"
+                                       ).text, "the control: there is room"
+    gone = nurse.press("/desk/care", "/desk/care/unwait", code=code[1])
+    assert f"{said[1]} 号不排了" in gone.text and "1 位在等" not in gone.text
+    assert nurse.press("/desk/care", "/desk/care/unwait", code="x").status_code == 409
 
 
 def test_what_changed_since_it_was_looked_at_is_shown_anew(
