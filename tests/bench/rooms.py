@@ -26,7 +26,7 @@ FEW, MANY = 1_000, 200_000
 TIMES = 40
 TARGET = 1.2
 A_DAY = 550
-ROOMS = ("chess", "calligraphy", "activity", "meeting", "lessons")
+ROOMS = ("chess", "calligraphy", "activity", "meeting", "members")
 RESERVATION = ("id", "code", "request_key", "area", "resource_id", "starts_at", "ends_at",
                "blocked_from", "blocked_until", "seats", "state")
 BOOKING = ("reservation_id", "number", "source", "owner_index", "title", "reason", "made_at",

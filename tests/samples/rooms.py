@@ -66,7 +66,7 @@ ROOMS = (
     stands(STATION, Availability.FREE, 38),
     stands(room("members", "在职党员服务站", "Members' station"), Availability.SHUT, door=TOMORROW),
     stands(COMPUTERS, Availability.NEAR, 1),
-    stands(room("lessons", "六点半课堂", "After-school class"), Availability.SHUT, door=LATER),
+    stands(room("music", "音乐室", "Music room"), Availability.SHUT, door=LATER),
     stands(room("exhibition", "展示区", "Exhibition", unit=Unit.VISIT), Availability.FREE, 60),
 )
 ROOMS_NOW = RoomsNow(1, NOW, ROOMS)
