@@ -32,8 +32,8 @@ A_MOMENT = timedelta(minutes=1)
 # What the engine writes into the event log, for each area that uses it.
 EVENTS = EventNames(
     by_staff=("approve_booking", "refuse_booking", "withdraw_answer", "see_who", "let_in",
-              "book", "take_booking_back", "plan_series", "end_series", "join_waitlist",
-              "leave_waitlist"),
+              "book", "take_booking_back", "plan_series", "end_series",
+              "resume_series", "join_waitlist", "leave_waitlist"),
     by_others=("move_booking", "change_seats", "cancel_booking", "give_back", "check_in",
                "offer_place", "take_offer", "remind",
                "forget_bookings",

@@ -19,6 +19,7 @@ from kiosk.actions.reservations.area import (
     occupied_in,
 )
 from kiosk.actions.reservations.results import Conflict, SeriesDraft, SeriesMade, SeriesView
+from kiosk.actions.reservations.staff import WITHDRAWN_WITHIN
 from kiosk.actions.reservations.waitlist import offer_free
 from kiosk.context import AppContext
 from kiosk.domain.drawable import refuse_undrawn
@@ -124,6 +125,50 @@ def end_series(
         ended = _end(area, act, series_id)
         offer_free(area, act)
         return ended
+
+
+def resume_series(
+    area: ReservationArea[Kind], ctx: AppContext, staff: StaffSession, series_id: int
+) -> int:
+    """撤回 of what ended a series just now: all the times it gave up, or none. Returns how many; of
+    a series that was not ended just now there are none.
+
+    Refuses with `not_allowed`, `no_such_series`, `shut_meanwhile`, `just_taken` (others have one of
+    its times), `no_number_left`.
+    """
+    with area.acting(ctx, staff, area.keepers) as act:
+        plan, given_up = _plan_of(area, act.tx, series_id), _just_ended(act.tx, series_id, act.now)
+        act.without_event("nothing of it was ended just now")
+        resource = area.known(act.tx, plan.resource_id)
+        for one in given_up:
+            had = one.reservation
+            if not area.is_open(act.tx, resource, had.starts_at, had.ends_at):
+                raise Refusal("shut_meanwhile")
+            area.have(act, one, had, ReservationState.CONFIRMED)
+        if given_up:
+            act.log("resume_series", series=series_id, area=area.name, resource=plan.resource_id,
+                    times=len(given_up))
+        return len(given_up)
+
+
+def just_ended(
+    area: ReservationArea[Kind], ctx: AppContext, staff: StaffSession, series_id: int
+) -> int:
+    """How many times `resume_series` would bring back. Refuses with `not_allowed`,
+    `no_such_series`."""
+    allowed(staff, area.keepers)
+    with area.reading(ctx) as tx:
+        _plan_of(area, tx, series_id)
+        return len(_just_ended(tx, series_id, ctx.clock()))
+
+
+def _just_ended(tx: ReadTransaction, series_id: int, now: datetime) -> tuple[Booking, ...]:
+    """The times to come that were given up together, last of all and not long ago."""
+    given_up = [one for one in bookings.of_series(tx, series_id)
+                if one.phase is Phase.CANCELLED and one.reservation.starts_at > now]
+    last = max((one.changed_at for one in given_up), default=now)
+    return tuple(one for one in given_up
+                 if one.changed_at == last and now - last < WITHDRAWN_WITHIN)
 
 
 def _end(area: ReservationArea[Kind], act: Act, series_id: int) -> int:

@@ -79,6 +79,7 @@ def slot_bookings(ctx: AppContext, of: SlotBookings) -> BookingPages:
         pages={
             "": partial(_booking_page, ctx, of),
             "cancel": partial(_ask_page, ctx, of),
+            "leave": partial(_leave_page, ctx, of),
             "time": partial(_times_page, ctx, of),
         },
         actions={
@@ -138,6 +139,14 @@ def _booking_page(
 
 def _ask_page(ctx: AppContext, of: SlotBookings, code: str, refusal: Refusal | None) -> Answer:
     return _page("booking_cancel", ctx, of, reservations.follow(of.area, ctx, code), code, refusal)
+
+
+def _leave_page(ctx: AppContext, of: SlotBookings, code: str, refusal: Refusal | None) -> Answer:
+    """不等了 asks first; who does not wait any more sees how it stands."""
+    view = followed(of.area, ctx, code)
+    if view.phase is not Phase.WAITING:
+        return _booking_page(ctx, of, code, refusal)
+    return _page("waiting_leave", ctx, of, view, code, refusal)
 
 
 def _times_page(ctx: AppContext, of: SlotBookings, code: str, refusal: Refusal | None) -> Answer:

@@ -188,7 +188,8 @@ def test_leaving_the_line(rooms: AppContext, phone: Visitor) -> None:
         booked(rooms, at(16, 30))
     place = str(phone.press(f"/r/chess?day={DAY}", "/r/chess/wait", key="w", day=DAY,
                             at="16:30").location)
-    assert phone.press(place, place + "/leave").status_code == 303
+    assert "从最后排起" in phone.get(place + "/leave").text and "不等了" in phone.get(place).text
+    assert phone.press(place + "/leave", place + "/leave").status_code == 303
     assert follow_waitlist(rooms, code_of(place)).phase is Phase.CANCELLED
 
 

@@ -51,6 +51,8 @@ def plan_pages(desk: Blueprint, ctx: AppContext) -> None:
                       lambda series: series_page(ctx, series))
     desk.add_url_rule("/rooms/series/<int:series>/end", "rooms_series_end",
                       lambda series: series_ended(ctx, series), methods=["POST"])
+    desk.add_url_rule("/rooms/series/<int:series>/resume", "rooms_series_resume",
+                      lambda series: series_resumed(ctx, series), methods=["POST"])
 
 
 def planned(ctx: AppContext, room_id: str) -> Answer:
@@ -138,14 +140,30 @@ def form_of(view: SeriesView[Room]) -> dict[str, str]:
     }
 
 
-def series_page(ctx: AppContext, series: int) -> Answer:
-    """A series: its times to come, what was left out and why, and ways to change or end it."""
-    view = rooms.series_view(ctx, g.staff, series)
-    return rooms_page(ctx, "desk/room_series.html", "", OK, view=view,
-                      made=request.args.get("made", type=int))
+def series_page(ctx: AppContext, series: int, note: str = "", status: int = OK) -> Answer:
+    """A series: its times to come, what was left out and why, and ways to change or end it. What
+    was just ended can be taken back."""
+    view, back = rooms.series_view(ctx, g.staff, series), request.args.get("back", type=int)
+    if back and not note:
+        note = words_of(ctx)("desk_rooms.series_back", n=back)
+    return rooms_page(
+        ctx, "desk/room_series.html", note, status, view=view,
+        made=request.args.get("made", type=int),
+        ended=rooms.just_ended(ctx, g.staff, series) if "ended" in request.args else 0)
 
 
 def series_ended(ctx: AppContext, series: int) -> Answer:
     """Ends a series, and goes back to it."""
     rooms.end_series(ctx, g.staff, series)
-    return redirect(url_for("desk.rooms_series", series=series), 303)
+    return redirect(url_for("desk.rooms_series", series=series, ended=1), 303)
+
+
+def series_resumed(ctx: AppContext, series: int) -> Answer:
+    """撤回: a series that was just ended goes on; refused, says why above its page."""
+    try:
+        back = rooms.resume_series(ctx, g.staff, series)
+    except Refusal as refusal:
+        if refusal.code in ("not_allowed", "no_such_series"):
+            raise
+        return series_page(ctx, series, why_not(ctx, refusal), CONFLICT)
+    return redirect(url_for("desk.rooms_series", series=series, back=back), 303)

@@ -190,7 +190,16 @@ def test_a_saved_class_says_what_was_made_and_is_changed_or_ended_as_a_whole(
                            instead_of="2", how="save_others").location
     assert "排好了：国画班" in keeper.get(changed).text
     assert "后面没有了" in keeper.get("/desk/rooms/series/2").text
-    assert keeper.press(changed, "/desk/rooms/series/3/end").status_code == 303
+    ended = keeper.press(changed, "/desk/rooms/series/3/end").location
+    gone, resume = keeper.get(ended).text, "/desk/rooms/series/3/resume"
+    assert "后面没有了" in gone and "收班了，3 次都退了" in gone and "撤回" in gone
+    assert "撤回" not in keeper.get("/desk/rooms/series/3").text, "the control: another day"
+    assert "又排上了，3 次都在" in keeper.get(keeper.press(ended, resume).location).text
+    assert "后面没有了" not in keeper.get("/desk/rooms/series/3").text
+    # Who has one of its times meanwhile keeps it: nothing of the series comes back.
+    ended = keeper.press(changed, "/desk/rooms/series/3/end").location
+    keeper.press(where, where, **{**PLAN, "key": "last", "title": "合唱"}, how="save_others")
+    assert keeper.press(ended, resume).status_code == 409
     assert "后面没有了" in keeper.get("/desk/rooms/series/3").text
     assert keeper.get("/desk/rooms/series/9").status_code == 404
 
