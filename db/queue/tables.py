@@ -94,6 +94,7 @@ class TicketRow(Model):
     last_called_at = BigIntegerField(null=True)
     coming_at = BigIntegerField(null=True)
     closed_at = BigIntegerField(null=True)
+    readiness = TextField(null=True)
     wait_low = IntegerField(null=True)
     wait_high = IntegerField(null=True)
     wait_point = DoubleField(null=True)

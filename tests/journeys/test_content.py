@@ -120,6 +120,8 @@ def test_a_service_with_five_materials_by_the_keyboard_alone(
     guest.taps("居住证明")
     guest.wait_for("service_detail")
     guest.taps("现在取号")
+    guest.wait_for("check_list")
+    guest.taps("就这样取号")
     guest.wait_for("priority")
     guest.taps("普通号")
     guest.wait_for("ticket")

@@ -9,6 +9,7 @@ from typing import Any
 from kiosk.domain.calendar import OpeningHours
 from kiosk.domain.operations.kiosk_closure import CentreNow
 from kiosk.domain.staff.roles import Role, StaffAccount
+from kiosk.screens.queue.brought import Brought
 from kiosk.screens.rooms.choosing import NOW
 from kiosk.screens.rooms.room_name import RoomNamePage
 from kiosk.screens.staff.login import ATTEMPT, Attempt
@@ -184,6 +185,20 @@ def _priority() -> Samples:
     yield "nobody_ahead", {**base, "service": centre.service_now(centre.SERVICES[0], 0)}
 
 
+def _check_list() -> Samples:
+    base = {"help": volunteers.HELP}
+    ordinary, long = services.SAMPLES["ordinary"], services.SAMPLES["long_guide"]
+    yield "all_there", {**base, "service": ordinary}
+    yield "missing", {**base, "service": ordinary,
+                      "brought": Brought(frozenset({ordinary.service.materials[0].name.zh}))}
+    yield "nobody_on_duty", {"service": services.WORDY, "help": volunteers.NOBODY,
+                             "brought": Brought(frozenset(
+                                 one.name.zh for one in services.WORDY.service.materials))}
+    yield "many", {**base, "service": long}
+    yield "last_page", {**base, "service": long, "at": 9, "brought": Brought(frozenset(
+        one.name.zh for one in long.service.materials))}
+
+
 def _staff_login() -> Samples:
     few = tuple(
         StaffAccount(n, name, Role.CLERK)
@@ -298,6 +313,7 @@ SAMPLES: Mapping[str, Callable[[], Samples]] = {
     "service_detail": _service_detail,
     "service_list": _service_list,
     "ticket": _ticket,
+    "check_list": _check_list,
     "priority": _priority,
     "staff_login": _staff_login,
     "staff": _staff,

@@ -64,7 +64,7 @@ def test_a_second_tap_does_not_land_on_the_next_page(resident: Resident) -> None
     resident.looks()
     assert resident.page == "service_list"
     resident.taps("取号")
-    resident.wait_for("priority")
+    resident.wait_for("check_list")
 
 
 def test_a_touch_counts_only_where_it_began_and_ended(resident: Resident) -> None:

@@ -10,7 +10,7 @@ from kiosk.domain.calendar import Opening
 from kiosk.domain.content.guide import Category, Notice, Queue, Service
 from kiosk.domain.queue.expected_wait import WaitRange
 from kiosk.domain.queue.slips import SlipState
-from kiosk.domain.queue.tickets import Priority, Ticket
+from kiosk.domain.queue.tickets import Priority, Readiness, Ticket
 from kiosk.domain.staff.roles import StaffAccount
 
 
@@ -146,7 +146,7 @@ class NumberRequest:
     `key` comes with the tap: the same key is the same number however often it arrives.
     `large_text` says that the resident read in 大字; `kiosk` is the kiosk whose printer makes
     the slip, None from a phone, which has scanned: `hall_pass` is its pass, which ends at
-    `pass_ends_at`.
+    `pass_ends_at`. `readiness` is whether all materials are there, where that was asked.
     """
 
     key: str
@@ -157,6 +157,7 @@ class NumberRequest:
     kiosk: str | None = None
     hall_pass: str = ""
     pass_ends_at: datetime | None = None
+    readiness: Readiness | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,7 @@ def _issue(act: Act, guide: Guide, service: Service, request: NumberRequest) -> 
         state=State.WAITING,
         taken_at=now,
         needs_slow_call=first or request.large_text,
+        readiness=request.readiness,
     )
     ahead = _ahead_of(tx, guide, ticket)
     states = queue.counter_states(tx, day)

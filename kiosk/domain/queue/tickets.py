@@ -21,6 +21,13 @@ class Priority(StrEnum):
     EXPECTING = "expecting"
 
 
+class Readiness(StrEnum):
+    """Whether the resident had all that the service needs when the number was taken."""
+
+    READY = "ready"
+    INCOMPLETE = "incomplete"
+
+
 class State(StrEnum):
     """Where a ticket stands. The last one is final; from DONE a mistake leads back."""
 
@@ -104,6 +111,7 @@ class Ticket:
     `call_at_count` is set when the ticket was put behind (or before) others by hand: the count
     of calls in its queue at which it is the next. `assigned_counter` binds it to one counter.
     `needs_slow_call` follows a resident whom 大字 or a priority helped at the touch screen.
+    `readiness` is what the resident said before; None where nobody was asked.
     """
 
     id: int
@@ -125,6 +133,7 @@ class Ticket:
     last_called_at: datetime | None = None
     coming_at: datetime | None = None
     closed_at: datetime | None = None
+    readiness: Readiness | None = None
 
     @property
     def label(self) -> str:

@@ -18,6 +18,7 @@ from kiosk.screens.content.guide_sheet import GuideSheet  # noqa: F401  named in
 from kiosk.screens.content.materials import Thing
 from kiosk.screens.content.service_status import standing_chip, when_done, written_counters
 from kiosk.screens.home.ask_staff import ask_staff
+from kiosk.screens.queue.brought import first_page
 from kiosk.ui.drawing.fitted_text import one_line_role, text_width
 from kiosk.ui.drawing.shapes import Chip
 from kiosk.ui.navigation.idle import Stay
@@ -167,8 +168,9 @@ class ServiceDetailScreen(KioskScreen):
         )
 
     def take(self, button: PushButton) -> None:
-        """现在取号: which kind is asked next."""
-        self.ui.go("priority", button, service_id=self._service.service.id)
+        """现在取号: what was brought and which kind is asked next."""
+        about = self._service.service
+        self.ui.go(first_page(self.ui.kept, about), button, service_id=about.id)
 
     def ask_staff(self) -> None:
         """问工作人员."""

@@ -6,6 +6,7 @@ from kiosk.actions.queue.results import ServiceNow, ServiceStanding
 from kiosk.domain.content.guide import Service
 from kiosk.screens.content.service_row import ServiceRow
 from kiosk.screens.content.service_status import when_done
+from kiosk.screens.queue.brought import first_page
 from kiosk.ui.drawing.shapes import Chip, IconFact
 from kiosk.ui.navigation.screen import KioskScreen
 from kiosk.ui.widgets.repeater import Item
@@ -16,7 +17,7 @@ def guide_row(words: Translator, service: Service) -> Item:
     """A row of which only the guide is known."""
     title = service.title.in_(words.language)
     return {
-        "value": service.id, "title": title, "say": title, "facts": [], "chip": None,
+        "value": service, "title": title, "say": title, "facts": [], "chip": None,
         "link": words("service_list.link"), "verb": words("service_list.see"),
         "urgent": False,
     }
@@ -52,11 +53,11 @@ class ServiceRowsScreen(KioskScreen):
 
     def open_guide(self, row: ServiceRow) -> None:
         """The whole row: what the service needs."""
-        self.ui.go("service_detail", row, service_id=row.value)
+        self.ui.go("service_detail", row, service_id=row.value.id)
 
     def act(self, row: ServiceRow) -> None:
         """The row's button: a number where one can be had now, else the guide with its hours."""
         if row.urgent:
-            self.ui.go("priority", row, service_id=row.value)
+            self.ui.go(first_page(self.ui.kept, row.value), row, service_id=row.value.id)
         else:
             self.open_guide(row)

@@ -7,7 +7,7 @@ from datetime import time
 
 from kiosk.actions.queue.results import ServiceNow, ServiceStanding
 from kiosk.domain.calendar import OpeningHours, TimeRange
-from kiosk.ui.drawing.shapes import Chip
+from kiosk.ui.drawing.shapes import Chip, TextRun
 from kiosk.wording.dates import A_WEEK, day_ahead, together, weekday, written_time
 from kiosk.wording.translator import Translator
 
@@ -24,6 +24,13 @@ def written_counters(words: Translator, counters: Sequence[int]) -> str:
 def counter_numbers(words: Translator, counters: Sequence[int]) -> str:
     """2, 2 或 3."""
     return words("standing.or").join(str(number) for number in counters)
+
+
+def people_ahead(words: Translator, n: int) -> list[TextRun]:
+    """前面 3 人, the number in bold."""
+    before, after = words("priority.ahead", n="\n").split("\n")
+    parts = (before.strip(), "body"), (str(n), "strong"), (after.strip(), "body")
+    return [TextRun(text, role, "ink") for text, role in parts if text]
 
 
 def standing_chip(words: Translator, now: ServiceNow) -> Chip:

@@ -13,7 +13,8 @@ from kiosk.actions.queue.results import NumberRequest, Receipt, ServiceNow
 from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Priority
 from kiosk.domain.refusals import Refusal
-from kiosk.screens.content.service_status import when_done, written_counters
+from kiosk.screens.content.service_status import people_ahead, when_done, written_counters
+from kiosk.screens.queue.brought import readiness
 from kiosk.ui.drawing.fitted_text import text_width
 from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.drawing.shapes import TextRun
@@ -83,14 +84,12 @@ class PriorityScreen(KioskScreen):
 
     def show(self, service: ServiceNow, now: datetime, age: int) -> None:
         words, self._service = self.words, service
-        before, after = words("priority.ahead", n="\n").split("\n")
-        parts = (before.strip(), "body"), (str(service.ahead), "strong"), (after.strip(), "body")
         boxes = self._places()
         room = min(box.w for box in boxes) - BESIDE_WORDS
         self.page = PriorityPage(
             icon=service.category.icon, name=self.text(service.service.title),
             where=written_counters(words, service.counters),
-            ahead=[TextRun(text, role, "ink") for text, role in parts if text],
+            ahead=people_ahead(words, service.ahead),
             rows=placed((
                 {"icon": ICONS[kind], "title": words(f"priority.{kind}"), "value": kind,
                  "hint": self._hint(kind, age, room), "say": words(f"priority.{kind}")}
@@ -110,6 +109,7 @@ class PriorityScreen(KioskScreen):
             key=self.ui.key("take_number", service_id), service_id=service_id,
             priority=row.value, language=self.mode.language, large_text=self.mode.big,
             kiosk=settings.kiosk_name if settings.printer != "none" else None,
+            readiness=readiness(self.ui.kept, self._service.service),
         )
         self.ui.run(
             partial(_take, ctx, request), self._taken, row, "trouble.number_not_taken"

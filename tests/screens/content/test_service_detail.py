@@ -45,6 +45,8 @@ def test_the_red_button_says_how_many_are_ahead_and_leads_to_the_kinds(
     resident.goes_to("service_detail", service_id="medical")
     assert "前面 2 人" in resident.read()
     resident.taps("现在取号")
+    resident.wait_for("check_list")
+    resident.taps("就这样取号")
     resident.wait_for("priority")
 
 

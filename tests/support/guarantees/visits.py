@@ -30,6 +30,8 @@ def takes_a_number(ui: LiveScreen) -> None:
     """Home, list, guide, kind of number, ticket, home."""
     reads_a_guide(ui)
     ui.taps("service_detail.take")
+    ui.arrives("check_list")
+    ui.taps("check_list.take")
     ui.arrives("priority")
     ui.taps("priority.ordinary")
     ui.arrives("ticket")
@@ -48,6 +50,8 @@ def gives_up(ui: LiveScreen) -> None:
     """Takes a number, asks to give it up, keeps it, and gives it up after all."""
     reads_a_guide(ui)
     ui.taps("service_detail.take")
+    ui.arrives("check_list")
+    ui.taps("check_list.take")
     ui.arrives("priority")
     ui.taps("priority.elder")
     ui.arrives("ticket")

@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from kiosk.actions.staff.sessions import add_account
 from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
-from kiosk.domain.queue.tickets import Priority
+from kiosk.domain.queue.tickets import Priority, Readiness
 from kiosk.domain.staff.roles import Role
 from tests.support.centre import Clock, take
 from tests.support.web.colleague import Colleague
@@ -46,10 +46,11 @@ def test_the_called_number_stands_with_all_a_clerk_needs(
 ) -> None:
     take(ctx)
     clock.pass_(minutes=12)
-    take(ctx, priority=Priority.ELDER)
+    take(ctx, priority=Priority.ELDER, readiness=Readiness.INCOMPLETE)
     take(ctx)
     desk.do("call_next")
     page = desk.page()
+    assert "说材料没带齐" in page and "说材料带齐了" not in page
     assert desk.number() == "Y001" and "老年人优先，15:32 取" in page
     assert "慢一点叫，可能要帮忙" in page and "大屏正显示 Y001" in page
     assert "叫过 1 次，等了 0 分钟" in page and "要带：身份证" in page and "1 取号" in page
@@ -58,6 +59,7 @@ def test_the_called_number_stands_with_all_a_clerk_needs(
     clock.pass_(minutes=2, seconds=15)
     page = desk.page()
     assert desk.number() == "A001" and "叫过 1 次，等了 12 分钟" in page
+    assert "说材料" not in page, "nobody was asked before this number"
     assert "2 分 15 秒" in page and "普通号，15:20 取" in page and "慢一点叫" not in page
     assert "今天办了 1 件" in page
 

@@ -1,0 +1,1 @@
+UPDATE ticket SET readiness = 'incomplete' WHERE id = (SELECT MIN(id) FROM ticket);
