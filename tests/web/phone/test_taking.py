@@ -10,7 +10,7 @@ from flask import Flask
 
 from kiosk.actions import queue
 from kiosk.context import AppContext
-from kiosk.domain.queue.tickets import Priority
+from kiosk.domain.queue.tickets import Priority, Readiness
 from tests.support.centre import Clock, take
 from tests.support.web.visitor import HERE, KEY, TOKEN, Visitor
 
@@ -36,6 +36,19 @@ def test_a_phone_in_the_hall_takes_a_number(ctx: AppContext, phone: Visitor) -> 
     taken = phone.press(NUMBER, NUMBER, key="tap", priority="ordinary")
     assert taken.status_code == 303
     assert "A001" in phone.get(taken.location).text
+
+
+def test_a_thing_unticked_is_told_to_the_clerk_and_to_nobody_asked_nothing(
+    ctx: AppContext, phone: Visitor
+) -> None:
+    scan(ctx, phone)
+    assert "要带的都带了吗" in phone.get(NUMBER).text and "先问一问" in phone.get(NUMBER).text
+    asked = {"asked": "brought"}
+    for form, remembered in ((asked | {"brought": "0"}, Readiness.READY),
+                             (asked, Readiness.INCOMPLETE), ({}, None)):
+        taken = phone.press(NUMBER, NUMBER, key=str(form), priority="ordinary", **form)
+        ticket = queue.follow(ctx, taken.location.rpartition("/")[2]).ticket
+        assert ticket.readiness is remembered
 
 
 def test_who_has_a_number_is_told_before_another_of_the_same_service(

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as Redirect
 from kiosk.actions import queue
 from kiosk.actions.content.centre import guide
 from kiosk.actions.queue.results import NumberRequest
-from kiosk.domain.queue.tickets import Priority
+from kiosk.domain.queue.tickets import Priority, Readiness
 from kiosk.domain.rates import Rate
 from kiosk.domain.refusals import Refusal
 from kiosk.web.core.forms import form_key, one_of
@@ -68,4 +68,14 @@ def taking_pages(parts: PhoneParts) -> None:
             large_text=reads_large(),
             hall_pass=held.id,
             pass_ends_at=held.ends_at,
+            readiness=_readiness(service_id),
         )
+
+    def _readiness(service_id: str) -> Readiness | None:
+        """What the ticks say; None where none were shown."""
+        if "asked" not in request.form:
+            return None
+        service = guide(ctx).offered(service_id)
+        things = {str(n) for n in range(len(service.materials))} if service else set()
+        all_there = things <= set(request.form.getlist("brought"))
+        return Readiness.READY if all_there else Readiness.INCOMPLETE

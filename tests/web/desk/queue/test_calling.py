@@ -50,7 +50,7 @@ def test_the_called_number_stands_with_all_a_clerk_needs(
     take(ctx)
     desk.do("call_next")
     page = desk.page()
-    assert "说材料没带齐" in page and "说材料带齐了" not in page
+    assert "缺材料" in page and "材料齐了" not in page
     assert desk.number() == "Y001" and "老年人优先，15:32 取" in page
     assert "慢一点叫，可能要帮忙" in page and "大屏正显示 Y001" in page
     assert "叫过 1 次，等了 0 分钟" in page and "要带：身份证" in page and "1 取号" in page
@@ -59,7 +59,7 @@ def test_the_called_number_stands_with_all_a_clerk_needs(
     clock.pass_(minutes=2, seconds=15)
     page = desk.page()
     assert desk.number() == "A001" and "叫过 1 次，等了 12 分钟" in page
-    assert "说材料" not in page, "nobody was asked before this number"
+    assert "缺材料" not in page and "材料齐了" not in page, "nobody was asked before this number"
     assert "2 分 15 秒" in page and "普通号，15:20 取" in page and "慢一点叫" not in page
     assert "今天办了 1 件" in page
 
