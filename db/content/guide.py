@@ -70,8 +70,10 @@ def _read(tx: ReadTransaction) -> Guide:
                       for b in content_items.bodies(tx, "counter")),
         services=tuple(service for service, hidden in services if not hidden),
         hidden=tuple(service for service, hidden in services if hidden),
-        notices=tuple(Notice(text_of(b["text"])) for b in content_items.bodies(tx, "notice")
-                      if not b.get("hidden")),
+        notices=tuple(sorted(
+            (Notice(text_of(b["text"]), bool(b.get("urgent")))
+             for b in content_items.bodies(tx, "notice") if not b.get("hidden")),
+            key=lambda notice: not notice.urgent)),
         calendar=special_days.calendar(tx),
     )
 

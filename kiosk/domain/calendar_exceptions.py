@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property, lru_cache
@@ -165,3 +165,28 @@ class Within:
     def on(self, day: date) -> tuple[TimeRange, ...]:
         """The stretches of one day in which both are open."""
         return shared(self.own.on(self.outer.like(day)), self.outer.on(day))
+
+
+@dataclass(frozen=True, slots=True)
+class UnusualDays:
+    """Days in a row that are alike and unlike their weekdays: `note` says why, as `note_on`."""
+
+    first: date
+    last: date
+    stretches: tuple[TimeRange, ...]
+    note: Text | str | None
+
+
+def unusual_days(timetable: Timetable, start: date, days: int) -> tuple[UnusualDays, ...]:
+    """The days from `start` on, so many of them, on which a door keeps other hours than weekly."""
+    found: list[UnusualDays] = []
+    for day in (start + timedelta(days=n) for n in range(days)):
+        stretches, note = timetable.on(day), timetable.note_on(day)
+        if note is None and stretches == timetable.hours.on(day):
+            continue
+        if found and found[-1].last == day - timedelta(days=1) and (
+                found[-1].stretches, found[-1].note) == (stretches, note):
+            found[-1] = replace(found[-1], last=day)
+        else:
+            found.append(UnusualDays(day, day, stretches, note))
+    return tuple(found)

@@ -8,9 +8,10 @@ from itertools import groupby
 from typing import NamedTuple
 
 from kiosk.domain.calendar import Opening, OpeningHours, TimeRange
+from kiosk.domain.calendar_exceptions import UnusualDays
 from kiosk.domain.content.guide import Text
 from kiosk.domain.spoken_numbers import spoken_time
-from kiosk.wording.dates import day_ahead, weekday, written_time
+from kiosk.wording.dates import day_ahead, weekday, written_date, written_time
 from kiosk.wording.translator import Translator
 
 
@@ -77,6 +78,18 @@ def open_days(words: Translator, hours: OpeningHours) -> list[HoursLine]:
 def line_of(hours: OpeningHours, day: int) -> int:
     """Which line of the week a weekday stands on."""
     return next(n for n, days in enumerate(_alike(hours)) if day in days)
+
+
+def unusual_lines(words: Translator, days: Sequence[UnusualDays]) -> list[str]:
+    """Days that are unlike the week: 10月1日到10月3日 不开门（国庆节）."""
+    lines = []
+    for one in days:
+        first, last = (written_date(words, day, "short") for day in (one.first, one.last))
+        when = words("opening.days", first=first, last=last) if last != first else first
+        said = written_hours(words, one.stretches) or words("opening.shut")
+        why = words("rooms.why", said=said, why=words.text(one.note)) if one.note else said
+        lines.append(f"{when} {why}")
+    return lines
 
 
 def _alike(hours: OpeningHours) -> list[list[int]]:

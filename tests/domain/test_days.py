@@ -32,6 +32,7 @@ from kiosk.domain.calendar_exceptions import (
     festival,
     kind_of,
     knows,
+    unusual_days,
 )
 from kiosk.domain.content.guide import Text
 from kiosk.domain.operations.kiosk_closure import CentreNow
@@ -250,6 +251,18 @@ def test_why_the_hours_differ_is_told_by_the_staff_or_by_the_holiday() -> None:
     assert centre.note_on(date(2026, 2, 17)) == "days.spring_festival"
     assert centre.note_on(SATURDAY) is None
     assert AS_USUAL.note_on(date(2026, 2, 17)) is None
+
+
+def test_days_that_are_alike_and_unlike_the_week_are_told_together() -> None:
+    painting = Text("刷墙", "Painting")
+    days = (FRIDAY, FRIDAY + timedelta(days=1), FRIDAY + timedelta(days=3))
+    centre = replace(AS_USUAL, calendar=Calendar(tuple(special(d, note=painting) for d in days)))
+    found = unusual_days(centre, FRIDAY - timedelta(days=7), 30)
+    assert [(one.first, one.last, one.stretches, one.note) for one in found] == [
+        (days[0], days[1], (), painting), (days[2], days[2], (), painting)]
+    assert unusual_days(AS_USUAL, FRIDAY, 30) == (), "the control: weeks like all others"
+    (spring,) = unusual_days(SHUT, date(2026, 2, 16), 5)
+    assert spring.note == "days.spring_festival"
 
 
 @pytest.mark.parametrize("words", WORDS.values(), ids=WORDS)

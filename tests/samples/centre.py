@@ -116,6 +116,11 @@ NOTICES = (
                 "Half Past Six Class: volunteers mind children")),
     Notice(Text("手机不会用？志愿者帮您弄", "Trouble with your phone? We help")),
 )
+# As long as the form of a notice lets in.
+URGENT = Notice(Text("明天上午八点到十二点全楼停水停电，办事窗口改到图书室，请互相转告一下",
+                     "No water or power tomorrow 8–12: counters move to the library; "
+                     "please tell others"),
+                urgent=True)
 GUIDE = Guide(
     centre=CENTRE, categories=CATEGORIES, queues=QUEUES,
     counters=tuple(Counter(n, queue.id) for n, queue in enumerate(QUEUES, 1)),

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
-from kiosk.domain.calendar import OpeningHours
+from kiosk.domain.calendar import OpeningHours, stretches
+from kiosk.domain.calendar_exceptions import Calendar, SpecialDay
+from kiosk.domain.content.guide import Text
 from kiosk.domain.operations.kiosk_closure import CentreNow
 from kiosk.domain.staff.roles import Role, StaffAccount
 from kiosk.screens.queue.brought import Brought
@@ -228,6 +231,9 @@ def _home() -> Samples:
     yield "full_centre", {**base, "hall": centre.HALL, "areas": WHOLE_CENTRE}
     yield "three_doors", {**base, "hall": centre.HALL, "areas": THREE_DOORS}
     yield "without_cases", {**base, "hall": centre.HALL, "areas": WITHOUT_CASES}
+    urgent = {"guide": replace(centre.GUIDE, notices=(centre.URGENT, *centre.NOTICES))}
+    yield "urgent", {**base, **urgent, "hall": centre.HALL, "areas": WHOLE_CENTRE}
+    yield "urgent_alone", {**base, **urgent, "hall": centre.HALL}
     yield "nobody_waits", {**base, "hall": centre.QUIET_HALL}
     yield "crowded", {**base, "hall": centre.FULL_HALL}
     yield "shut", {**base, "hall": centre.SHUT_HALL, "now": centre.SHUT_HALL.now}
@@ -242,6 +248,7 @@ def _closed() -> Samples:
     yield "two_doors", {**base, "areas": THREE_DOORS}
     yield "five_doors", {**base, "areas": WHOLE_CENTRE}
     yield "noon", {**base, "now": centre.NOW.replace(hour=12, minute=10)}
+    yield "urgent", {**base, "notices": (centre.URGENT, *centre.NOTICES)}
     shut = CentreNow(centre.CENTRE, centre.NOW.date())
     yield "by_staff", {**base, "centre_now": shut, "now": centre.NOW}
     called = replace(centre.CENTRE, phone="0358-762 0000", hours=OpeningHours.parse({
@@ -249,6 +256,20 @@ def _closed() -> Samples:
         "thu": ["08:30-12:00", "14:30-17:30"], "fri": ["08:30-12:00"], "sat": ["09:00-11:00"],
     }))
     yield "every_day_another", {**base, "centre_now": CentreNow(called), "notices": ()}
+
+
+def _notices() -> Samples:
+    base = {"centre_now": CentreNow(centre.CENTRE), "now": centre.NOW}
+    yield "urgent", {**base, "notices": (centre.URGENT, *centre.NOTICES)}
+    yield "many", {**base, "notices": (*centre.NOTICES * 3, centre.URGENT), "at": 1}
+    special = Calendar((
+        SpecialDay("centre", centre.NOW.date(), (), Text("刷墙", "Painting")),
+        SpecialDay("centre", centre.NOW.date() + timedelta(days=1), (), Text("刷墙", "Painting")),
+        SpecialDay("centre", centre.NOW.date() + timedelta(days=9), stretches("08:30-12:00"),
+                   Text("下午开居民会", "Residents meet")),
+    ))
+    yield "special_days", {**base, "centre_now": CentreNow(centre.CENTRE, calendar=special),
+                           "notices": ()}
 
 
 def _help_call() -> Samples:
@@ -322,6 +343,7 @@ SAMPLES: Mapping[str, Callable[[], Samples]] = {
     "hand_slips": quick_actions.slips,
     "home": _home,
     "closed": _closed,
+    "notices": _notices,
     "help_call": _help_call,
     "help_code": _help_code,
     "help_progress": _help_progress,

@@ -54,7 +54,7 @@ SERVICE = ContentType("service", "ticket", (
    page="/s/{item}", screen=("service_detail", "service_id"))
 
 NOTICE = ContentType("notice", "bell", (
-    text_field("text", 36),
+    text_field("text", 36), Field("urgent", FieldType.FLAG, False),
 ), named="text", hides=True, removes=True, rank=20, numbered=True, page="/board")
 
 CATEGORY = ContentType("category", "layout-grid", (

@@ -121,9 +121,10 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One line of news for the board and the hall."""
+    """One line of news for the board and the hall; an `urgent` one stands before all others."""
 
     text: Text
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ from kiosk.domain.speech_text import in_time
 from kiosk.screens.home.doors import (
     BIG_PAGE,
     GAP,
-    SEARCH,
     apart,
     button_of,
     buttons_below,
@@ -28,6 +27,8 @@ from kiosk.screens.home.doors import (
 from kiosk.screens.home.hours import figures, say_standing, written_hours
 from kiosk.screens.home.places import LAYOUTS
 from kiosk.screens.home_tile import AreasNow, HomeDoor, areas_now, doors_of
+from kiosk.screens.notices_door import notices_door, urgent, with_urgent
+from kiosk.screens.operations.hours_panel import NewsLine  # noqa: F401  named in the .kv
 from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.drawing.shapes import IconFact
 from kiosk.ui.navigation.screen import Answers, KioskScreen, view_model
@@ -36,6 +37,7 @@ from kiosk.ui.widgets.buttons import PushButton
 from kiosk.ui.widgets.repeater import Item, placed
 from kiosk.ui.widgets.tiles import PrimaryTile, Tile
 from kiosk.wording.dates import greeting
+from kiosk.wording.hours import written_opening
 from kiosk.wording.queue import written_wait
 
 # So few other parts of the centre leave room for the guide's shelves.
@@ -50,13 +52,13 @@ class HomePage:
     """
 
     full: bool = False
+    urgent: str = ""
     greeting: str = ""
     lead: str = ""
     primary_box: Rect | None = None
     queue_line: str = ""
     facts: Sequence[tuple[str, str, str]] = ()
     hours: Sequence[IconFact] = ()
-    hours_box: Rect | None = None
     figures: Sequence[Item] = ()
     heading: str = ""
     heading_box: Rect | None = None
@@ -98,19 +100,22 @@ class HomeScreen(KioskScreen):
         shown = HomePage(
             full=full, greeting=words(f"home.big_{hour}" if self.mode.big else f"home.{hour}"),
             lead=words("home.lead" if others else "home.lead_queue"),
-            queue_line=self._queue(hall, full), primary_box=self.box(f"primary{of_full}"),
-            hours_box=self.box(f"hours{of_full}"),
+            queue_line=self._queue(hall), primary_box=self.box(f"primary{of_full}"),
         )
+        self._notices, self._hours = guide.notices, ()
         if hall is not None:
             shown = self._with_hall(shown, hall, [door.hours for door in others if door.hours])
+        if first := urgent(guide.notices):
+            # In landscape it takes the place of the picture, in portrait that of the lead.
+            shown = replace(shown, lead="", urgent=self.text(first.text)) if self.theme.portrait \
+                else replace(shown, figures=(), urgent=self.text(first.text))
         self.page = self._with_doors(shown, others, guide, hall, page)
 
-    def _queue(self, hall: Hall | None, full: bool) -> str:
+    def _queue(self, hall: Hall | None) -> str:
         """What stands below 办事取号: in 大字 how many wait, and how long."""
         words = self.words
         if hall is None or not self.mode.big:
-            tall = not (self.theme.portrait or self.mode.big or full)
-            return words("home.queue_line_tall" if tall else "home.queue_line")
+            return words("home.queue_line")
         wait, waiting = written_wait(words, hall.wait), words("home.chip_wait", n=hall.waiting)
         if wait:
             return words("home.joined", one=waiting, two=wait)
@@ -121,15 +126,16 @@ class HomeScreen(KioskScreen):
         is."""
         words, big, portrait = self.words, self.mode.big, self.theme.portrait
         large = figures(words, hall) if self.mode.contrast else []
-        said = [written_hours(words, hall).said, *(others if page.full and not big else ())]
-        hours = "\n".join(said) if portrait else words("home.hours_and").join(said)
+        rest = others if page.full and not big else ()
+        self._hours = (written_opening(words, hall.opening, hall.now), *rest)
+        said = words("home.hours_and").join((written_hours(words, hall).said, *rest))
         return replace(
             page,
             facts=(
                 ("door-enter", str(hall.open_counters), words("home.counters_open")),
                 ("users", str(hall.waiting), words("home.people_wait")),
             ),
-            hours=() if big and portrait else [IconFact("clock", hours)],
+            hours=() if portrait else [IconFact("clock", said)],
             figures=placed(large, self.box("figures").columns(max(len(large), 1), GAP)),
         )
 
@@ -139,26 +145,39 @@ class HomeScreen(KioskScreen):
         shelves = tuple(category_door(c, guide, hall, self.words) for c in guide.categories)
         if guide.services:
             shelves = (*shelves, search_door(self.words))
-        ways = tuple(door for door in shelves if apart(door))
+        ways, news = tuple(door for door in shelves if apart(door)), notices_door(
+            self.words, guide.notices)
         if self.mode.big:
-            return self._with_few(page, (*others, *(ways if page.full else shelves)), at)
+            return self._with_few(page, (*others, *(ways if page.full else shelves), news), at)
         if page.full:
             return self._with_tiles(page, others, ways)
         page = replace(page, heading=self.words("home.which"))
         if others:
-            return self._with_beside(page, others, shelves)
-        return self._with_shelves(page, shelves)
+            return self._with_beside(page, others, shelves, ways)
+        return self._with_shelves(page, shelves, ways)
 
     def _with_tiles(
         self, page: HomePage, doors: tuple[HomeDoor, ...], ways: tuple[HomeDoor, ...]
     ) -> HomePage:
         """Every door as a tile, large or small; the ways to find out are buttons below."""
         small = sum(door.small for door in doors)
-        portrait = self.theme.portrait
-        places = share(self.box("tiles"), len(doors) - small, small, portrait)
-        row = self.box("quiet").columns(4 if portrait else max(len(ways), 1), GAP)
-        buttons = placed((button_of(way, way.title) for way in ways), row)
-        return replace(page, tiles=_tiles_of(doors, places), more=buttons)
+        places = share(self.box("tiles"), len(doors) - small, small, self.theme.portrait)
+        return replace(page, tiles=_tiles_of(doors, places), more=self._quiet(ways))
+
+    def _quiet(self, ways: Sequence[HomeDoor]) -> Sequence[Item]:
+        """Buttons of the ways to find out, the last one to the notices: in portrait that one says
+        the hours, in landscape they stand above."""
+        news, portrait = notices_door(self.words, self._notices), self.theme.portrait
+        buttons = [button_of(way, way.title) for way in ways]
+        if portrait:
+            text = "\n".join((news.title, *self._hours))
+            buttons.append({**button_of(news, text), "role": "label", "side": 40,
+                            "say": news.title})
+            quiet = list(self.box("quiet").columns(4, GAP))[:len(ways)]
+            return placed(buttons, [*quiet, self.box("hours_full" if ways else "hours")])
+        buttons.append({**button_of(news, self.words("notices.short")), "say": news.title})
+        return placed(({**one, "stacked": True} for one in buttons),
+                      self.box("quiet").columns(len(buttons), GAP))
 
     def _with_few(self, page: HomePage, doors: tuple[HomeDoor, ...], at: int) -> HomePage:
         """大字 has room for a few tiles at a time, and a button that leads to the others and
@@ -174,36 +193,35 @@ class HomeScreen(KioskScreen):
         return replace(page, tiles=_tiles_of(doors, places))
 
     def _with_beside(
-        self, page: HomePage, others: tuple[HomeDoor, ...], shelves: tuple[HomeDoor, ...]
+        self, page: HomePage, others: tuple[HomeDoor, ...], shelves: tuple[HomeDoor, ...],
+        ways: tuple[HomeDoor, ...],
     ) -> HomePage:
         """A few other parts as tiles in a row, and the guide's shelves as buttons below."""
         row = self.box("others").columns(len(others), GAP)
-        below = buttons_below(self.box("below"), len(shelves), self.theme.portrait)
+        doors = [door for door in shelves if door not in ways]
+        below = buttons_below(self.box("below"), len(doors), self.theme.portrait)
         return replace(
             page, heading_box=self.box("which"),
             tiles=_tiles_of(others, [(box, "normal") for box in row]),
-            more=placed((button_of(d, d.title) for d in shelves), below),
+            more=[*placed((button_of(d, d.title) for d in doors), below), *self._quiet(ways)],
         )
 
-    def _with_shelves(self, page: HomePage, shelves: tuple[HomeDoor, ...]) -> HomePage:
-        """The guide's shelves. Whoever does not know what is needed asks or searches, on a line of
-        its own, below."""
-        ways = [d for d in shelves if apart(d)]
-        doors = [d for d in shelves if not apart(d)]
-        buttons = (
-            button_of(d, d.line if d.screen == SEARCH else self.words("home.unsure")) for d in ways
-        )
+    def _with_shelves(
+        self, page: HomePage, shelves: tuple[HomeDoor, ...], ways: tuple[HomeDoor, ...]
+    ) -> HomePage:
+        """The guide's shelves; the ways to find out are buttons below."""
+        doors = [door for door in shelves if door not in ways]
         places = on_shelves(self.box("shelves"), len(doors), self.theme.portrait)
         return replace(
             page, heading_box=self.box("heading"), tiles=_tiles_of(doors, places),
-            more=placed(buttons, self.box("unsure").columns(max(len(ways), 1), GAP)),
-        )
+            more=self._quiet(ways))
 
     def speech(self) -> str:
         page = self.page
         names = [tile["title"] for tile in page.tiles]
         names += [one["text"] for one in page.more if one["kind"] == "normal" and names]
-        return in_time((self._say(names, n) for n in range(len(names), 0, -1)), self.words.language)
+        said = (self._say(names, n) for n in range(len(names), 0, -1))
+        return in_time(with_urgent(self.words, self._notices, said), self.words.language)
 
     def _say(self, names: list[str], n: int) -> str:
         """The page in words, with `n` of its doors by name."""

@@ -1,7 +1,8 @@
 """The closed centre on the touch screen."""
 
 from kiosk.screens.operations.closed import ClosedScreen
+from kiosk.screens.operations.notices import NoticesScreen
 
-SCREENS = (ClosedScreen,)
+SCREENS = (ClosedScreen, NoticesScreen)
 HOME_TILE = None
 STAFF_OFFERS = ()

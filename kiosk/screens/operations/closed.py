@@ -12,8 +12,10 @@ from kiosk.actions.operations.kiosk_closure import centre_now
 from kiosk.context import AppContext
 from kiosk.domain.content.guide import Notice
 from kiosk.domain.operations.kiosk_closure import CentreNow
+from kiosk.domain.speech_text import in_time
 from kiosk.screens.home_tile import AreasNow, HomeDoor, areas_now, doors_of
-from kiosk.screens.operations.hours_panel import NewsLine
+from kiosk.screens.notices_door import notices_door, with_urgent
+from kiosk.screens.operations.hours_panel import NewsLine, news_line
 from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.navigation.screen import Answers, KioskScreen, layouts, view_model
 from kiosk.ui.widgets.repeater import Item, placed
@@ -28,7 +30,6 @@ PORTRAIT = {
     "read_above": (48, 656, 984, 232),
     "doors": (48, 912, 984, 212),
     "below": (48, 912, 984, 804),
-    "news": (48, 920, 984, 452),
     "news_below": (48, 1148, 984, 246),
     "street": (0, 1410, 1080, 330),
 }
@@ -38,7 +39,6 @@ LANDSCAPE = {
     "read": (48, 364, 492, 554),
     "read_above": (48, 364, 492, 332),
     "doors": (48, 720, 492, 198),
-    "news": (564, 364, 1308, 254),
     "news_below": (564, 364, 1308, 254),
     "street": (564, 650, 1356, 279),
     "below": (564, 364, 1308, 554),
@@ -50,7 +50,6 @@ BIG_PORTRAIT = PORTRAIT | {
     "read_above": (48, 656, 984, 256),
     "doors": (48, 936, 984, 232),
     "below": (48, 936, 984, 780),
-    "news": (48, 944, 984, 440),
     "news_below": (48, 1192, 984, 200),
 }
 BIG_LANDSCAPE = LANDSCAPE | {
@@ -115,7 +114,7 @@ class ClosedScreen(KioskScreen):
         words, opens, hours = self.words, centre_now.opens(now), centre_now.centre.hours
         by_staff = centre_now.shut_by_staff(now) and centre_now.opening(now).is_open
         colour = spoken_primary(words, self.mode.contrast)
-        doors = doors_of(areas or {}, words, closed=True)
+        doors = (*doors_of(areas or {}, words, closed=True), notices_door(words, notices))
         places, tall = self._places(len(doors)), not self.theme.portrait
         read_line = words("closed.read_line_tall" if tall else "closed.read_line")
         page = ClosedPage(
@@ -131,14 +130,13 @@ class ClosedScreen(KioskScreen):
             page = replace(page, title=words("closed.shut_title"), icon="door-enter",
                            opens=words("closed.shut_lead"))
             self._said = words("closed.say_shut", colour=colour)
+        self._said = in_time(with_urgent(words, notices, [self._said]), words.language)
         self.page = page
 
     def _places(self, n: int) -> ClosedPlaces:
         """Room for so many doors. A second row of them, or a second one beside, takes the
         picture's."""
         big, portrait, street = self.mode.big, self.theme.portrait, self.box("street")
-        if not n:
-            return ClosedPlaces(self.box("read"), (), self.box("news"), street)
         if n == 1:
             return ClosedPlaces(self.box("read_above"), [self.box("doors")],
                                 self.box("news_below"), street)
@@ -165,11 +163,12 @@ class ClosedScreen(KioskScreen):
         phone = centre_now.centre.phone
         why = centre_now.timetable.note_on(now.date())
         most = max(int((room.h + GAP) // (HIGH + GAP)), 0)
-        lines = [("info-circle", self.words.text(why))] if why else []
-        lines += [("phone", self.words("closed.phone", phone=phone))] if phone else []
-        lines += [("speakerphone", self.text(notice.text)) for notice in notices]
-        return placed(({"icon": icon, "text": text} for icon, text in lines),
-                      room.rows(most, GAP) if most else ())
+        lines = [("info-circle", self.words.text(why), False)] if why else []
+        lines += [("phone", self.words("closed.phone", phone=phone), False)] if phone else []
+        lines += [news_line(notice, self.mode.language) for notice in notices]
+        lines.sort(key=lambda line: not line[-1])
+        return placed(({"icon": icon, "text": text, "urgent": urgent}
+                       for icon, text, urgent in lines), room.rows(most, GAP) if most else ())
 
     def speech(self) -> str:
         return self._said

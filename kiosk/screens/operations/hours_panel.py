@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kivy.properties import ListProperty, NumericProperty, StringProperty
+from kivy.properties import BooleanProperty, ListProperty, NumericProperty, StringProperty
 
+from kiosk.domain.content.guide import Notice
+from kiosk.ui.drawing.fitted_text import fits, write_fitting
 from kiosk.ui.drawing.painter import Painter
 from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.drawing.shapes import draw_panel, plaque
@@ -84,19 +86,47 @@ class HoursPanel(KioskWidget):
         return ""
 
 
+class DaysPanel(KioskWidget):
+    """A flat panel with a `title` and as many `lines` of days as have room."""
+
+    title = StringProperty("")
+    lines: ListProperty[str] = ListProperty()
+
+    def draw(self, pen: Painter) -> None:
+        draw_panel(pen, self.bounds)
+        room = self.bounds.inset(INSET, 18)
+        side, high = 48, pen.height("section")
+        pen.icon(Rect(room.x, room.y + (high - side) / 2, side, side), "calendar-event", "brick")
+        pen.text(Rect(room.x + side + AIR, room.y, room.w - side - AIR, high), self.title,
+                 "section", "ink")
+        below = Rect(room.x, room.y + high + 8, room.w, room.h - high - 8)
+        few = ["\n".join(self.lines[:n]) for n in range(len(self.lines), 0, -1)]
+        said = next((one for one in few if fits(self.theme, one, below, PLAIN[-1])), few[-1])
+        write_fitting(pen, below, said, PLAIN[1:], "ink", valign="top")
+
+
 class NewsLine(KioskWidget):
-    """A flat panel with an `icon` in a doorway and `text`."""
+    """A flat panel with an `icon` in a doorway and `text`; amber where it is `urgent`."""
 
     icon = StringProperty("")
     text = StringProperty("")
+    urgent = BooleanProperty(False)
 
     def draw(self, pen: Painter) -> None:
         box = self.bounds
-        draw_panel(pen, box)
+        draw_panel(pen, box, "amber-bg" if self.urgent else "panel")
+        if self.urgent:
+            pen.outline(box, "amber", self.theme.measure("radius"), 4)
         high = min(box.h - 24, 104)
         arch = Rect(box.x + 26, box.y + (box.h - high) / 2, high * 0.82, high)
         plaque(pen, arch, self.icon, high * 0.46, "plaque-light")
         room = Rect(arch.right + 26, box.y, box.right - 28 - arch.right - 26, box.h)
         roles = [role for role in PLAIN if 2 * pen.height(role) <= box.h] or [PLAIN[-1]]
         role = pen.fitting(self.text, roles, room.w, 2)
-        pen.text(room, self.text, role, "ink", wrap=True)
+        pen.text(room, self.text, role, "amber-ink" if self.urgent else "ink", wrap=True)
+
+
+def news_line(notice: Notice, language: str) -> tuple[str, str, bool]:
+    """The icon and the text of a notice, and whether it is urgent."""
+    icon = "urgent" if notice.urgent else "speakerphone"
+    return icon, notice.text.in_(language), notice.urgent

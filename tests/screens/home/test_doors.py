@@ -65,7 +65,8 @@ def test_eight_doors_stand_on_one_page(visitor: Resident) -> None:
     assert list(shown) == [door.title for door in DOORS]
     large = [box for title, box in shown.items() if title not in small]
     assert all(shown[title].h < large[0].h for title in small)
-    assert [one["text"] for one in visitor.stage.screen.page.more] == ["查一查"]
+    ways = [one["text"] for one in visitor.stage.screen.page.more]
+    assert ways[0] == "查一查" and ways[1].startswith("通知") and len(ways) == 2
     assert "开到 21:00" in visitor.read() and "办事取号" in visitor.read()
     visitor.taps("义养小镇")
     visitor.wait_for("service_list")
@@ -89,10 +90,10 @@ def test_in_large_type_the_rest_is_one_tap_away(visitor: Resident) -> None:
     visitor.taps("大字")
     settle()
     assert list(tiles(visitor)) == ["活动场地", "找志愿者", "说说您的事", "活动预告"]
-    assert "还有 4 项" in visitor.read().replace("\n", "")
-    visitor.taps("还有 4 项")
+    assert "还有 5 项" in visitor.read().replace("\n", "")
+    visitor.taps("还有 5 项")
     visitor.until(lambda: "展示区" in tiles(visitor))
-    assert list(tiles(visitor)) == ["六点半课堂", "义养小镇", "展示区", "查一查"]
+    assert list(tiles(visitor)) == ["六点半课堂", "义养小镇", "展示区", "查一查", "通知、时间"]
     visitor.taps("看前面的")
     visitor.until(lambda: "活动场地" in tiles(visitor))
 
