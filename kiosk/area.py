@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from enum import StrEnum
 from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kiosk.domain.content.content_schema import ContentType
+from kiosk.domain.staff.roles import Role
 from kiosk.wording.dates import written_date, written_moment
 
 if TYPE_CHECKING:
@@ -32,6 +34,8 @@ class NotBefore(float):
 Job = Callable[["AppContext"], float | None]
 # Makes rows whose keys are destroyed what the deletion had made of them; how many.
 Erase = Callable[["Act", frozenset[str]], int]
+# What of an area is due now.
+Today = Callable[["ReadTransaction", datetime], Iterable["DueNow"]]
 # The slides that an area makes of how it stands now.
 Slides = Callable[["AppContext", "ReadTransaction"], Iterable["Slide"]]
 # Makes the slip of something, given its id, as it stands now, in a language.
@@ -50,6 +54,39 @@ class EventNames:
 
     by_staff: tuple[str, ...] = ()
     by_others: tuple[str, ...] = ()
+
+
+class DueAge(StrEnum):
+    """How long something waits already, as a colour."""
+
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"
+
+
+@dataclass(frozen=True, slots=True)
+class DueNow:
+    """So many of a kind (the word `today.KIND`) that somebody has to do something about.
+
+    `at` is since when the first waits, or when it has to be done; from so long after that it is
+    `amber` and `red`, before it where that is below zero. `may` says who sees it, `page` is the
+    section of the desk where it is done.
+    """
+
+    kind: str
+    count: int
+    at: datetime
+    may: frozenset[Role]
+    page: str
+    amber: timedelta
+    red: timedelta
+
+    def age(self, now: datetime) -> DueAge:
+        """Its colour."""
+        waited = now - self.at
+        if waited >= self.red:
+            return DueAge.RED
+        return DueAge.AMBER if waited >= self.amber else DueAge.GREEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +260,7 @@ class Area:
     slides     slides made of how it stands, after those that the staff write
     slips      by the kind of what they are of in the outbox, how its slips are made
     settling   what of it cannot take place after a change of hours, rooms or places
+    today      what of it is due now, for whoever may see it
     numbers    by what the details of events call an id, the number under which people know it
     """
 
@@ -244,6 +282,16 @@ class Area:
     slips: Mapping[str, MakeSlip] | None = None
     settling: Settling | None = None
     numbers: Mapping[str, NumberOf] | None = None
+    today: Today | None = None
+
+
+def due(
+    kind: str, times: Iterable[datetime], may: frozenset[Role], page: str, amber: timedelta,
+    red: timedelta,
+) -> tuple[DueNow, ...]:
+    """What is due at these `times`, as one line; none where there are none."""
+    found = sorted(times)
+    return (DueNow(kind, len(found), found[0], may, page, amber, red),) if found else ()
 
 
 def content_types(areas: Iterable[Area]) -> dict[str, ContentType]:

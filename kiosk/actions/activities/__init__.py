@@ -40,6 +40,7 @@ from kiosk.actions.activities.staff import (
 )
 from kiosk.actions.activities.statistics import STATISTICS
 from kiosk.actions.activities.telling import say_change
+from kiosk.actions.activities.today import due_now
 from kiosk.area import Area, AreaContent, EventNames, Seed
 from kiosk.domain.activities.content_types import ACTIVITY
 
@@ -65,6 +66,7 @@ AREA = Area(
     slides=coming_slides,
     slips=reservations.slips_of(AREA_OF_ACTIVITIES, where_of_registration),
     settling=SETTLING,
+    today=due_now,
 )
 
 __all__ = [

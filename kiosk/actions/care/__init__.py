@@ -14,6 +14,7 @@ from kiosk.actions.care.repair import end_repair, plan_repair, repair
 from kiosk.actions.care.scheduled import RETENTION, erase, run_due
 from kiosk.actions.care.staff import care_desk
 from kiosk.actions.care.statistics import STATISTICS
+from kiosk.actions.care.today import due_now
 from kiosk.area import Area, AreaContent, EventNames, Seed
 from kiosk.domain.care.content_types import CARE_CENTRE, DEVICE, THRESHOLDS
 
@@ -39,6 +40,7 @@ AREA = Area(
     losses={"devices": ("book",), "readings": ("enter_reading",)},
     slips=reservations.slips_of(CARE),
     settling=reservations.settling_of(CARE),
+    today=due_now,
 )
 
 __all__ = [

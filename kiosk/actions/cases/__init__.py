@@ -51,6 +51,7 @@ from kiosk.actions.cases.staff import (
     withdraw_at_desk,
 )
 from kiosk.actions.cases.statistics import STATISTICS
+from kiosk.actions.cases.today import due_now
 from kiosk.actions.cases.wall import public_case, public_cases, wall, wall_slides
 from kiosk.area import Area, AreaContent, EventNames, Seed
 from kiosk.domain.cases.content_types import BODY, CASE_CENTRE, LISTENER, TEMPLATE, TOPIC
@@ -89,6 +90,7 @@ AREA = Area(
     slides=wall_slides,
     slips={SLIP: case_slip},
     numbers={"case": number_of},
+    today=due_now,
 )
 
 __all__ = [

@@ -19,6 +19,7 @@ from kiosk.actions.lessons.registration import register_child, register_guardian
 from kiosk.actions.lessons.scheduled import RETENTION, health, run_due
 from kiosk.actions.lessons.statistics import STATISTICS
 from kiosk.actions.lessons.teacher import call_desk
+from kiosk.actions.lessons.today import due_now
 from kiosk.area import Area, AreaContent, EventNames, Seed
 from kiosk.domain.lessons.content_types import TERM
 
@@ -47,6 +48,7 @@ AREA = Area(
     demo=demo.fill,
     erase=erase_again,
     losses={"guardians": ("register_guardian",)},
+    today=due_now,
 )
 
 __all__ = [

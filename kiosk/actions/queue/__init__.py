@@ -40,6 +40,7 @@ from kiosk.actions.queue.staff import (
 )
 from kiosk.actions.queue.statistics import STATISTICS
 from kiosk.actions.queue.take_ticket import hall_code, hall_code_is_fresh, take_number
+from kiosk.actions.queue.today import due_now
 from kiosk.actions.slips import health
 from kiosk.area import Area, AreaContent, EventNames
 from kiosk.domain.queue.content_types import COUNTER, QUEUE
@@ -66,6 +67,7 @@ AREA = Area(
     losses={"numbers": ("take",)},
     slips={TICKET: ticket_slip},
     numbers={"ticket_id": label_of},
+    today=due_now,
 )
 
 __all__ = [

@@ -11,6 +11,7 @@ from kiosk.actions.rooms.scheduled import RETENTION, health, run_due
 from kiosk.actions.rooms.signs import check_in, check_in_at_door, sign_code
 from kiosk.actions.rooms.staff import count_people, room_book, rooms_desk, rooms_week
 from kiosk.actions.rooms.statistics import STATISTICS
+from kiosk.actions.rooms.today import due_now
 from kiosk.area import Area, AreaContent, EventNames, Seed
 from kiosk.domain.rooms.content_types import ROOM
 
@@ -32,6 +33,7 @@ AREA = Area(
     losses={"bookings": ("book",)},
     slips=reservations.slips_of(ROOMS),
     settling=reservations.settling_of(ROOMS),
+    today=due_now,
 )
 
 __all__ = [

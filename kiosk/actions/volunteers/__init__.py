@@ -30,6 +30,7 @@ from kiosk.actions.volunteers.resident import (
 )
 from kiosk.actions.volunteers.scheduled import RETENTION, health, run_due
 from kiosk.actions.volunteers.statistics import STATISTICS
+from kiosk.actions.volunteers.today import due_now
 from kiosk.area import Area, AreaContent, EventNames, Seed
 from kiosk.domain.volunteers.content_types import ESTATE, GRID, HELP_KIND, POST, TEAM
 from kiosk.domain.volunteers.help_requests import OF_COORDINATORS, HelpAction
@@ -61,6 +62,7 @@ AREA = Area(
     erase=erase,
     losses={"requests": ("help_ask", "help_call")},
     numbers={"help": number_of},
+    today=due_now,
 )
 
 __all__ = [

@@ -81,6 +81,8 @@ MAY_AUDIT = frozenset({Role.MANAGER, Role.ADMIN})
 MAY_KEEP_ACCOUNTS = frozenset({Role.ADMIN})
 # Whether every part is well concerns whoever works with them.
 MAY_SEE_HEALTH = frozenset(Role) - MAY_HEAR_CASES
+# What is due now is for whoever has something to do about it.
+MAY_SEE_TODAY = frozenset(Role) - MAY_HEAR_CASES - {Role.EDITOR}
 # A slip and a sentence to see whether they come out harm nobody.
 MAY_TRY = MAY_SEE_HEALTH
 # Whoever works in the hall. Who keeps the accounts does so at the desk, and is named nowhere else;

@@ -102,7 +102,8 @@ class HomeScreen(KioskScreen):
             lead=words("home.lead" if others else "home.lead_queue"),
             queue_line=self._queue(hall), primary_box=self.box(f"primary{of_full}"),
         )
-        self._notices, self._hours = guide.notices, ()
+        self._notices = guide.notices
+        self._hours: tuple[str, ...] = ()
         if hall is not None:
             shown = self._with_hall(shown, hall, [door.hours for door in others if door.hours])
         if first := urgent(guide.notices):

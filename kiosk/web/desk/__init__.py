@@ -33,6 +33,7 @@ LOG_INS, LOG_INS_OF_STRANGERS = Rate(20, MINUTE), Rate(120, MINUTE)
 # In the order of the header. What belongs to no other section belongs to the first one.
 SECTIONS: Sections = tuple(section for section in (
     queue.SECTION,
+    staff.TODAY,
     rooms.SECTION,
     activities.SECTION,
     operations.DAYS,

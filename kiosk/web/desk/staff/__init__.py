@@ -2,10 +2,11 @@
 
 from flask import Blueprint
 
-from kiosk.domain.staff.roles import MAY_AUDIT, MAY_KEEP_ACCOUNTS
+from kiosk.domain.staff.roles import MAY_AUDIT, MAY_KEEP_ACCOUNTS, MAY_SEE_TODAY
 from kiosk.web.desk.sections import DeskParts, Section
 from kiosk.web.desk.staff.accounts import accounts_pages, own_pages
 from kiosk.web.desk.staff.audit import audit_pages
+from kiosk.web.desk.staff.today import today_pages
 
 
 def register(desk: Blueprint, parts: DeskParts) -> None:
@@ -14,5 +15,6 @@ def register(desk: Blueprint, parts: DeskParts) -> None:
     own_pages(desk, parts.ctx, parts.entry)
 
 
+TODAY = Section("today", "list-check", MAY_SEE_TODAY, today_pages)
 ACCOUNTS = Section("accounts", "users-group", MAY_KEEP_ACCOUNTS, register)
 AUDIT = Section("audit", "history", MAY_AUDIT, audit_pages)

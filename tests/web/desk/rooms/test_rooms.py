@@ -48,7 +48,7 @@ def reservation(view: BookingView) -> dict[str, object]:
 
 
 def test_who_keeps_the_rooms_comes_to_them_from_the_front_page(keeper: Colleague) -> None:
-    assert keeper.get("/desk").location == "/desk/rooms"
+    assert keeper.get("/desk").location == "/desk/today"
     page = keeper.get("/desk/rooms").text
     assert "棋牌室" in page and "没有人在等答复" in page and "今天还没有人订" in page
 

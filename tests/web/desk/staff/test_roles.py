@@ -27,6 +27,7 @@ from tests.support.web.colleague import Colleague
 # Written by hand: who gets where, by the beginning of the endpoint.
 EVERYBODY = "representative medic clerk editor coordinator manager admin"
 TABLE = {
+    "today": "medic clerk coordinator manager admin",
     "rooms": "clerk coordinator manager admin",
     "activities": "clerk coordinator manager admin",
     "days": "coordinator manager admin",
