@@ -77,9 +77,10 @@ class ReadTransaction:
         """Content loaded once and kept until the staff change any of it."""
         return self._kept(name, self.content, load)
 
-    def since_the_last_change(self, name: str, day: date, load: Callable[[], Answer]) -> Answer:
-        """Worked out once for all who ask on a day before anything changes in the centre."""
-        return self._kept(name, (self.version, day), load)
+    def since_the_last_change(self, name: str, when: object, load: Callable[[], Answer]) -> Answer:
+        """Worked out once for all who ask at a time, such as a day, before anything changes in the
+        centre."""
+        return self._kept(name, (self.version, when), load)
 
     def _kept(self, name: str, stand: object, load: Callable[[], Answer]) -> Answer:
         known: Answer | None = self.database.recall(name, stand)

@@ -40,17 +40,18 @@ REACHED = RowMapper(CallProgress, QueueDayRow)
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """Who waits in a queue alike, only counted: `held_back` are those of the people who let others
-    go first."""
+    """Who waits in a queue alike, only counted: `out_of_line` are those of the people who let
+    others go first, or have an appointment."""
 
     priority: Priority
     service_id: str
     people: int
-    held_back: int
+    out_of_line: int
 
 
 CROWDS = RowMapper(
-    Crowd, TicketRow, people=fn.COUNT(TicketRow.id), held_back=fn.COUNT(TicketRow.call_at_count))
+    Crowd, TicketRow, people=fn.COUNT(TicketRow.id),
+    out_of_line=fn.COUNT(fn.COALESCE(TicketRow.call_at_count, TicketRow.appointment_at)))
 
 NEXT_NUMBER = PreparedQuery(
     lambda: TicketSequenceRow.insert(day=Param("day"), prefix=Param("prefix"), last=1)

@@ -15,6 +15,7 @@ from peewee import (
 )
 
 from db.content.tables import ContentItemRow
+from kiosk.domain.queue.tickets import OTHERS_BETWEEN
 
 # Days are ISO dates as text, instants whole microseconds (`db.engine.column_types`): both sort as
 # they are.
@@ -66,6 +67,7 @@ class QueueDayRow(Model):
     queue = ForeignKeyField(ContentItemRow, field="queue_key", index=False)
     calls = IntegerField()
     priority_streak = IntegerField()
+    since_appointment = IntegerField(default=OTHERS_BETWEEN)
 
     class Meta:
         table_name = "queue_day"
@@ -94,6 +96,7 @@ class TicketRow(Model):
     last_called_at = BigIntegerField(null=True)
     coming_at = BigIntegerField(null=True)
     closed_at = BigIntegerField(null=True)
+    appointment_at = BigIntegerField(null=True)
     readiness = TextField(null=True)
     wait_low = IntegerField(null=True)
     wait_high = IntegerField(null=True)
@@ -105,7 +108,8 @@ class TicketRow(Model):
         table_name = "ticket"
         indexes = (
             (("day", "prefix", "number"), True),
-            (("day", "queue", "state", "priority", "service", "call_at_count"), False),
+            (("day", "queue", "state", "priority", "service", "call_at_count",
+              "appointment_at"), False),
         )
 
 

@@ -8,6 +8,7 @@ ACTIVITIES_NOTICE = "activities-1"
 CARE_NOTICE = "care-1"
 HELP_NOTICE = "help-1"
 LESSONS_NOTICE = "lessons-1"
+APPOINTMENTS_NOTICE = "appointments-1"
 CASES_NOTICE = "cases-1"
 
 

@@ -37,7 +37,7 @@ def hall(ctx: AppContext) -> Hall:
         day = business_day(now, guide.centre.day_starts)
         serving = queue.at_counters(tx, day)
         longest = max(queues.values(), key=lambda one: len(one.order), default=None)
-        waits = {id_: wait_of(tx, one, one.order) for id_, one in queues.items() if one.order}
+        waits = {id_: wait_of(tx, one, one.waited_for_by_the_last()) for id_, one in queues.items() if one.order}
         return Hall(
             version=tx.version,
             now=now,
@@ -162,5 +162,5 @@ def _service_now(
         now=now,
         opening=stands,
         ahead=len(queue_now.order),
-        wait=shown(wait_of(tx, queue_now, queue_now.order)),
+        wait=shown(wait_of(tx, queue_now, queue_now.waited_for_by_the_last())),
     )

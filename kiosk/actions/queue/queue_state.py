@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from functools import partial
+from statistics import median
 
 from db.content import guide as content
 from db.engine.bearer_codes import shown as shown_code
 from db.engine.database import ReadTransaction
 from db.queue import queries as queue, waits
+from kiosk.actions.queue.appointment_area import expected
 from kiosk.actions.queue.results import CounterState, Receipt
 from kiosk.actions.slips import slip_state
 from kiosk.context import AppContext
@@ -19,7 +22,9 @@ from kiosk.domain.content.guide import Guide
 from kiosk.domain.queue.expected_wait import Wait, WaitRange, expected_wait, pace
 from kiosk.domain.queue.slips import TICKET, SlipState
 from kiosk.domain.queue.tickets import (
+    UNSAVED_ID,
     CallProgress,
+    Priority,
     QueueRules,
     State,
     Ticket,
@@ -28,11 +33,16 @@ from kiosk.domain.queue.tickets import (
     return_until,
 )
 from kiosk.domain.refusals import Refusal
+from kiosk.domain.reservations.bookings import Booking
 
 
 @dataclass(frozen=True, slots=True)
 class QueueState:
-    """One queue at one moment: `order` waits in the order of calling, `live` is everybody."""
+    """One queue at one moment: `live` is everybody, `order` waits in the order of calling.
+
+    `booked` stands for those who have an appointment today and are not there yet: they wait in no
+    order, and yet others wait for them. From one call to the next a `pace` passes.
+    """
 
     queue_id: str
     day: date
@@ -42,6 +52,9 @@ class QueueState:
     progress: CallProgress
     states: dict[int, str]
     counters: tuple[int, ...]
+    rules: QueueRules
+    booked: tuple[Ticket, ...] = ()
+    pace: timedelta = timedelta()
 
     @property
     def open_counters(self) -> int:
@@ -52,17 +65,31 @@ class QueueState:
         """Its tickets in a state, in the order they were taken."""
         return tuple(t for t in self.live if t.state is state)
 
-    def joined_by(self, ticket: Ticket, rules: QueueRules) -> QueueState:
+    def joined_by(self, ticket: Ticket) -> QueueState:
         """The queue once a ticket stands in it."""
         return replace(
             self, live=(*self.live, ticket),
-            order=calling_order((*self.order, ticket), self.progress, rules),
+            order=calling_order((*self.order, ticket), self.progress, self.rules, self.now, self.pace),
         )
 
     def before(self, ticket: Ticket) -> tuple[Ticket, ...]:
         """Those who will be called before a waiting ticket."""
-        ids = [t.id for t in self.order]
-        return self.order[: ids.index(ticket.id)] if ticket.id in ids else ()
+        return _until(self.order, ticket)
+
+    def waited_for(self, ticket: Ticket) -> tuple[Ticket, ...]:
+        """The same, with those who are booked and will have come by then."""
+        if not self.booked:
+            return self.before(ticket)
+        return _until(calling_order((*self.order, *self.booked), self.progress, self.rules, self.now,
+                             self.pace), ticket)
+
+    def waited_for_by_the_last(self) -> tuple[Ticket, ...]:
+        """Those whom somebody waits for who takes an ordinary number now."""
+        if not self.booked and all(t.appointment_at is None for t in self.order):
+            return self.order
+        last = Ticket(UNSAVED_ID, "", self.day, "", 0, "", self.queue_id, Priority.ORDINARY,
+                      State.WAITING, self.now)
+        return self.joined_by(last).waited_for(last)
 
     def after(self, ticket: Ticket) -> tuple[Ticket, ...]:
         """Those who will be called after a waiting ticket."""
@@ -73,24 +100,50 @@ class QueueState:
         return ticket.call_at_count is not None and ticket.call_at_count > self.progress.calls
 
 
+def _until(order: tuple[Ticket, ...], ticket: Ticket) -> tuple[Ticket, ...]:
+    ids = [t.id for t in order]
+    return order[: ids.index(ticket.id)] if ticket.id in ids else ()
+
+
 def queue_state(
     tx: ReadTransaction, guide: Guide, queue_id: str, now: datetime, states: dict[int, str]
 ) -> QueueState:
-    """Reads how a queue stands; a thousand phones in it have it worked out once a change."""
-    day = business_day(now, guide.centre.day_starts)
+    """Reads how a queue stands; a thousand phones in it have it worked out once a change, and once
+    a minute, for then somebody's time may have come."""
+    day, rules = business_day(now, guide.centre.day_starts), guide.centre.queue
+    minute = now.replace(second=0, microsecond=0)
 
     def read() -> QueueState:
         live = queue.in_queue(tx, day, queue_id)
         reached = queue.progress(tx, day, queue_id)
-        order = calling_order(
-            (t for t in live if t.state is State.WAITING), reached, guide.centre.queue
-        )
-        return QueueState(
-            queue_id, day, now, live, order, reached, states, guide.counters_of(queue_id)
-        )
+        waiting = [t for t in live if t.state is State.WAITING]
+        booked = tuple(map(partial(_booked, day, queue_id), expected(tx, queue_id, now)))
+        counters, pace = guide.counters_of(queue_id), timedelta()
+        if booked or any(t.appointment_at for t in waiting):
+            open_now = queue.counter_states(tx, day)
+            pace = _pace(tx, (*waiting, *booked), sum(
+                open_now.get(number) == "open" for number in counters))
+        order = calling_order(waiting, reached, rules, minute, pace)
+        return QueueState(queue_id, day, minute, live, order, reached, states, counters, rules,
+                          booked, pace)
 
-    known = tx.since_the_last_change(f"queue {queue_id}", day, read)
+    known = tx.since_the_last_change(f"queue {queue_id}", (day, minute), read)
     return replace(known, now=now, states=states)
+
+
+def _booked(day: date, queue_id: str, booking: Booking) -> Ticket:
+    """What stands for a booking whose holder is not there yet: no number of the queue has it."""
+    held = booking.reservation
+    return Ticket(
+        -held.id, "", day, "", 0, held.resource_id, queue_id, Priority.ORDINARY, State.WAITING,
+        held.starts_at, appointment_at=held.starts_at)
+
+
+def _pace(tx: ReadTransaction, waiting: Iterable[Ticket], open_counters: int) -> timedelta:
+    """How much time passes from one call to the next, where anything is known of it."""
+    known = [one for service in {t.service_id for t in waiting}
+             if (one := pace(waits.last_served(tx, service)))]
+    return timedelta(seconds=median(known) / max(open_counters, 1)) if known else timedelta()
 
 
 def wait_of(tx: ReadTransaction, queue_now: QueueState, ahead: Sequence[Ticket]) -> Wait | None:
@@ -131,7 +184,10 @@ def receipt(ctx: AppContext, tx: ReadTransaction, ticket: Ticket) -> Receipt:
     states = queue.counter_states(tx, ticket.day)
     queue_now = queue_state(tx, guide, ticket.queue_id, ctx.clock(), states)
     before = queue_now.before(ticket)
-    wait = wait_of(tx, queue_now, before) if ticket.state is State.WAITING else None
+    # Whoever has an appointment is told its time, until that has come.
+    is_early = ticket.appointment_at is not None and ticket.appointment_at > ctx.clock()
+    waits_on = ticket.state is State.WAITING and not is_early
+    wait = wait_of(tx, queue_now, queue_now.waited_for(ticket)) if waits_on else None
     slip = slip_state(tx, TICKET, ticket.id)
     labels = tuple(t.label for t in before)
     seen = answer(ctx, tx, ticket, len(before), wait, slip, labels)

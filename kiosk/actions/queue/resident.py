@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import Any
 
 from db.content import guide as content
 from db.engine import event_log
@@ -15,9 +15,10 @@ from db.outbox import slips
 from db.queue import daily_limits, queries as queue
 from kiosk.actions.acting import Act, acting, housekeeping
 from kiosk.actions.queue.queue_state import queue_state, receipt
-from kiosk.actions.queue.results import Before, Receipt, Why
+from kiosk.actions.queue.results import Before, Receipt
 from kiosk.context import AppContext
 from kiosk.domain.calendar import ZONE
+from kiosk.domain.queue.overtaking import MOVES, why
 from kiosk.domain.queue.slips import TICKET
 from kiosk.domain.queue.tickets import QueueRules, State, Ticket, TicketAction, behind, check
 from kiosk.domain.refusals import Refusal
@@ -145,7 +146,10 @@ def why_before(ctx: AppContext, code: str) -> tuple[Before, ...]:
         others = [(t, True) for t in called] + [(t, False) for t in queue_now.before(mine)]
         first = [(t, c) for t, c in others if t.id > mine.id or t.call_at_count is not None]
         told = _told(tx, [mine.id, *(t.id for t, _ in first)])
-        return tuple(Before(t.label, why, c) for t, c in first if (why := _why(mine, t, told)))
+        return tuple(
+            Before(t.label, rule, c) for t, c in first
+            if (rule := why(mine, t, other_moved=told[t.id].moved, i_moved=told[mine.id].moved,
+                            picked=told[t.id].picked)))
 
 
 def put_behind(act: Act, ticket: Ticket, action: TicketAction, others: int) -> None:
@@ -194,36 +198,21 @@ def _called_earlier(other: Ticket, mine: Ticket) -> bool:
     )
 
 
-def _told(tx: ReadTransaction, ticket_ids: list[int]) -> dict[int, dict[str, Any]]:
-    """What the event log tells of each ticket: what moved it last, and how it was called."""
-    told: dict[int, dict[str, Any]] = {}
+def _told(tx: ReadTransaction, ticket_ids: list[int]) -> dict[int, _Told]:
+    """What the event log tells of each ticket."""
+    told = {id_: _Told() for id_ in ticket_ids}
     for event in event_log.of_tickets(tx, ticket_ids):
-        known = told.setdefault(event.ticket_id or 0, {})
-        if event.action in (TicketAction.COME_BACK, TicketAction.TRANSFER, TicketAction.DEFER):
-            known["moved"] = event.action
+        known = told[event.ticket_id or 0]
+        if event.action in MOVES:
+            known.moved = event.action
         if event.action == TicketAction.CALL:
-            known["picked"] = event.details.get("picked", False)
+            known.picked = bool(event.details.get("picked", False))
     return told
 
 
-def _why(mine: Ticket, other: Ticket, told: dict[int, dict[str, Any]]) -> Why | None:
-    """Why another goes before mine; None where it simply came earlier."""
-    moved = told.get(other.id, {}).get("moved")
-    if other.call_at_count is not None and moved == TicketAction.COME_BACK:
-        return Why.RETURNED
-    if other.call_at_count is not None and moved == TicketAction.TRANSFER:
-        return Why.TRANSFERRED
-    if other.id < mine.id:
-        return None
-    if other.has_priority and not mine.has_priority:
-        return Why.PRIORITY
-    my_move = told.get(mine.id, {}).get("moved")
-    if mine.call_at_count is not None and my_move == TicketAction.DEFER:
-        return Why.YOU_LET_PASS
-    if mine.call_at_count is not None and my_move == TicketAction.COME_BACK:
-        return Why.YOU_RETURNED
-    if told.get(other.id, {}).get("picked"):
-        return Why.PICKED
-    if mine.has_priority and not other.has_priority:
-        return Why.ORDINARY_TURN
-    return Why.OTHER_COUNTER
+@dataclass(slots=True)
+class _Told:
+    """What moved a ticket last, "" where nothing did, and whether a clerk chose it by hand."""
+
+    moved: str = ""
+    picked: bool = False

@@ -9,6 +9,7 @@ from enum import StrEnum
 from kiosk.domain.calendar import Opening
 from kiosk.domain.content.guide import Category, Notice, Queue, Service
 from kiosk.domain.queue.expected_wait import WaitRange
+from kiosk.domain.queue.overtaking import Why
 from kiosk.domain.queue.slips import SlipState
 from kiosk.domain.queue.tickets import Priority, Readiness, Ticket
 from kiosk.domain.staff.roles import StaffAccount
@@ -115,19 +116,6 @@ class Receipt:
     return_until: datetime | None = None
     behind: int = 0
     standing: CounterState = CounterState.OPEN
-
-
-class Why(StrEnum):
-    """Why somebody who came later stands, or was called, before a ticket."""
-
-    PRIORITY = "priority"
-    RETURNED = "returned"
-    TRANSFERRED = "transferred"
-    YOU_LET_PASS = "you_let_pass"  # noqa: S105  # no password
-    YOU_RETURNED = "you_returned"
-    OTHER_COUNTER = "other_counter"
-    PICKED = "picked"
-    ORDINARY_TURN = "ordinary_turn"
 
 
 @dataclass(frozen=True, slots=True)

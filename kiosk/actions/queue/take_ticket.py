@@ -15,21 +15,20 @@ from db.operations import kiosk_closure as closing
 from db.outbox import slips
 from db.queue import daily_limits, hall_passes, queries as queue
 from kiosk.actions.acting import Act, acting
+from kiosk.actions.queue.appointment_area import expected
 from kiosk.actions.queue.queue_state import answer, queue_state, receipt, wait_behind
 from kiosk.actions.queue.results import NumberRequest, Receipt
 from kiosk.context import AppContext
 from kiosk.domain.calendar import business_day, is_open, next_opening
 from kiosk.domain.content.guide import Guide, Service
 from kiosk.domain.queue.slips import TICKET, SlipState
-from kiosk.domain.queue.tickets import Priority, State, Ticket, before_a_new_one
+from kiosk.domain.queue.tickets import UNSAVED_ID, Priority, State, Ticket, before_a_new_one
 from kiosk.domain.refusals import Refusal
 
 # The code changes each minute; one read off the touch screen stays good while its page is scanned.
 CODE_MINUTES, PAGE_SIGNS = 3, 8
 # For oneself and whoever came along: a scan is a pass, and gives no more.
 NUMBERS_A_PASS = 3
-# Stands in for the id of a ticket not written yet: later than all others.
-UNSAVED_ID = 2**62
 
 
 def take_number(ctx: AppContext, request: NumberRequest) -> Receipt:
@@ -84,33 +83,37 @@ def _issue(act: Act, guide: Guide, service: Service, request: NumberRequest) -> 
         needs_slow_call=first or request.large_text,
         readiness=request.readiness,
     )
-    ahead = _ahead_of(tx, guide, ticket)
+    ahead, waited_for = _ahead_of(tx, guide, ticket)
     states = queue.counter_states(tx, day)
     counters = guide.counters_of(service.queue_id)
     wait = wait_behind(
         tx, service.queue_id, now, sum(states.get(w) == "open" for w in counters),
-        queue.called(tx, day, service.queue_id), ahead, {service.id},
+        queue.called(tx, day, service.queue_id), waited_for, {service.id},
     )
     ticket = queue.add(tx, ticket, key_index(ctx.secret, request.key), wait)
     act.log("take", ticket_id=ticket.id)
     if request.kiosk:
         slips.add(tx, TICKET, ticket.id, request.kiosk, request.language, now)
     slip = SlipState.QUEUED if request.kiosk else SlipState.NONE
-    return answer(ctx, tx, ticket, round(sum(ahead.values())), wait, slip)
+    return answer(ctx, tx, ticket, ahead, wait, slip)
 
 
-def _ahead_of(tx: WriteTransaction, guide: Guide, ticket: Ticket) -> Mapping[str, float]:
-    """Those who go before a ticket taken now, counted by service.
+def _ahead_of(
+    tx: WriteTransaction, guide: Guide, ticket: Ticket
+) -> tuple[int, Mapping[str, float]]:
+    """How many go before a ticket taken now; and, counted by service, for whom it waits: for those
+    who are booked too.
 
     Counted by the database: reading everybody made each number slower than the one before.
-    Only where somebody is held back does the place depend on who stands where.
+    Only where somebody stands out of line does the place depend on who stands where.
     """
     rules = guide.centre.queue
     crowds = queue.crowds(tx, ticket.day, ticket.queue_id)
-    if any(crowd.held_back for crowd in crowds):
-        queue_now = queue_state(tx, guide, ticket.queue_id, ticket.taken_at, {})
-        before = queue_now.joined_by(ticket, rules).before(ticket)
-        return Counter(t.service_id for t in before)
+    if any(crowd.out_of_line for crowd in crowds) or expected(
+            tx, ticket.queue_id, ticket.taken_at):
+        queue_now = queue_state(tx, guide, ticket.queue_id, ticket.taken_at, {}).joined_by(ticket)
+        return len(queue_now.before(ticket)), Counter(
+            t.service_id for t in queue_now.waited_for(ticket))
     waiting = {True: Counter[str](), False: Counter[str]()}
     for crowd in crowds:
         waiting[crowd.priority is not Priority.ORDINARY][crowd.service_id] += crowd.people
@@ -123,7 +126,7 @@ def _ahead_of(tx: WriteTransaction, guide: Guide, ticket: Ticket) -> Mapping[str
     for kind, of_all, go in ((True, first, passing[0]), (False, ordinary, passing[1])):
         for service, people in waiting[kind].items():
             ahead[service] = ahead.get(service, 0) + people * go / of_all
-    return ahead
+    return round(sum(ahead.values())), ahead
 
 
 def hall_code(ctx: AppContext, page: str = "") -> str:

@@ -52,7 +52,7 @@ def check_in_at_screen(
 
     Refuses with `too_many_numbers` (minutes: from when on again), and as `check_in_by_number`.
     """
-    with _few_wrong(area, ctx):
+    with few_wrong(area, ctx):
         return check_in_by_number(area, ctx, None, typed)
 
 
@@ -65,7 +65,7 @@ def find_by_number(
     Refuses with `not_found_here`, `too_many_numbers` (minutes).
     """
     digits = plain_digits(typed)
-    with _few_wrong(area, ctx), area.reading(ctx) as tx:
+    with few_wrong(area, ctx), area.reading(ctx) as tx:
         number = int(digits) if len(digits) == len(str(NUMBERS[0])) else 0
         waits = waitlist.by_number(tx, area.name, number) if number else None
         if waits:
@@ -79,7 +79,7 @@ def find_by_number(
 
 
 @contextmanager
-def _few_wrong(area: ReservationArea[Kind], ctx: AppContext) -> Iterator[None]:
+def few_wrong(area: ReservationArea[Kind], ctx: AppContext) -> Iterator[None]:
     """Lets nobody try one number after the other: `not_found_here` is counted, and refused with
     `too_many_numbers` (minutes: from when on again)."""
     now, name = ctx.clock(), f"wrong numbers of {area.name}"

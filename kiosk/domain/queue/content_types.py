@@ -1,4 +1,4 @@
-"""The kinds of content of the queue: queues and counters."""
+"""The kinds of content of the queue: queues, counters, and what can be booked of a service."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from kiosk.domain.content.content_schema import (
     Field,
     FieldType,
     is_letter,
+    number_field,
     text_field,
 )
 from kiosk.domain.staff.roles import MAY_SET_CENTRE
@@ -34,3 +35,23 @@ COUNTER = ContentType("counter", "door-enter", (
     Field("queue", FieldType.ONE, of="queue"),
 ), named="number", may=MAY_SET_CENTRE, removes=True, sorted=False, rank=120, numbered=True,
    page="/board")
+
+
+def _other_service(item: str, body: Body, all_: Bodies) -> Iterable[Mistake]:
+    service = body.get("service")
+    for one in all_["appointment"]:
+        if one["id"] == item and one["service"] != service:
+            # What is booked is booked of that service.
+            yield Mistake("service", "service_stays")
+        elif one["id"] != item and one["service"] == service:
+            yield Mistake("service", "service_taken")
+
+
+APPOINTMENT = ContentType("appointment", "calendar-check", (
+    text_field("title", 14),
+    Field("service", FieldType.ONE, of="service"),
+    number_field("slot", 10, 240, 30),
+    number_field("places", 1, 20, 2),
+    number_field("ahead", 1, 60, 14),
+    number_field("lead", 0, 1440, 60),
+), named="title", may=MAY_SET_CENTRE, hides=True, rank=15, page="/s/", clashes=_other_service)

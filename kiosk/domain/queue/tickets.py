@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -64,6 +64,10 @@ class TicketAction(StrEnum):
 FROM_PHONES = (TicketAction.DEFER, TicketAction.GIVE_UP, TicketAction.COMING,
                TicketAction.NOT_DONE, TicketAction.KEEP_PLACE)
 LIVE = (State.WAITING, State.CALLED, State.PARKED, State.MISSED)
+# So many others are called between two appointments whose time has come.
+OTHERS_BETWEEN = 2
+# Stands in for the id of a ticket not written yet: later than all others.
+UNSAVED_ID = 2**62
 
 TRANSITIONS: dict[TicketAction, tuple[frozenset[State], State]] = {
     TicketAction.CALL: (frozenset({State.WAITING}), State.CALLED),
@@ -112,6 +116,7 @@ class Ticket:
     of calls in its queue at which it is the next. `assigned_counter` binds it to one counter.
     `needs_slow_call` follows a resident whom 大字 or a priority helped at the touch screen.
     `readiness` is what the resident said before; None where nobody was asked.
+    `appointment_at` is the time that somebody booked and checked in for, None for all others.
     """
 
     id: int
@@ -134,6 +139,7 @@ class Ticket:
     coming_at: datetime | None = None
     closed_at: datetime | None = None
     readiness: Readiness | None = None
+    appointment_at: datetime | None = None
 
     @property
     def label(self) -> str:
@@ -148,43 +154,71 @@ class Ticket:
 
 @dataclass(frozen=True, slots=True)
 class CallProgress:
-    """How far a queue is today: calls made, and priority numbers called in a row."""
+    """How far a queue is today: calls made, priority numbers called in a row, and how many others
+    were called since the last appointment, counted up to OTHERS_BETWEEN."""
 
     calls: int = 0
     priority_streak: int = 0
+    since_appointment: int = OTHERS_BETWEEN
 
     def after(self, ticket: Ticket) -> CallProgress:
-        """The progress once `ticket` is called; one with a `call_at_count` leaves the streak."""
-        if ticket.call_at_count is not None:
-            return CallProgress(self.calls + 1, self.priority_streak)
-        return CallProgress(self.calls + 1, self.priority_streak + 1 if ticket.has_priority else 0)
+        """The progress once `ticket` is called; one with a `call_at_count` or an appointment
+        leaves the streak."""
+        booked = ticket.appointment_at is not None
+        streak = self.priority_streak
+        if ticket.call_at_count is None and not booked:
+            streak = streak + 1 if ticket.has_priority else 0
+        since = 0 if booked else min(self.since_appointment + 1, OTHERS_BETWEEN)
+        return CallProgress(self.calls + 1, streak, since)
 
 
 def calling_order(
-    waiting: Iterable[Ticket], progress: CallProgress, rules: QueueRules
+    waiting: Iterable[Ticket], progress: CallProgress, rules: QueueRules, now: datetime,
+    pace: timedelta = timedelta(),
 ) -> tuple[Ticket, ...]:
-    """The waiting tickets of one queue in the order in which they will be called.
+    """The waiting tickets of one queue in the order in which they will be called, if a call is made
+    now and one more each `pace`.
 
-    Whoever is due comes first; then `priority_run` priority numbers, then an ordinary one;
-    within a kind, first come first served (ids grow with each number taken). Somebody due
-    later than the queue is long comes as soon as nobody else is left.
+    1. Whoever is due by a count of calls.
+    2. Whoever has an appointment whose time has come, the earliest first. While others wait,
+       OTHERS_BETWEEN of them are called between two appointments: who waits without one has at
+       most one appointment more before them than there are pairs of others.
+    3. `priority_run` priority numbers, then an ordinary one; within a kind, first come first served
+       (ids grow with each number taken).
+    4. As soon as nobody else is left, whoever is due later, and who came before their time.
     """
     ordered = sorted(waiting, key=lambda t: t.id)
     due = deque(sorted((t for t in ordered if t.call_at_count is not None),
                        key=lambda t: (t.call_at_count, t.id)))
-    first = deque(t for t in ordered if t.call_at_count is None and t.has_priority)
-    ordinary = deque(t for t in ordered if t.call_at_count is None and not t.has_priority)
+    free = [t for t in ordered if t.call_at_count is None]
+    booked = deque(sorted((t for t in free if t.appointment_at is not None),
+                          key=lambda t: (t.appointment_at, t.id)))
+    first = deque(t for t in free if t.appointment_at is None and t.has_priority)
+    ordinary = deque(t for t in free if t.appointment_at is None and not t.has_priority)
     order: list[Ticket] = []
-    while due or first or ordinary:
+    while due or booked or first or ordinary:
+        others_wait = bool(first or ordinary)
         if due and (due[0].call_at_count or 0) <= progress.calls:
             ticket = due.popleft()
+        elif booked and is_turn(booked[0], now + len(order) * pace, progress, others_wait):
+            ticket = booked.popleft()
         elif first and (progress.priority_streak < rules.priority_run or not ordinary):
             ticket = first.popleft()
         else:
-            ticket = (ordinary or due).popleft()
+            ticket = (ordinary or due or booked).popleft()
         order.append(ticket)
         progress = progress.after(ticket)
     return tuple(order)
+
+
+def is_turn(
+    booked: Ticket, now: datetime, progress: CallProgress, others_wait: bool = True
+) -> bool:
+    """Whether an appointment goes before those others who wait: its time has come, and enough of
+    them were called since the one before."""
+    at = booked.appointment_at
+    return at is not None and at <= now and (
+        not others_wait or progress.since_appointment >= OTHERS_BETWEEN)
 
 
 def before_a_new_one(
@@ -192,7 +226,8 @@ def before_a_new_one(
 ) -> tuple[int, int]:
     """How many of the waiting priority and ordinary numbers go before one taken now.
 
-    The place `calling_order` would give it, counted: nobody who waits may have a `call_at_count`.
+    The place `calling_order` would give it, counted: nobody who waits may have a `call_at_count`
+    or an appointment.
     """
     start = max(rules.priority_run - progress.priority_streak, 0)
     if not is_first:
@@ -209,7 +244,7 @@ def next_for(counter: int, order: Iterable[Ticket]) -> Ticket | None:
 def undone_call(progress: CallProgress) -> CallProgress:
     """The progress once a call is taken back: its ticket is due at once and counts again then; its
     streak stays, for a ticket with a `call_at_count` leaves it."""
-    return CallProgress(max(progress.calls - 1, 0), progress.priority_streak)
+    return replace(progress, calls=max(progress.calls - 1, 0))
 
 
 def behind(progress: CallProgress, others: int) -> int:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import product
 
 import pytest
@@ -39,6 +40,13 @@ def ticket(id_: int, first: bool = False, call_at_count: int | None = None) -> T
     )
 
 
+def order_of(
+    waiting: Iterable[Ticket], progress: CallProgress, now: datetime = AFTERNOON
+) -> tuple[Ticket, ...]:
+    """The order at an instant, under the usual rules."""
+    return calling_order(waiting, progress, RULES, now)
+
+
 def kinds(order: tuple[Ticket, ...]) -> str:
     """The order as letters: p for priority, o for ordinary."""
     return "".join("p" if t.has_priority else "o" for t in order)
@@ -51,41 +59,40 @@ reached = st.builds(CallProgress, st.integers(0, 8), st.integers(0, 2))
 
 
 def test_two_priority_numbers_then_one_ordinary() -> None:
-    order = calling_order([ticket(n, first=n > 4) for n in range(1, 10)], CallProgress(), RULES)
+    order = order_of([ticket(n, first=n > 4) for n in range(1, 10)], CallProgress())
     assert kinds(order) == "ppoppopoo"
 
 
 def test_the_rule_goes_on_where_the_last_call_left_it() -> None:
     waiting = [ticket(1), ticket(2, first=True)]
-    assert kinds(calling_order(waiting, CallProgress(calls=2, priority_streak=2), RULES)) == "op"
-    assert kinds(calling_order(waiting, CallProgress(calls=2, priority_streak=1), RULES)) == "po"
+    assert kinds(order_of(waiting, CallProgress(calls=2, priority_streak=2))) == "op"
+    assert kinds(order_of(waiting, CallProgress(calls=2, priority_streak=1))) == "po"
 
 
 def test_who_comes_back_is_third_in_line_and_stays_so_when_priority_numbers_come() -> None:
     progress = CallProgress(calls=5)
     waiting = [ticket(2), ticket(3), ticket(4), ticket(1, call_at_count=behind(progress, 2))]
-    assert [t.id for t in calling_order(waiting, progress, RULES)] == [2, 3, 1, 4]
+    assert [t.id for t in order_of(waiting, progress)] == [2, 3, 1, 4]
     waiting += [ticket(n, first=True) for n in (5, 6, 7)]
-    assert [t.id for t in calling_order(waiting, progress, RULES)].index(1) == 2
+    assert [t.id for t in order_of(waiting, progress)].index(1) == 2
 
 
 def test_who_let_three_pass_does_not_wait_for_people_who_do_not_come() -> None:
-    assert [t.id for t in calling_order([ticket(1, call_at_count=3), ticket(2)], CallProgress(),
-                                        RULES)] == [2, 1]
+    assert [t.id for t in order_of([ticket(1, call_at_count=3), ticket(2)], CallProgress())] == [2, 1]
 
 
 @given(queues, reached)
 def test_nobody_is_lost_and_nobody_stands_twice(waiting: list[Ticket], now: CallProgress) -> None:
-    assert sorted(t.id for t in calling_order(waiting, now, RULES)) == sorted(t.id for t in waiting)
+    assert sorted(t.id for t in order_of(waiting, now)) == sorted(t.id for t in waiting)
 
 
 @given(queues, reached)
 def test_the_order_does_not_change_as_the_line_is_called(
     waiting: list[Ticket], now: CallProgress
 ) -> None:
-    order = calling_order(waiting, now, RULES)
+    order = order_of(waiting, now)
     for n, called in enumerate(order):
-        assert calling_order(order[n:], now, RULES) == order[n:]
+        assert order_of(order[n:], now) == order[n:]
         now = now.after(called)
 
 
@@ -93,7 +100,7 @@ def test_the_order_does_not_change_as_the_line_is_called(
 def test_the_same_kind_goes_first_come_first_served(waiting: list[Ticket],
                                                     now: CallProgress) -> None:
     for first in (True, False):
-        ids = [t.id for t in calling_order(waiting, now, RULES)
+        ids = [t.id for t in order_of(waiting, now)
                if t.has_priority is first and t.call_at_count is None]
         assert ids == sorted(ids)
 
@@ -102,7 +109,7 @@ def test_the_same_kind_goes_first_come_first_served(waiting: list[Ticket],
 def test_an_ordinary_number_never_waits_behind_more_than_two_priority_numbers_in_a_row(
     waiting: list[Ticket], now: CallProgress
 ) -> None:
-    order = calling_order([t for t in waiting if t.call_at_count is None], now, RULES)
+    order = order_of([t for t in waiting if t.call_at_count is None], now)
     run = now.priority_streak
     for n, t in enumerate(order):
         run = run + 1 if t.has_priority else 0
@@ -116,7 +123,7 @@ def test_the_counted_place_of_a_new_number_is_the_one_it_gets(
 ) -> None:
     free = [replace(t, call_at_count=None) for t in waiting]
     new = ticket(99, first)
-    order = calling_order([*free, new], now, RULES)
+    order = order_of([*free, new], now)
     before = order[: order.index(new)]
     counted = before_a_new_one(
         sum(t.has_priority for t in free), sum(not t.has_priority for t in free),

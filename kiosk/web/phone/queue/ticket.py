@@ -64,11 +64,12 @@ def ticket_page(ctx: AppContext, code: str, refusal: Refusal | None = None) -> A
     receipt = queue.follow(ctx, code)
     remember(code, NUMBERS)
     waiting = receipt.ticket.state is State.WAITING
-    rules = guide(ctx).centre.queue
+    rules, booked = guide(ctx).centre.queue, receipt.ticket.appointment_at
     return standing(
         ctx, "phone/ticket.html", refusal,
         receipt=receipt,
         code=code,
+        is_early=booked is not None and booked > receipt.now,
         people=receipt.before[:PEOPLE_SHOWN],
         more=len(receipt.before) > PEOPLE_SHOWN,
         has_let_pass=waiting and queue.may_keep_place(ctx, code),
@@ -127,6 +128,8 @@ def facts(receipt: Receipt) -> dict[str, object]:
         "calls": receipt.ticket.calls,
         "standing": str(receipt.standing),
         "coming": receipt.ticket.coming_at is not None,
+        "appointment_at": receipt.ticket.appointment_at and (
+            receipt.ticket.appointment_at.isoformat()),
         "wait": [receipt.wait.low, receipt.wait.high] if receipt.wait else None,
         "held_until": receipt.held_until.isoformat() if receipt.held_until else None,
         "return_until": receipt.return_until.isoformat() if receipt.return_until else None,
