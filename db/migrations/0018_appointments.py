@@ -1,5 +1,4 @@
-"""A number may be for a time that was booked, and a queue counts who was called since: a frozen copy.
-"""
+"""A number may be for a booked time; a queue counts who was called since one: a frozen copy."""
 
 from typing import Any
 

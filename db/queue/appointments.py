@@ -9,6 +9,7 @@ from db.content import content_items
 from db.content.guide import guide, text_of
 from db.engine.database import ReadTransaction, WriteTransaction
 from db.reservations import places
+from kiosk.domain.calendar import OpeningHours
 from kiosk.domain.queue.appointments import AppointmentOffer
 
 
@@ -51,17 +52,18 @@ def appointment_of(tx: ReadTransaction, body: dict[str, Any]) -> AppointmentOffe
     service = centre.service(body["service"])
     if service is None:
         raise ValueError(f"no such service: {body['service']}")
+    hours = centre.hours_of(service)
     offered = centre.offered(service.id) and centre.counters_of(service.queue_id)
     return AppointmentOffer(
         id=service.id,
         queue_id=service.queue_id,
         title=text_of(body["title"]),
         where=centre.centre.centre,
-        hours=centre.hours_of(service),
+        hours=OpeningHours.parse(body["hours"]).within(hours) if "hours" in body else hours,
         holidays=centre.centre.holidays,
         capacity=body.get("places", 2),
         slot=timedelta(minutes=body.get("slot", 30)),
-        max_days_ahead=body.get("ahead", 14),
+        max_days_ahead=body.get("ahead", 7),
         min_notice=timedelta(minutes=body.get("lead", 60)),
         hidden=bool(body.get("hidden")) or not offered,
     )

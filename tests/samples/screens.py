@@ -186,6 +186,11 @@ def _priority() -> Samples:
     for name in ("ordinary", "long_guide"):
         yield name, {**base, "service": services.SAMPLES[name]}
     yield "nobody_ahead", {**base, "service": centre.service_now(centre.SERVICES[0], 0)}
+    yield "booked", {**base, "service": services.SAMPLES["books"]}
+
+
+def _appointment_number() -> Samples:
+    yield "arrive", {}
 
 
 def _check_list() -> Samples:
@@ -336,6 +341,7 @@ SAMPLES: Mapping[str, Callable[[], Samples]] = {
     "ticket": _ticket,
     "check_list": _check_list,
     "priority": _priority,
+    "appointment_number": _appointment_number,
     "staff_login": _staff_login,
     "staff": _staff,
     "hand_counters": quick_actions.counters,

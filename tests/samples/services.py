@@ -75,5 +75,9 @@ SAMPLES = {
     "full_today": centre.FULL_TODAY,
     "later_today": centre.service_now(centre.SERVICES[0], 0, ServiceStanding.LATER_TODAY, Opening(
         False, next_at=centre.NOW.replace(hour=16))),
+    "books": replace(ORDINARY, is_booked=True),
+    "books_later_today": replace(centre.service_now(
+        centre.SERVICES[0], 0, ServiceStanding.LATER_TODAY,
+        Opening(False, next_at=centre.NOW.replace(hour=16))), is_booked=True),
     "counter_away": replace(ORDINARY, counter_open=False, wait=None),
 }

@@ -36,6 +36,8 @@ SAMPLES = {
         PRINTED, ticket=replace(TICKET, number=1000), ahead=1, before=("A999",),
     ),
     "hundredth_priority": replace(PRINTED, ticket=replace(PRIORITY, number=100)),
+    "booked": replace(
+        PRINTED, ticket=replace(TICKET, appointment_at=TAKEN.replace(minute=30)), wait=None),
     "no_paper": replace(PRINTED, slip=SlipState.TROUBLE),
     "no_printer": replace(PRINTED, slip=SlipState.NONE),
     "offline": replace(PRINTED, url=""),

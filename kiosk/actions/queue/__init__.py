@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from db.content import guide as content
 from db.queue import appointments as stored
 from kiosk.actions import reservations
 from kiosk.actions.queue import demo
@@ -14,7 +13,6 @@ from kiosk.actions.queue.appointments import (
     arrive_at_screen,
     let_in,
     offer_view,
-    offers_appointments,
     service_of,
     ticket_of,
 )
@@ -122,7 +120,6 @@ __all__ = [
     "no_help",
     "not_done",
     "offer_view",
-    "offers_appointments",
     "open_counter",
     "park",
     "pause_counter",

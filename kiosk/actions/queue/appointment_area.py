@@ -11,6 +11,7 @@ from db.reservations import bookings
 from kiosk.actions.reservations.area import ReservationArea, Times, midnight
 from kiosk.context import AppContext
 from kiosk.domain.calendar import DayByDay
+from kiosk.domain.calendar_exceptions import Within
 from kiosk.domain.privacy import APPOINTMENTS_NOTICE
 from kiosk.domain.queue.appointments import LATE, QUEUE, RULES, AppointmentOffer
 from kiosk.domain.reservations.bookings import Booking, Phase
@@ -19,10 +20,9 @@ from kiosk.domain.staff.roles import MAY_CALL
 
 
 def hours_of(tx: ReadTransaction, offer: AppointmentOffer) -> DayByDay:
-    """When the service is done, day by day; nothing of one that is gone."""
-    guide = content.guide(tx)
-    service = guide.service(offer.id)
-    return guide.timetable_of(service) if service else guide.timetable
+    """When a service can be booked, day by day: in its own hours, inside the centre's of that day.
+    """
+    return Within(offer.hours, content.guide(tx).timetable)
 
 
 def expected(tx: ReadTransaction, queue_id: str, now: datetime) -> tuple[Booking, ...]:

@@ -7,9 +7,8 @@ from datetime import date, datetime, timedelta
 
 from db.content import guide as content
 from db.engine.bearer_codes import hidden, key_index
-from db.engine.database import ReadTransaction
 from db.outbox import slips
-from db.queue import appointments as stored, queries as queue
+from db.queue import queries as queue
 from db.reservations import bookings
 from kiosk.actions.acting import Act, allowed
 from kiosk.actions.queue.appointment_area import APPOINTMENTS, hours_of
@@ -77,13 +76,6 @@ def offer_view(ctx: AppContext, service_id: str, day: date | None = None) -> Off
         shown = day if day in found else next(iter((*room, *found)), now.date())
         return OfferView(tx.version, now, offer, service, guide.counters_of(service.queue_id),
                          shown, tuple(states), found.get(shown, ()))
-
-
-def offers_appointments(ctx: AppContext, service_id: str) -> bool:
-    """Whether a time can be booked of a service. Raises StorageDown."""
-    with ctx.database.read() as tx:
-        found = APPOINTMENTS.find(tx, service_id)
-        return found is not None and not found.hidden
 
 
 def service_of(ctx: AppContext, service_id: str) -> tuple[Service, tuple[int, ...]]:

@@ -9,6 +9,7 @@ from db.content import guide as content
 from db.engine.database import ReadTransaction
 from db.operations import kiosk_closure as closing
 from db.queue import daily_limits, queries as queue
+from db.queue.appointments import offers
 from kiosk.actions.queue.queue_state import QueueState, queue_state, shown, wait_of
 from kiosk.actions.queue.results import (
     CallShown,
@@ -37,7 +38,8 @@ def hall(ctx: AppContext) -> Hall:
         day = business_day(now, guide.centre.day_starts)
         serving = queue.at_counters(tx, day)
         longest = max(queues.values(), key=lambda one: len(one.order), default=None)
-        waits = {id_: wait_of(tx, one, one.waited_for_by_the_last()) for id_, one in queues.items() if one.order}
+        waits = {id_: wait_of(tx, one, before) for id_, one in queues.items()
+                 if (before := one.waited_for_by_the_last())}
         return Hall(
             version=tx.version,
             now=now,
@@ -163,4 +165,5 @@ def _service_now(
         opening=stands,
         ahead=len(queue_now.order),
         wait=shown(wait_of(tx, queue_now, queue_now.waited_for_by_the_last())),
+        is_booked=any(one.id == service.id and not one.hidden for one in offers(tx)),
     )

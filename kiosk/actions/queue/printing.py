@@ -13,7 +13,7 @@ from kiosk.context import AppContext
 from kiosk.domain.content.guide import Centre
 from kiosk.domain.queue.slips import Slip
 from kiosk.domain.refusals import Refusal
-from kiosk.wording.dates import written_moment
+from kiosk.wording.dates import written_moment, written_time
 from kiosk.wording.queue import listed_counters, wait_figure, wait_unit
 from kiosk.wording.translator import Translator
 
@@ -29,8 +29,12 @@ def ticket_slip(ctx: AppContext, tx: ReadTransaction, ticket_id: int, language: 
 def worded(answer: Receipt, centre: Centre, words: Translator) -> Slip:
     """The slip of a ticket in a language; nothing personal is on it."""
     ticket = answer.ticket
-    facts = [(words("slip.ahead"), words("slip.people", n=answer.ahead))]
-    if answer.wait:
+    booked = ticket.appointment_at
+    if booked is not None:
+        facts = [(words("ticket.booked_for"), written_time(booked))]
+    else:
+        facts = [(words("slip.ahead"), words("slip.people", n=answer.ahead))]
+    if answer.wait and booked is None:
         wait = f"{wait_figure(answer.wait)} {wait_unit(words, answer.wait)}"
         facts.append((words("slip.wait"), wait))
     facts.append((words("slip.go_to"), listed_counters(words, answer.counters)))
@@ -38,7 +42,7 @@ def worded(answer: Receipt, centre: Centre, words: Translator) -> Slip:
         centre=centre.centre.in_(words.language),
         service=answer.service.title.in_(words.language),
         number=ticket.label,
-        kind=words(f"priority.{ticket.priority}"),
+        kind=words("ticket.booked" if booked else f"priority.{ticket.priority}"),
         facts=tuple(facts),
         taken=words("slip.taken", at=written_moment(words, ticket.taken_at)),
         url=answer.url,

@@ -68,9 +68,11 @@ class QueueState:
     def joined_by(self, ticket: Ticket) -> QueueState:
         """The queue once a ticket stands in it."""
         return replace(
-            self, live=(*self.live, ticket),
-            order=calling_order((*self.order, ticket), self.progress, self.rules, self.now, self.pace),
-        )
+            self, live=(*self.live, ticket), order=self.order_of((*self.order, ticket)))
+
+    def order_of(self, waiting: Iterable[Ticket]) -> tuple[Ticket, ...]:
+        """The order in which these would be called."""
+        return calling_order(waiting, self.progress, self.rules, self.now, self.pace)
 
     def before(self, ticket: Ticket) -> tuple[Ticket, ...]:
         """Those who will be called before a waiting ticket."""
@@ -80,8 +82,7 @@ class QueueState:
         """The same, with those who are booked and will have come by then."""
         if not self.booked:
             return self.before(ticket)
-        return _until(calling_order((*self.order, *self.booked), self.progress, self.rules, self.now,
-                             self.pace), ticket)
+        return _until(self.order_of((*self.order, *self.booked)), ticket)
 
     def waited_for_by_the_last(self) -> tuple[Ticket, ...]:
         """Those whom somebody waits for who takes an ordinary number now."""

@@ -78,7 +78,8 @@ class Hall:
 
 @dataclass(frozen=True, slots=True)
 class ServiceNow:
-    """A service as it stands now. `opening.next_at` says when it is next done."""
+    """A service as it stands now. `opening.next_at` says when it is next done, `is_booked` whether
+    a time can be booked of it."""
 
     service: Service
     category: Category
@@ -89,6 +90,7 @@ class ServiceNow:
     opening: Opening
     ahead: int
     wait: WaitRange | None
+    is_booked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

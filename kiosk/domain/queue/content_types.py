@@ -50,8 +50,9 @@ def _other_service(item: str, body: Body, all_: Bodies) -> Iterable[Mistake]:
 APPOINTMENT = ContentType("appointment", "calendar-check", (
     text_field("title", 14),
     Field("service", FieldType.ONE, of="service"),
+    Field("hours", FieldType.WEEK, False),
     number_field("slot", 10, 240, 30),
     number_field("places", 1, 20, 2),
-    number_field("ahead", 1, 60, 14),
+    number_field("ahead", 1, 60, 7),
     number_field("lead", 0, 1440, 60),
 ), named="title", may=MAY_SET_CENTRE, hides=True, rank=15, page="/s/", clashes=_other_service)

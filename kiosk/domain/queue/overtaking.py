@@ -32,26 +32,20 @@ def why(
 ) -> Why | None:
     """Why another goes before mine; None where it simply came earlier. What moved each of them
     last is one of MOVES, or ""; `picked` says that a clerk chose the other by hand."""
-    if other.call_at_count is not None and other_moved == TicketAction.COME_BACK:
-        return Why.RETURNED
-    if other.call_at_count is not None and other_moved == TicketAction.TRANSFER:
-        return Why.TRANSFERRED
+    by_count, i_wait = other.call_at_count is not None, mine.call_at_count is not None
+    by_hand = {TicketAction.COME_BACK: Why.RETURNED, TicketAction.TRANSFER: Why.TRANSFERRED}
+    if by_count and other_moved in by_hand:
+        return by_hand[TicketAction(other_moved)]
     if other.id < mine.id:
         return None
-    if other.appointment_at is not None:
-        return Why.APPOINTMENT
-    if other.has_priority and not mine.has_priority:
-        return Why.PRIORITY
-    if mine.call_at_count is not None and i_moved == TicketAction.DEFER:
-        return Why.YOU_LET_PASS
-    if mine.call_at_count is not None and i_moved == TicketAction.COME_BACK:
-        return Why.YOU_RETURNED
-    if picked:
-        return Why.PICKED
-    if mine.appointment_at is not None:
-        return Why.YOUR_APPOINTMENT
-    if other.call_at_count is not None:
-        return Why.DUE
-    if mine.has_priority and not other.has_priority:
-        return Why.ORDINARY_TURN
-    return Why.OTHER_COUNTER
+    rules = (
+        (Why.APPOINTMENT, other.appointment_at is not None),
+        (Why.PRIORITY, other.has_priority and not mine.has_priority),
+        (Why.YOU_LET_PASS, i_wait and i_moved == TicketAction.DEFER),
+        (Why.YOU_RETURNED, i_wait and i_moved == TicketAction.COME_BACK),
+        (Why.PICKED, picked),
+        (Why.YOUR_APPOINTMENT, mine.appointment_at is not None),
+        (Why.DUE, by_count),
+        (Why.ORDINARY_TURN, mine.has_priority and not other.has_priority),
+    )
+    return next((rule for rule, holds in rules if holds), Why.OTHER_COUNTER)

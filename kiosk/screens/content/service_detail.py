@@ -96,10 +96,12 @@ class ServiceDetailPage:
     things: Sequence[Thing] = ()
     steps: Sequence[tuple[str, str]] = ()
     url: str = ""
+    scan: str = ""
     is_open: bool = True
     take_icon: str = "ticket"
     take_text: str = ""
     take_hint: str = ""
+    may_arrive: bool = False
     take_role: str = "home_primary"
     hint_role: str = "home_hint"
 
@@ -142,6 +144,7 @@ class ServiceDetailScreen(KioskScreen):
             things=[Thing(m.icon, self.text(m.name), self.text(m.note)) for m in about.materials],
             steps=[(self.text(step.name), self.text(step.hint)) for step in about.steps],
             url=self._url(),
+            scan=words("service_detail.scan_book" if service.is_booked else "service_detail.scan"),
         ))
 
     def tick(self, now: datetime) -> None:
@@ -159,7 +162,8 @@ class ServiceDetailScreen(KioskScreen):
         bring = words("service_detail.say_bring", things=things) if things else ""
         if not page.is_open:
             return words("service_detail.say_shut", title=page.title, bring=bring,
-                         standing=page.take_text, when=page.take_hint)
+                         standing=words(f"standing.{service.standing}") if page.may_arrive
+                         else page.take_text, when=page.take_hint)
         return words(
             "service_detail.say_open", title=page.title, bring=bring,
             counter=spoken_counters(words, service.counters),
@@ -168,9 +172,13 @@ class ServiceDetailScreen(KioskScreen):
         )
 
     def take(self, button: PushButton) -> None:
-        """现在取号: what was brought and which kind is asked next."""
+        """现在取号: what was brought and which kind is asked next. Before its hours, 我预约了: by
+        which digits."""
         about = self._service.service
-        self.ui.go(first_page(self.ui.kept, about), button, service_id=about.id)
+        if self._service.standing is ServiceStanding.OPEN:
+            self.ui.go(first_page(self.ui.kept, about), button, service_id=about.id)
+        else:
+            self.ui.go("appointment_number", button)
 
     def ask_staff(self) -> None:
         """问工作人员."""
@@ -201,8 +209,13 @@ class ServiceDetailScreen(KioskScreen):
         else:
             icon, text = "clock", words(f"standing.{standing}")
             hint = when_done(words, self._service)
+        may_arrive = not down and self._service.is_booked and (
+            standing is ServiceStanding.LATER_TODAY)
+        if may_arrive:
+            icon, text = "calendar-check", words("priority.booked")
         return replace(
-            page, is_open=is_open, take_icon=icon, take_text=text, take_hint=hint,
+            page, is_open=is_open, may_arrive=may_arrive, take_icon=icon, take_text=text,
+            take_hint=hint,
             hint_role=one_line_role(self.theme, hint, room, HINTS),
             take_role=one_line_role(self.theme, text, room - 88, TAKES),
         )

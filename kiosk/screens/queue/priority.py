@@ -52,6 +52,8 @@ ICONS = {
     Priority.SOLDIER: "military-rank", Priority.EXPECTING: "baby-carriage",
 }
 GAP = 24
+# The row of whoever booked a time, below the kinds of number.
+BOOKED = "booked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class PriorityPage:
 
 
 class PriorityScreen(KioskScreen):
-    """The order of the rows never changes; 普通号 stands first."""
+    """The order of the rows never changes; 普通号 stands first, and last whoever booked a time."""
 
     NAME = "priority"
     LAYOUTS = LAYOUTS
@@ -84,16 +86,18 @@ class PriorityScreen(KioskScreen):
 
     def show(self, service: ServiceNow, now: datetime, age: int) -> None:
         words, self._service = self.words, service
-        boxes = self._places()
+        rows = [*Priority, *([BOOKED] if service.is_booked else ())]
+        boxes = self._places(len(rows))
         room = min(box.w for box in boxes) - BESIDE_WORDS
         self.page = PriorityPage(
             icon=service.category.icon, name=self.text(service.service.title),
             where=written_counters(words, service.counters),
             ahead=people_ahead(words, service.ahead),
             rows=placed((
-                {"icon": ICONS[kind], "title": words(f"priority.{kind}"), "value": kind,
-                 "hint": self._hint(kind, age, room), "say": words(f"priority.{kind}")}
-                for kind in Priority
+                {"icon": ICONS.get(kind, "calendar-check"), "value": kind,
+                 "title": words(f"priority.{kind}"), "say": words(f"priority.{kind}"),
+                 "hint": self._hint(kind, age, room)}
+                for kind in rows
             ), boxes),
         )
 
@@ -102,7 +106,11 @@ class PriorityScreen(KioskScreen):
         return self.words("priority.say", choices=choices)
 
     def take(self, row: ChoiceRow) -> None:
-        """Takes the number; its key stays the same however often a tap is repeated."""
+        """Takes the number; its key stays the same however often a tap is repeated. Whoever booked
+        a time types its digits."""
+        if row.value == BOOKED:
+            self.ui.go("appointment_number", row)
+            return
         ctx, service_id = self.ui.ctx, self._service.service.id
         settings = ctx.settings
         request = NumberRequest(
@@ -120,18 +128,19 @@ class PriorityScreen(KioskScreen):
             "ticket", {"receipt": receipt, "now": receipt.now}, code=receipt.ticket.code
         )
 
-    def _hint(self, kind: Priority, age: int, room: float) -> str:
+    def _hint(self, kind: str, age: int, room: float) -> str:
         """Who may take it; left out where 大字 has no room for it."""
         gaps = {"age": age} if kind is Priority.ELDER else {}
         hint = self.words(f"priority.{kind}_hint", **gaps)
         return hint if text_width(self.theme, hint, "choice_hint") <= room else ""
 
-    def _places(self) -> list[Rect]:
-        """One below the other; in landscape 普通号 over two pairs."""
+    def _places(self, n: int) -> list[Rect]:
+        """One below the other; in landscape in pairs, an odd one alone over the others."""
         if self.theme.portrait:
-            return list(self.box("rows").rows(len(Priority), GAP))
-        first, *pairs = self.box("rows").rows(3, GAP)
-        return [first, *(cell for pair in pairs for cell in pair.columns(2, GAP))]
+            return list(self.box("rows").rows(n, GAP))
+        lines = list(self.box("rows").rows((n + 1) // 2, GAP))
+        alone = lines[: n % 2]
+        return [*alone, *(cell for pair in lines[n % 2:] for cell in pair.columns(2, GAP))]
 
 
 def _take(ctx: AppContext, request: NumberRequest) -> Receipt:

@@ -12,7 +12,7 @@ from kiosk.actions.queue.results import Receipt
 from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import State
 from kiosk.domain.speech_text import in_time
-from kiosk.domain.spoken_numbers import spoken_minutes, spoken_number, spoken_people
+from kiosk.domain.spoken_numbers import spoken_minutes, spoken_number, spoken_people, spoken_time
 from kiosk.screens.content.service_status import counter_numbers
 from kiosk.screens.queue.slip_panel import (
     NO_SLIP,
@@ -113,8 +113,7 @@ class TicketScreen(KioskScreen):
         self.page = TicketPage(
             title=words(f"ticket.title_{ticket.state}"),
             service=self.text(receipt.service.title),
-            taken=words("ticket.taken", kind=words(f"priority.{ticket.priority}"),
-                        time=self.time(ticket.taken_at)),
+            taken=words("ticket.taken", kind=self._kind(receipt), time=self.time(ticket.taken_at)),
             number=ticket.label, facts=self._facts(receipt), url=receipt.url,
             slip=slip_shown(words, receipt.slip, receipt.url),
             waits=ticket.state in (State.WAITING, State.CALLED),
@@ -135,6 +134,9 @@ class TicketScreen(KioskScreen):
             return words("ticket.say_called", number=number, counter=counters)
         if receipt.ticket.state is not State.WAITING:
             return self.page.title
+        if is_early(receipt):
+            return words("ticket.say_booked", number=number, counter=counters,
+                         time=self._spoken_time(receipt))
         wait = receipt.wait and words("ticket.say_wait", minutes=spoken_minutes(
             receipt.wait.low, receipt.wait.high, language))
         slips = words(f"ticket.say_slip_{receipt.slip}"), ""
@@ -190,12 +192,27 @@ class TicketScreen(KioskScreen):
         words = self.words
         if receipt.ticket.state is not State.WAITING:
             return [self._counter(receipt)]
+        if is_early(receipt):
+            return [TicketFact(words("ticket.booked_for"), self._booked(receipt), ""),
+                    self._counter(receipt)]
         one = "ticket.people_one" if receipt.ahead == 1 else "ticket.people"
         facts = [TicketFact(words("ticket.ahead"), str(receipt.ahead), words(one))]
         if receipt.wait:
             figure, unit = wait_figure(receipt.wait), wait_unit(words, receipt.wait)
             facts.append(TicketFact(words("ticket.wait"), figure, unit))
         return [*facts, self._counter(receipt)]
+
+    def _kind(self, receipt: Receipt) -> str:
+        booked = receipt.ticket.appointment_at
+        return self.words("ticket.booked" if booked else f"priority.{receipt.ticket.priority}")
+
+    def _booked(self, receipt: Receipt) -> str:
+        at = receipt.ticket.appointment_at
+        return self.time(at) if at else ""
+
+    def _spoken_time(self, receipt: Receipt) -> str:
+        at = receipt.ticket.appointment_at
+        return spoken_time(at.timetz(), self.mode.language) if at else ""
 
     def _counter(self, receipt: Receipt) -> TicketFact:
         called = receipt.ticket.counter
@@ -206,3 +223,9 @@ class TicketScreen(KioskScreen):
             self.words("ticket.go_to"), counter_numbers(self.words, counters), unit.strip(),
             lead.strip(),
         )
+
+
+def is_early(receipt: Receipt) -> bool:
+    """Whether the time that somebody booked has not come yet."""
+    at = receipt.ticket.appointment_at
+    return at is not None and at > receipt.now

@@ -9,7 +9,6 @@ import pytest
 from kiosk.actions import queue
 from kiosk.context import AppContext
 from kiosk.domain.queue.overtaking import Why
-from kiosk.domain.queue.tickets import State
 from kiosk.domain.refusals import Refusal
 from tests.actions.queue.test_desk import on
 from tests.support.appointments import appointment, with_appointments

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kiosk.actions import queue
-from kiosk.domain.queue.overtaking import Why
 from kiosk.context import AppContext
+from kiosk.domain.queue.overtaking import Why
 from kiosk.domain.queue.tickets import Priority
 from tests.actions.queue.test_desk import missed, on
 from tests.support.centre import clerk, take

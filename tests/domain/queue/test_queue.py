@@ -78,7 +78,8 @@ def test_who_comes_back_is_third_in_line_and_stays_so_when_priority_numbers_come
 
 
 def test_who_let_three_pass_does_not_wait_for_people_who_do_not_come() -> None:
-    assert [t.id for t in order_of([ticket(1, call_at_count=3), ticket(2)], CallProgress())] == [2, 1]
+    waiting = [ticket(1, call_at_count=3), ticket(2)]
+    assert [t.id for t in order_of(waiting, CallProgress())] == [2, 1]
 
 
 @given(queues, reached)

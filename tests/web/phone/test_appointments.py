@@ -1,4 +1,4 @@
-"""An appointment on the phone: chosen without scripts, kept, moved, given up; arriving in the hall."""
+"""An appointment on the phone: chosen without scripts, and arriving for it in the hall."""
 
 from __future__ import annotations
 
@@ -64,6 +64,7 @@ def test_a_time_that_others_took_meanwhile_is_said_above_those_that_are_left(
 ) -> None:
     for _ in range(3):
         appointment(centre, HALF_PAST_FOUR)
-    answer = phone.press(CHOSEN.replace("16:30", "17:00"), PAGE, key="tap", day="2026-10-16", at="16:30")
+    later = CHOSEN.replace("16:30", "17:00")
+    answer = phone.press(later, PAGE, key="tap", day="2026-10-16", at="16:30")
     assert answer.status_code == 409 and "刚" in answer.text
     assert answer.text.count("满了") == 1

@@ -67,11 +67,10 @@ def service_page(ctx: AppContext, service_id: str, *, stale: bool) -> str:
     if known is None:
         raise Refusal("no_such_service")
     try:
-        stands, may_book = queue.service_now(ctx, service_id), queue.offers_appointments(
-            ctx, service_id)
+        stands = queue.service_now(ctx, service_id)
     except StorageDown:
         # The guide stays readable from what was last read; only numbers have to wait.
-        stands, may_book = None, False
+        stands = None
     return render_template(
         "phone/service.html",
         service=known,
@@ -79,7 +78,6 @@ def service_page(ctx: AppContext, service_id: str, *, stale: bool) -> str:
         counters=guide.counters_of(known.queue_id),
         hours=guide.hours_of(known),
         stands=stands,
-        may_book=may_book,
         may_take=stands is not None and hall_pass(ctx) is not None,
         stale=stale,
     )
