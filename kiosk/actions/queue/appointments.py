@@ -7,8 +7,9 @@ from datetime import date, datetime, timedelta
 
 from db.content import guide as content
 from db.engine.bearer_codes import hidden, key_index
+from db.engine.database import ReadTransaction
 from db.outbox import slips
-from db.queue import queries as queue
+from db.queue import appointments as stored, queries as queue
 from db.reservations import bookings
 from kiosk.actions.acting import Act, allowed
 from kiosk.actions.queue.appointment_area import APPOINTMENTS, hours_of
@@ -27,7 +28,7 @@ from kiosk.domain.queue.slips import TICKET
 from kiosk.domain.queue.tickets import UNSAVED_ID, Priority, State, Ticket
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import NUMBERS, Booking, Phase
-from kiosk.domain.reservations.slots import Availability, Slot, day_state, slots_of
+from kiosk.domain.reservations.slots import Availability, Slot, slots_of, standing
 from kiosk.domain.staff.roles import MAY_CALL, StaffSession
 from kiosk.domain.telephones import plain_digits
 
@@ -59,23 +60,32 @@ def offer_view(ctx: AppContext, service_id: str, day: date | None = None) -> Off
     is none of those. Refuses with `no_appointments`."""
     with APPOINTMENTS.reading(ctx) as tx:
         now, offer = ctx.clock(), APPOINTMENTS.offered(tx, service_id)
-        guide, hours = content.guide(tx), hours_of(tx, offer)
+        guide, found = content.guide(tx), _slots_by_day(tx, offer, now)
         service = guide.service(service_id)
         if service is None:
             raise Refusal("no_such_resource")
-        found: dict[date, tuple[Slot, ...]] = {}
-        states = []
-        for n in range(offer.max_days_ahead + 1):
-            one = now.date() + timedelta(days=n)
-            occupied = occupied_on(tx, offer, one)
-            slots = slots_of(offer, hours, one, occupied, now)
-            if slots:
-                found[one] = slots
-                states.append((one, day_state(offer, hours, one, occupied, now)))
+        states = [(one, standing(sum(slot.left for slot in slots), offer.capacity * len(slots)))
+                  for one, slots in found.items()]
         room = [one for one, state in states if state is not Availability.FULL]
         shown = day if day in found else next(iter((*room, *found)), now.date())
         return OfferView(tx.version, now, offer, service, guide.counters_of(service.queue_id),
                          shown, tuple(states), found.get(shown, ()))
+
+
+def offered(ctx: AppContext) -> tuple[AppointmentOffer, ...]:
+    """The services of which a time can be booked, in display order. Raises StorageDown."""
+    with ctx.database.read() as tx:
+        return tuple(one for one in stored.offers(tx) if not one.hidden)
+
+
+def free_times(
+    ctx: AppContext, service_id: str
+) -> tuple[tuple[date, tuple[Slot, ...]], ...]:
+    """All times of a service that can be booked, day by day. Refuses with `no_appointments`."""
+    with APPOINTMENTS.reading(ctx) as tx:
+        found = _slots_by_day(tx, APPOINTMENTS.offered(tx, service_id), ctx.clock())
+        free = {day: tuple(slot for slot in slots if slot.left) for day, slots in found.items()}
+        return tuple((day, slots) for day, slots in free.items() if slots)
 
 
 def service_of(ctx: AppContext, service_id: str) -> tuple[Service, tuple[int, ...]]:
@@ -138,6 +148,17 @@ def appointments_of(
     with APPOINTMENTS.reading(ctx) as tx:
         found = booked_of(APPOINTMENTS, ctx, tx, None, day, day)
         return tuple((one, queue.by_request(tx, _key(ctx, one.booking))) for one in found)
+
+
+def _slots_by_day(
+    tx: ReadTransaction, offer: AppointmentOffer, now: datetime
+) -> dict[date, tuple[Slot, ...]]:
+    """The times of each day that can still be booked, full ones too; a day without any is left
+    out."""
+    hours = hours_of(tx, offer)
+    days = [now.date() + timedelta(days=n) for n in range(offer.max_days_ahead + 1)]
+    found = {day: slots_of(offer, hours, day, occupied_on(tx, offer, day), now) for day in days}
+    return {day: slots for day, slots in found.items() if slots}
 
 
 def _numbered(act: Act, digits: str) -> Booking:

@@ -49,7 +49,8 @@ class CounterNow:
 
 @dataclass(frozen=True, slots=True)
 class CallShown:
-    """A call as the board and the voice give it. `id` grows with each call."""
+    """A call as the board and the voice give it. `id` grows with each call, `booked_for` is the
+    time of an appointment."""
 
     id: int
     label: str
@@ -57,6 +58,7 @@ class CallShown:
     service: Service
     at: datetime
     again: bool
+    booked_for: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

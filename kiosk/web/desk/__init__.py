@@ -34,6 +34,7 @@ LOG_INS, LOG_INS_OF_STRANGERS = Rate(20, MINUTE), Rate(120, MINUTE)
 SECTIONS: Sections = tuple(section for section in (
     queue.SECTION,
     staff.TODAY,
+    queue.APPOINTMENTS,
     rooms.SECTION,
     activities.SECTION,
     operations.DAYS,

@@ -1,10 +1,11 @@
-"""A clerk's counter at the desk."""
+"""A clerk's counter at the desk, and the appointments."""
 
 from flask import Blueprint
 from flask_wtf.csrf import CSRFError
 
 from kiosk.domain.staff.roles import MAY_CALL
 from kiosk.web.core.live_state import LiveState
+from kiosk.web.desk.queue.appointments import appointment_pages
 from kiosk.web.desk.queue.counter_page import Pages
 from kiosk.web.desk.sections import DeskParts, Section
 
@@ -23,3 +24,6 @@ def register(desk: Blueprint, parts: DeskParts) -> None:
 
 
 SECTION = Section("home", "door-enter", MAY_CALL, register)
+APPOINTMENTS = Section(
+    "appointments", "calendar-check", MAY_CALL,
+    lambda desk, parts: appointment_pages(desk, parts.ctx, LiveState(parts.ctx, parts.feed)))

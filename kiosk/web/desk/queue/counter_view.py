@@ -103,7 +103,7 @@ def primary(view: DeskView, words: Translator) -> Button:
     if view.next is None:
         why = "desk.nobody_for_you" if view.waiting else "desk.nobody_waits"
         return Button("call_next", word, "speakerphone", "enter", why_not=words(why))
-    kind = kind_of(view.next, words) if view.next.has_priority else ""
+    kind = kind_of(view.next, words) if _is_marked(view.next) else ""
     hint = words("desk.next_up", number=view.next.label, kind=kind).strip()
     return Button("call_next", word, "speakerphone", "enter", hint)
 
@@ -133,7 +133,7 @@ def rows(
         ListedTicket(
             ticket=row.ticket,
             title=row.service.title.in_(words.language),
-            kind=kind_of(row.ticket, words) if row.ticket.has_priority else "",
+            kind=kind_of(row.ticket, words) if _is_marked(row.ticket) else "",
             aside=_aside(view, tab, row, rules, words),
             press=(press := _press(view, tab, row.ticket, rules, words)),
             said=words("desk.list_between").join(filter(None, (
@@ -151,7 +151,8 @@ def rule(view: DeskView, tab: Tab, rules: QueueRules, words: Translator) -> str:
         return words("desk.rule_shut")
     if tab in (Tab.PARKED, Tab.DONE):
         return words(f"desk.rule_{tab}")
-    return words("desk.rule", n=rules.priority_run)
+    booked = any(one.ticket.appointment_at for one in view.waiting)
+    return words("desk.rule_booked" if booked else "desk.rule", n=rules.priority_run)
 
 
 def empty_card(view: DeskView, words: Translator) -> Blank | None:
@@ -180,8 +181,15 @@ def others_want_help(view: DeskView, words: Translator) -> str:
 
 
 def kind_of(ticket: Ticket, words: Translator) -> str:
-    """Which kind of number it is, as the kiosk calls it."""
+    """Which kind of number it is, as the kiosk calls it; of an appointment its time."""
+    if ticket.appointment_at:
+        return words("desk.booked_for", time=f"{ticket.appointment_at:%H:%M}")
     return words(f"priority.{ticket.priority}")
+
+
+def _is_marked(ticket: Ticket) -> bool:
+    """Whether it is called by another rule than ordinary numbers."""
+    return ticket.has_priority or ticket.appointment_at is not None
 
 
 def _press(

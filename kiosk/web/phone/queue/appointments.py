@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 
 from flask import Response, redirect, request, url_for
@@ -17,6 +17,7 @@ from kiosk.domain.queue.appointments import LATE
 from kiosk.domain.rates import Rate
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Phase, Source
+from kiosk.domain.reservations.slots import Slot
 from kiosk.web.core.forms import asked_time, day_of, form_key
 from kiosk.web.core.limits import HOUR, acts
 from kiosk.web.core.page_context import standing, words_of
@@ -122,7 +123,7 @@ def offer_page(ctx: AppContext, service_id: str, refusal: Refusal | None = None)
     chosen, words = chosen_slot(view, asked), words_of(ctx)
     halves = [[slot for slot in view.slots if (slot.begins.hour < NOON) is early]
               for early in (True, False)]
-    half = request.args.get("half") or half_of(view, chosen and chosen.begins)
+    half = request.args.get("half") or half_of(view, chosen)
     return standing(
         ctx, "phone/appointment.html", refusal, view=view, of=said(ctx), key=ctx.codes(),
         asked=asked, chosen=chosen, half=half, shown=halves[half == "pm"],
@@ -132,10 +133,10 @@ def offer_page(ctx: AppContext, service_id: str, refusal: Refusal | None = None)
                           day=view.day.isoformat()))
 
 
-def half_of(view: OfferView, chosen: datetime | None) -> str:
+def half_of(view: OfferView, chosen: Slot | None) -> str:
     """The half of the day that is shown: that of the time chosen, or of the first with room."""
-    begins = chosen or next((one.begins for one in view.slots if one.left), None)
-    return "pm" if begins is not None and begins.hour >= NOON else "am"
+    slot = chosen or next((one for one in view.slots if one.left), None)
+    return "pm" if slot is not None and slot.begins.hour >= NOON else "am"
 
 
 def offer_facts(view: OfferView) -> dict[str, object]:

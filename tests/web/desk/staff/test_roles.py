@@ -28,6 +28,7 @@ from tests.support.web.colleague import Colleague
 EVERYBODY = "representative medic clerk editor coordinator manager admin"
 TABLE = {
     "today": "medic clerk coordinator manager admin",
+    "appointments": "clerk manager admin",
     "rooms": "clerk coordinator manager admin",
     "activities": "clerk coordinator manager admin",
     "days": "coordinator manager admin",
@@ -52,7 +53,7 @@ COUNTER = "clerk manager admin"
 OPEN = ("desk.log_in", "desk.home")
 OK = 200
 PARTS = {"room_id": "chess", "device_id": "chair", "action": "up", "kind": "notice", "item": "new",
-         "at": "1", "paper": "rights", "picture": "1"}
+         "service_id": "medical", "at": "1", "paper": "rights", "picture": "1"}
 
 
 def allowed(role: Role, endpoint: str) -> bool:
