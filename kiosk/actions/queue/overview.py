@@ -131,7 +131,7 @@ def call_shown(guide: Guide, ticket: Ticket) -> CallShown:
         service=service,
         at=ticket.last_called_at,
         again=ticket.calls > 1,
-        booked_for=ticket.appointment_at,
+        booked=ticket.appointment_at is not None,
     )
 
 

@@ -49,8 +49,8 @@ class CounterNow:
 
 @dataclass(frozen=True, slots=True)
 class CallShown:
-    """A call as the board and the voice give it. `id` grows with each call, `booked_for` is the
-    time of an appointment."""
+    """A call as the board and the voice give it. `id` grows with each call, `booked` says
+    that it is of an appointment."""
 
     id: int
     label: str
@@ -58,7 +58,7 @@ class CallShown:
     service: Service
     at: datetime
     again: bool
-    booked_for: datetime | None = None
+    booked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,13 @@ from datetime import date, datetime
 from db.content import guide as content
 from db.engine.database import ReadTransaction as Reading
 from db.queue import queries as queue
+from db.reservations import bookings
 from kiosk.actions.daily_statistics import DailyStatistics, Highlight, head
+from kiosk.domain.queue.appointments import QUEUE
 from kiosk.domain.queue.statistics import QueueDay, Tally, cells_of, grouped, summed
+from kiosk.domain.reservations.uses import ResourceUse, uses_of
 from kiosk.domain.statistics.bar_tables import LARGEST, BarRow, Block
-from kiosk.domain.statistics.daily_statistics import middle, nine_in_ten
+from kiosk.domain.statistics.daily_statistics import added, middle, nine_in_ten
 from kiosk.domain.statistics.year import YearChapter, YearFigure
 from kiosk.wording.dates import written_date
 from kiosk.wording.queue import listed_counters
@@ -33,11 +36,13 @@ class QueuePeriod:
     hours: Mapping[int, Tally]
     services: Mapping[str, Tally]
     counters: Mapping[int | None, Tally]
+    appointments: Mapping[str, ResourceUse]
 
 
-def count(session: Reading, day: date, _begins: datetime, _ends: datetime) -> QueueDay:
-    """The numbers of a day as they are now."""
-    return QueueDay(cells_of(queue.of_day(session, day)))
+def count(session: Reading, day: date, begins: datetime, ends: datetime) -> QueueDay:
+    """The numbers of a day as they are now, and its appointments."""
+    booked = bookings.between(session, QUEUE, begins, ends)
+    return QueueDay(cells_of(queue.of_day(session, day)), uses_of(booked))
 
 
 def summed_up(
@@ -55,11 +60,24 @@ def summed_up(
         dict(sorted(hours.items())),
         dict(sorted(services.items(), key=lambda one: (-one[1].taken, one[0]))),
         dict(sorted(counters.items(), key=lambda one: (one[0] is None, one[0] or 0))),
+        _used(days, titles),
     )
 
 
+def _used(
+    days: Sequence[tuple[date, QueueDay]], titles: Mapping[str, str]
+) -> Mapping[str, ResourceUse]:
+    used: dict[str, ResourceUse] = {}
+    for _, day in days:
+        for service, use in day.appointments.items():
+            name = titles.get(service, service)
+            used[name] = added((used.get(name, ResourceUse()), use))
+    return dict(sorted(used.items(), key=lambda one: (-one[1].booked, one[0])))
+
+
 def blocks(words: Translator, period: QueuePeriod) -> Iterable[Block]:
-    """Four tables; an hour, a service and a counter without numbers have no line."""
+    """Four tables, and one of the appointments where there were any; an hour, a service and a
+    counter without numbers have no line."""
 
     def table(name: str, lines: Iterable[tuple[str, Tally]]) -> Block:
         columns = "taken served missed given_up wait_half wait_nine time_half time_nine"
@@ -76,6 +94,10 @@ def blocks(words: Translator, period: QueuePeriod) -> Iterable[Block]:
     yield table("counter", (
         (words("figures.no_counter") if n is None else listed_counters(words, (n,)), tally)
         for n, tally in period.counters.items()))
+    if period.appointments:
+        yield Block("appointment", head(words, "appointment", "booked came absent"), tuple(
+            BarRow(name, use.booked, use.came, (use.absent,))
+            for name, use in period.appointments.items()))
 
 
 def _line(name: str, tally: Tally) -> BarRow:
@@ -113,5 +135,11 @@ def in_a_year(
         ), words("year.waited_how"))
 
 
-STATISTICS = DailyStatistics(QueueDay, queue.first_day, count, summed_up, blocks, highlights,
-                             in_a_year=in_a_year)
+def is_settled(session: Reading, begins: datetime, ends: datetime) -> bool:
+    """Whether the clock has ended all appointments that began in a time."""
+    begun = bookings.between(session, QUEUE, begins, ends)
+    return not any(one.reservation.is_live for one in begun)
+
+
+STATISTICS = DailyStatistics(
+    QueueDay, queue.first_day, count, summed_up, blocks, highlights, is_settled, in_a_year)

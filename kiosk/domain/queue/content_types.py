@@ -55,4 +55,4 @@ APPOINTMENT = ContentType("appointment", "calendar-check", (
     number_field("places", 1, 20, 2),
     number_field("ahead", 1, 60, 7),
     number_field("lead", 0, 1440, 60),
-), named="title", may=MAY_SET_CENTRE, hides=True, rank=15, page="/s/", clashes=_other_service)
+), named="title", may=MAY_SET_CENTRE, hides=True, rank=105, page="/s/", clashes=_other_service)

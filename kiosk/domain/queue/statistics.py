@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar, TypeVar
 
 from kiosk.domain.queue.tickets import State, Ticket
+from kiosk.domain.reservations.uses import ResourceUse
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -16,8 +17,8 @@ Key = TypeVar("Key", bound=Hashable)
 class Tally:
     """What became of some numbers.
 
-    `missed` were called and never came, `waits` are seconds from taking a number to its first
-    call, `times` seconds from the last call to the end of those served; both in order.
+    `missed` were called and never came, `waits` are seconds from taking a number, or from the time
+    that was booked, to its first call, `times` seconds from the last call to the end of those served; both in order.
     """
 
     taken: int = 0
@@ -43,11 +44,12 @@ class TallyCell:
 
 @dataclass(frozen=True, slots=True)
 class QueueDay:
-    """All numbers of a day."""
+    """All numbers of a day, and by service how its appointments were used."""
 
     AREA: ClassVar[str] = "queue"
 
     cells: tuple[TallyCell, ...] = ()
+    appointments: Mapping[str, ResourceUse] = field(default_factory=dict)
 
 
 def cells_of(tickets: Iterable[Ticket]) -> tuple[TallyCell, ...]:
@@ -65,7 +67,8 @@ def _one(ticket: Ticket) -> Tally:
     return Tally(
         1, int(served), int(ticket.state is State.MISSED), int(ticket.state is State.GIVEN_UP),
         int(ticket.has_priority), int(ticket.needs_slow_call),
-        _seconds(ticket.taken_at, ticket.called_at),
+        # Whoever came before the time they booked did not wait until then.
+        _seconds(max(ticket.taken_at, ticket.appointment_at or ticket.taken_at), ticket.called_at),
         _seconds(ticket.last_called_at, ticket.closed_at) if served else (),
     )
 
