@@ -37,8 +37,10 @@ class Wait:
 
 
 def pace(served: Sequence[float]) -> float | None:
-    """How long one resident takes, in seconds, from the last ones served; None if too few."""
-    return float(median(served)) if len(served) >= FEWEST_SERVED else None
+    """How long one resident takes, in seconds, from the last ones served; None if too few. A clock
+    that was set back makes nobody take less than nothing."""
+    took = [max(one, 0.0) for one in served]
+    return float(median(took)) if len(took) >= FEWEST_SERVED else None
 
 
 def spread(scores: Sequence[float]) -> tuple[float, float]:

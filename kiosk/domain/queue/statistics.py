@@ -18,7 +18,8 @@ class Tally:
     """What became of some numbers.
 
     `missed` were called and never came, `waits` are seconds from taking a number, or from the time
-    that was booked, to its first call, `times` seconds from the last call to the end of those served; both in order.
+    that was booked, to its first call, `times` seconds from the last call to the end of those
+    served; both in order.
     """
 
     taken: int = 0

@@ -13,6 +13,7 @@ from kiosk.domain.queue.expected_wait import FIRST_SPREAD, expected_wait, pace, 
 
 def test_nothing_to_go_by_shows_no_wait() -> None:
     assert pace([300.0, 240.0]) is None
+    assert pace([-3.0, -2.0, -1.0]) == 0, "the clock was set back"
     assert expected_wait({"a": 1}, [], 1, {"a": None}, []) is None
     assert expected_wait({"a": 1}, [], 0, {"a": 300.0}, []) is None
 

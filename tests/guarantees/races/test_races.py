@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from statistics import median
@@ -76,6 +77,7 @@ def test_eight_take_and_eight_counters_call_at_once(
     assert sorted(calls) == sorted(labels)
     assert sorted(called(events)) == sorted(labels)
     assert against_the_rule(events) == []
+    assert sum(event.booked for event in events if event.action == "take") > 0
     # Otherwise they did not meet, and the rest proves nothing.
     assert sum(bool(told.labels) for told in clerks) > 1
     slowest = max(told.slowest for told in (*takers, *clerks))
@@ -122,6 +124,10 @@ def test_control_a_wrong_order_is_noticed() -> None:
     both = [first, ordinary]
     assert against_the_rule([*both, Event("call", 1, "Y001", True)]) == []
     assert against_the_rule([*both, Event("call", 2, "A001", False)]) == ["A001"]
+    booked = [Event("take", n, f"A00{n}", False, booked=True) for n in (3, 4)]
+    calls = [replace(one, action="call") for one in (booked[0], first, ordinary, booked[1])]
+    assert against_the_rule([*both, *booked, *calls]) == []
+    assert against_the_rule([*both, *booked, calls[0], calls[3]]) == ["A004"], "nobody in between"
 
 
 @pytest.mark.parametrize("one_statement", [True, False], ids=["one statement", "control"])

@@ -15,16 +15,20 @@ from typing import Any
 from db.content import guide as content
 from db.engine import event_log
 from db.engine.database import INCREMENT, READ_COUNTER, Database, WriteTransaction
+from db.queue import appointments
 from kiosk.actions import queue
 from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Priority
 from kiosk.domain.refusals import Refusal, StorageDown
 from kiosk.domain.staff.roles import StaffSession
+from tests.support.appointments import appointment
 from tests.support.centre import AFTERNOON, SMALL, Clock, clerk, context_on, take
 from tests.support.guarantees.processes import Told
 
 COUNTERS = 8
 IMPATIENT = 0.5
+# How many of those who come have booked; there are places for all of them.
+BOOKED, PLACES = 0.2, 5000
 
 
 class Ticking(Clock):
@@ -74,6 +78,9 @@ def build(centre: Centre) -> list[StaffSession]:
     written["counters"] = [{"number": n + 1, "queue": "A"} for n in range(COUNTERS)]
     with ctx.database.write(content=True) as tx:
         content.seed(tx, written)
+        appointments.put(tx, "medical", {
+            "service": "medical", "title": {"zh": "医保", "en": "medical"}, "slot": 10, "lead": 0,
+            "places": PLACES})
     sessions = [clerk(ctx, n + 1, f"员工{n + 1}") for n in range(COUNTERS)]
     ctx.database.close()
     return sessions
@@ -120,14 +127,19 @@ class Taking:
 
 
 def take_numbers(centre: Centre, count: int, seed: int, over: Any = None) -> Told:
-    """A resident after the other, two of five with a priority."""
+    """A resident after the other: one of five has an appointment whose time has come, and of the
+    others two of five a priority."""
     ctx, chance = centre.ctx(), random.Random(seed)
     labels, troubles, slowest = [], [], 0.0
     for _ in range(count):
         kind = Priority.ELDER if chance.random() < 0.4 else Priority.ORDINARY
         begun = time.monotonic()
         try:
-            labels.append(take(ctx, priority=kind).ticket.label)
+            if chance.random() < BOOKED:
+                code = appointment(ctx, AFTERNOON).held.code
+                labels.append(queue.arrive(ctx, code).ticket.label)
+            else:
+                labels.append(take(ctx, priority=kind).ticket.label)
         except Exception as trouble:  # noqa: BLE001 - whatever it is, a resident would see it
             troubles.append(repr(trouble))
         slowest = max(slowest, time.monotonic() - begun)
@@ -176,6 +188,7 @@ class Event:
     ticket_id: int
     label: str
     first: bool
+    booked: bool = False
 
 
 def history(centre: Centre) -> list[Event]:
@@ -183,9 +196,9 @@ def history(centre: Centre) -> list[Event]:
     ctx = centre.ctx()
     with ctx.database.read() as tx:
         tickets = {
-            id_: (f"{prefix}{number:03d}", prefix == "Y")
-            for id_, prefix, number in ctx.database.peewee.execute_sql(
-                "SELECT id, prefix, number FROM ticket"
+            id_: (f"{prefix}{number:03d}", prefix == "Y", booked is not None)
+            for id_, prefix, number, booked in ctx.database.peewee.execute_sql(
+                "SELECT id, prefix, number, appointment_at FROM ticket"
             ).fetchall()
         }
         events = [
@@ -197,23 +210,27 @@ def history(centre: Centre) -> list[Event]:
 
 
 def against_the_rule(events: list[Event]) -> list[str]:
-    """The calls that the 2:1 rule does not explain, told in plain words of its own.
+    """The calls that no rule explains, told in plain words of its own.
 
-    Two with a priority, then an ordinary one; within a kind first come, first served; whoever
-    is alone of a kind goes.
+    Whoever booked, whose time has come, is next; while others wait, two of them go between two who
+    booked. Of the others two with a priority, then an ordinary one; within a kind first come, first
+    served; whoever is alone of a kind goes.
     """
-    first: list[str] = []
-    ordinary: list[str] = []
-    run, wrong = 0, []
+    first, ordinary, booked = list[str](), list[str](), list[str]()
+    run, others, wrong = 0, 2, []
     for event in events:
         if event.action == "take":
-            (first if event.first else ordinary).append(event.label)
+            (booked if event.booked else first if event.first else ordinary).append(event.label)
             continue
         expected = first if first and (run < 2 or not ordinary) else ordinary
+        if booked and (others >= 2 or not expected):
+            expected = booked
         if not expected or expected[0] != event.label:
             wrong.append(event.label)
-        for line in (first, ordinary):
+        for line in (first, ordinary, booked):
             if event.label in line:
                 line.remove(event.label)
-        run = run + 1 if event.first else 0
+        others = 0 if event.booked else others + 1
+        if not event.booked:
+            run = run + 1 if event.first else 0
     return wrong
