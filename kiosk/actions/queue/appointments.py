@@ -191,7 +191,8 @@ def _arrived(act: Act, booking: Booking, event: str = "check_in") -> Ticket:
         queue.next_number(tx, day, prefix), offer.id, offer.queue_id, Priority.ORDINARY,
         State.WAITING, act.now, appointment_at=held.starts_at,
     ), key, None)
-    act.log("take", ticket_id=ticket.id)
+    # Theirs, also where a clerk lets them in.
+    act.log("take", actor="holder", ticket_id=ticket.id)
     return ticket
 
 
