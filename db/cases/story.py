@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from db.cases.tables import CaseEventRow, CasePictureRow, CaseRatingRow, CaseRow
 from db.engine.column_types import names_key, stored_instant, within
@@ -13,6 +13,7 @@ from db.engine.row_mapper import RowMapper
 from kiosk.domain.cases.case_log import CaseEvent
 from kiosk.domain.cases.cases import Case
 from kiosk.domain.cases.states import CaseAction
+from kiosk.domain.rating import FollowUp
 
 # Statements have a most of parameters.
 AT_ONCE = 500
@@ -30,35 +31,20 @@ class CasePicture:
 
 @dataclass(frozen=True, slots=True)
 class CaseRating:
-    """How content a resident was: `level` from 1 to 5, `tags` as they were tapped. A poor one is to
-    be answered until `answer_by` and dealt with until `deal_by`."""
+    """How content a resident was: `level` from 1 to 5, `tags` as they were tapped; what becomes of
+    a poor one."""
 
     case_id: int
     level: int
     tags: frozenset[str]
     wants_call: bool
     at: datetime
-    answer_by: date | None = None
-    deal_by: date | None = None
-    answered_at: datetime | None = None
-    dealt_at: datetime | None = None
-    added_at: datetime | None = None
-
-    @property
-    def is_poor(self) -> bool:
-        """Whether somebody has to follow it up."""
-        return self.answer_by is not None
-
-    def is_late(self, today: date) -> bool:
-        """Whether a follow-up is overdue."""
-        if self.answer_by is None or self.deal_by is None or self.dealt_at is not None:
-            return False
-        return self.deal_by < today or (self.answered_at is None and self.answer_by < today)
+    follow_up: FollowUp | None = None
 
 
 EVENTS = RowMapper(CaseEvent, CaseEventRow)
 PICTURES = RowMapper(CasePicture, CasePictureRow)
-RATINGS = RowMapper(CaseRating, CaseRatingRow)
+RATINGS = RowMapper(CaseRating, CaseRatingRow, follow_up=RowMapper(FollowUp, CaseRatingRow))
 
 
 def add_event(
@@ -159,7 +145,7 @@ def add_rating(tx: WriteTransaction, rating: CaseRating) -> bool:
 def change_rating(tx: WriteTransaction, rating: CaseRating) -> None:
     """Writes that it was followed up, or added to."""
     tx.query(CaseRatingRow.update(**RATINGS.write(
-        rating, "answered_at", "dealt_at", "added_at")).where(
+        rating, "follow_up")).where(
             CaseRatingRow.case == rating.case_id))
 
 

@@ -25,11 +25,11 @@ from kiosk.actions.cases.transitions import move_on, of_id, parties
 from kiosk.actions.exhibition.slides import slides
 from kiosk.context import AppContext
 from kiosk.domain.cases.case_log import tally
-from kiosk.domain.cases.cases import CONTENT_FROM
-from kiosk.domain.cases.deadlines import working_day_after
 from kiosk.domain.cases.states import ANSWERS, RULES, CaseAction, CaseParty, CaseState
+from kiosk.domain.rating import CONTENT_FROM
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import MAY_KEEP_CASES, Role, StaffSession
+from kiosk.domain.working_days import working_day_after
 from tests.support.centre import Clock
 from tests.support.resident_cases import MORNING, bring_in, staff, told
 

@@ -33,7 +33,7 @@ from kiosk.actions.cases.wall import estate_of
 from kiosk.context import AppContext
 from kiosk.domain.cases.case_log import STAFF, SYSTEM, CaseEvent
 from kiosk.domain.cases.cases import Assignee, AssigneeKind, Case
-from kiosk.domain.cases.deadlines import Urgency, working_days_between
+from kiosk.domain.cases.deadlines import Urgency
 from kiosk.domain.cases.likeness import proposed
 from kiosk.domain.cases.states import CaseAction, CaseState, possible
 from kiosk.domain.content.guide import Text
@@ -47,6 +47,7 @@ from kiosk.domain.staff.roles import (
     StaffSession,
     who,
 )
+from kiosk.domain.working_days import working_days_between
 
 A_PAGE = 20
 BEGINS = 60

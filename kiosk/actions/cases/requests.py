@@ -29,7 +29,6 @@ from kiosk.actions.cases.transitions import (
 from kiosk.actions.cases.wall import public_of
 from kiosk.context import AppContext
 from kiosk.domain.cases.cases import ADDRESS_LENGTH, Case, CaseBook, CaseSource
-from kiosk.domain.cases.deadlines import working_day_after
 from kiosk.domain.cases.reception import Listener
 from kiosk.domain.cases.states import CaseAction, CaseState
 from kiosk.domain.characters import plain, plain_name
@@ -38,6 +37,7 @@ from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import MAY_TAKE_CASES, StaffSession
 from kiosk.domain.telephones import telephone
 from kiosk.domain.volunteers.registry import NAME_LENGTH, Estate
+from kiosk.domain.working_days import working_day_after
 
 PHONE = "phone"
 RECEPTION_AHEAD = timedelta(days=31)

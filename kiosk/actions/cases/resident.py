@@ -30,22 +30,16 @@ from kiosk.actions.guessing import is_let_in
 from kiosk.context import AppContext
 from kiosk.domain.cases.case_log import SYSTEM, CaseEvent
 from kiosk.domain.cases.cases import (
-    LEVELS,
     LONGEST_WORDS,
-    POOR_TO,
     Assignee,
     AssigneeKind,
     Case,
-)
-from kiosk.domain.cases.deadlines import (
-    RATING_ANSWERED_WITHIN,
-    RATING_DEALT_WITHIN,
-    working_day_after,
 )
 from kiosk.domain.cases.states import CaseAction, CaseState, may, possible
 from kiosk.domain.characters import plain
 from kiosk.domain.content.guide import Text
 from kiosk.domain.guessing import Origin
+from kiosk.domain.rating import follow_up_of
 from kiosk.domain.refusals import Refusal
 
 PHONE = "phone"
@@ -174,8 +168,7 @@ def rate(
     Refuses with `no_such_case`, `bad_level`, `case_changed` (no word yet, or too long ago),
     `rated_already`, `text_too_long`.
     """
-    if level not in LEVELS:
-        raise Refusal("bad_level")
+    follow_up = follow_up_of(level, ctx.clock().date())
     said = plain(text).strip()
     if len(said) > LONGEST_WORDS:
         raise Refusal("text_too_long", most=LONGEST_WORDS, over=len(said) - LONGEST_WORDS)
@@ -183,14 +176,11 @@ def rate(
     def do(act: Act, case: Case) -> Case:
         if not case.may_be_rated(act.now):
             raise Refusal("case_changed")
-        rating, today = CaseRating(case.id, level, tags, wants_call, act.now), act.now.date()
-        if level <= POOR_TO:
-            rating = replace(rating, answer_by=working_day_after(today, RATING_ANSWERED_WITHIN),
-                             deal_by=working_day_after(today, RATING_DEALT_WITHIN))
+        rating = CaseRating(case.id, level, tags, wants_call, act.now, follow_up)
         if not story.add_rating(act.tx, rating):
             raise Refusal("rated_already")
         case = move_on(act, case, CaseAction.RATE, RESIDENT, said, details=str(level))
-        if level <= POOR_TO:
+        if follow_up:
             tell_staff(act, "poor", case)
         return case
 
@@ -204,11 +194,9 @@ def add_to_rating(ctx: AppContext, code: str, text: str) -> CaseView:
 
     def do(act: Act, case: Case) -> Case:
         rating = story.rating(act.tx, case.id)
-        if rating is None or not rating.is_poor:
+        if rating is None or rating.follow_up is None:
             raise Refusal("case_changed")
-        if rating.added_at is not None:
-            raise Refusal("rated_already")
-        story.change_rating(act.tx, replace(rating, added_at=act.now))
+        story.change_rating(act.tx, replace(rating, follow_up=rating.follow_up.added(act.now)))
         return move_on(act, case, CaseAction.ADD_TO_RATING, RESIDENT, said)
 
     return _do(ctx, code, do)
@@ -258,7 +246,7 @@ def _may(case: Case, rating: CaseRating | None, now: datetime) -> frozenset[Case
     found = set(possible(case.state, RESIDENT, is_erased=case.is_erased))
     if rating is not None or not case.may_be_rated(now):
         found.discard(CaseAction.RATE)
-    if rating is None or not rating.is_poor or rating.added_at is not None:
+    if rating is None or rating.follow_up is None or rating.follow_up.added_at is not None:
         found.discard(CaseAction.ADD_TO_RATING)
     if case.is_erased:
         found.discard(CaseAction.ERASE)

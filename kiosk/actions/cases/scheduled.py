@@ -21,10 +21,11 @@ from kiosk.area import HealthPart, RetentionRule, noted
 from kiosk.context import AppContext
 from kiosk.domain.calendar import ZONE
 from kiosk.domain.cases.cases import KEPT, PHONE_KEPT, Case
-from kiosk.domain.cases.deadlines import Urgency, is_working_day, working_days_between
+from kiosk.domain.cases.deadlines import Urgency
 from kiosk.domain.cases.mediation import Mediation
 from kiosk.domain.cases.states import CaseAction
 from kiosk.domain.refusals import StorageDown
+from kiosk.domain.working_days import is_working_day, working_days_between
 
 ROUNDS = timedelta(minutes=5)
 # From when on in the morning somebody is reminded.
@@ -83,7 +84,8 @@ def health(ctx: AppContext, _serving: bool) -> list[HealthPart]:
         with ctx.database.read() as tx:
             live = register.live(tx)
             overdue = sum(one.urgency(now.date()) is Urgency.OVERDUE for one in live)
-            ratings = sum(one.is_late(now.date()) for one in story.open_follow_ups(tx))
+            ratings = sum(one.follow_up.is_late(now.date())
+                          for one in story.open_follow_ups(tx) if one.follow_up)
             late = len(register.ended_before(tx, now - PHONE_KEPT - LATE, contact_only=True))
     except StorageDown:
         return [HealthPart("cases", False, noted("unreachable"))]

@@ -35,7 +35,6 @@ from kiosk.domain.cases.cases import (
     Case,
     CaseSource,
 )
-from kiosk.domain.cases.deadlines import working_day_after
 from kiosk.domain.cases.states import CaseAction, CaseState, next_state
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import (
@@ -46,6 +45,7 @@ from kiosk.domain.staff.roles import (
     Role,
     StaffSession,
 )
+from kiosk.domain.working_days import working_day_after
 
 Do = Callable[[Act, Case], Case]
 
@@ -271,14 +271,14 @@ def follow_up(
     known: datetime | None = None,
 ) -> CaseFile:
     """Answers a poor rating; the resident reads it. Refuses with `not_allowed`, `no_such_case`,
-    `case_changed` (none is open), `no_text`, `text_too_long`."""
+    `case_changed` (none is open), `follow_up_changed`, `no_text`, `text_too_long`."""
     said = worded(text)
 
     def do(act: Act, case: Case) -> Case:
         rating = story.rating(act.tx, case.id)
-        if rating is None or not rating.is_poor or rating.dealt_at is not None:
+        if rating is None or rating.follow_up is None:
             raise Refusal("case_changed")
-        story.change_rating(act.tx, replace(rating, answered_at=rating.answered_at or act.now))
+        story.change_rating(act.tx, replace(rating, follow_up=rating.follow_up.answered(act.now)))
         return move_on(act, case, CaseAction.FOLLOW_UP, parties(session, case), said)
 
     return _do(ctx, session, case_id, do, MAY_KEEP_CASES, known)
@@ -289,14 +289,15 @@ def deal_with(
     known: datetime | None = None,
 ) -> CaseFile:
     """Says what was done about a poor rating, which ends its follow-up. Refuses as
-    `follow_up`, and with `case_changed` before it was answered."""
+    `follow_up`, also before it was answered."""
     said = worded(text)
 
     def do(act: Act, case: Case) -> Case:
         rating = story.rating(act.tx, case.id)
-        if rating is None or rating.answered_at is None or rating.dealt_at is not None:
+        if rating is None or rating.follow_up is None:
             raise Refusal("case_changed")
-        story.change_rating(act.tx, replace(rating, dealt_at=act.now))
+        story.change_rating(act.tx, replace(
+            rating, follow_up=rating.follow_up.dealt_with(act.now)))
         return move_on(act, case, CaseAction.DEAL_WITH, parties(session, case), said)
 
     return _do(ctx, session, case_id, do, MAY_KEEP_CASES, known)

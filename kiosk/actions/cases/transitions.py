@@ -16,7 +16,7 @@ from kiosk.actions.cases.results import CaseContact
 from kiosk.actions.decrypted import readable, unreadable
 from kiosk.context import AppContext
 from kiosk.domain.cases.cases import TEXT_LENGTH, Case
-from kiosk.domain.cases.deadlines import resumed, working_day_after
+from kiosk.domain.cases.deadlines import resumed
 from kiosk.domain.cases.states import (
     ANSWERS,
     CaseAction,
@@ -28,6 +28,7 @@ from kiosk.domain.cases.states import (
 from kiosk.domain.characters import plain
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import StaffSession
+from kiosk.domain.working_days import working_day_after
 
 SAID_OF = "case event {}"
 CONTACT_OF = "case contact {}"

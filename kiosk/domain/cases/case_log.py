@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from kiosk.domain.cases.cases import CONTENT_FROM
 from kiosk.domain.cases.states import ANSWERS, CaseAction, CaseState
+from kiosk.domain.rating import CONTENT_FROM
 
 STAFF = "staff:"
 SYSTEM = "system"

@@ -8,10 +8,12 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TypeVar
 
-from kiosk.domain.cases.deadlines import Urgency, urgency, working_day_after
+from kiosk.domain.cases.deadlines import Urgency, urgency
 from kiosk.domain.cases.states import ENDED, OWED, CaseState
 from kiosk.domain.content.guide import Text
+from kiosk.domain.rating import RATED_WITHIN
 from kiosk.domain.refusals import Refusal
+from kiosk.domain.working_days import working_day_after
 
 # Decided defaults of the centre.
 KEPT = timedelta(days=2 * 365)
@@ -20,10 +22,6 @@ TEXT_LENGTH, LONGEST_WORDS, ADDRESS_LENGTH = 2000, 500, 40
 MOST_PARTS, MOST_PICTURES = 6, 6
 # Working days.
 SILENT_AFTER, ASKED_FOR, LONGEST_EXTENSION = 7, 7, 15
-RATED_WITHIN = timedelta(days=7)
-LEVELS = range(1, 6)
-# 好差评: 满意 and better is what the wall calls content; the two lowest are followed up.
-CONTENT_FROM, POOR_TO = 4, 2
 LONGEST_NUMBER = 9
 Named = TypeVar("Named", "CaseTopic", "OutsideBody")
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from kiosk.domain.cases.case_log import CaseEvent
-from kiosk.domain.cases.cases import CONTENT_FROM
 from kiosk.domain.cases.states import ANSWERS, CaseAction
+from kiosk.domain.rating import CONTENT_FROM
 
 
 @dataclass(frozen=True, slots=True)

@@ -239,7 +239,7 @@ def test_a_poor_rating_is_followed_up_and_added_to_once(
     assert [one.case_id for one in desk.follow_ups] == [made.case_id]
     cases.add_to_rating(house, made.code, "等了两天")
     refused("rated_already", cases.add_to_rating, house, made.code, "三天")
-    refused("case_changed", cases.deal_with, house, manager, made.case_id, "改了")
+    refused("follow_up_changed", cases.deal_with, house, manager, made.case_id, "改了")
     cases.follow_up(house, manager, made.case_id, "对不起，今天就去")
     cases.deal_with(house, manager, made.case_id, "去了，道了歉")
     assert cases.register_desk(house, manager, CaseQuery()).follow_ups == ()

@@ -6,15 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from kiosk.domain.cases import deadlines
-from kiosk.domain.cases.deadlines import (
-    Urgency,
-    is_working_day,
-    resumed,
-    urgency,
-    working_day_after,
-    working_days_between,
-)
+from kiosk.domain import working_days
+from kiosk.domain.cases.deadlines import Urgency, resumed, urgency
+from kiosk.domain.working_days import is_working_day, working_day_after, working_days_between
 
 # From the notices of the State Council for 2026: w is a working day, a point is none.
 BY_HAND = """
@@ -131,7 +125,7 @@ def test_an_answer_is_due_on_the_day_counted_by_hand(row: str) -> None:
 def test_control_a_calendar_without_the_states_days_is_seen(
     monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(deadlines, "is_working_day", lambda day: day.weekday() < 5)
+    monkeypatch.setattr(working_days, "is_working_day", lambda day: day.weekday() < 5)
     wrong = [row for row in ROWS.strip().splitlines() if due_of(row).isoformat() != row[-10:]]
     assert len(wrong) > 30
 

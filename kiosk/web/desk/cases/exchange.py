@@ -91,6 +91,6 @@ def lines_of(words: Translator, rows: tuple[ExportedCase, ...], *, stories: bool
         words(f"cases.state_{one.state}"), str(one.received_on), str(one.due_on),
         str(one.answered_on or ""), str(one.ended_on or ""),
         yes[one.in_time] if one.answered_on else "", yes[one.solved],
-        words(f"cases.level_{one.level}") if one.level else "",
+        words(f"rating.level_{one.level}") if one.level else "",
         *((one.text,) if stories else ()),
     ] for one in rows)]

@@ -15,7 +15,7 @@ from kiosk.actions.cases.mediation import SidePage
 from kiosk.actions.cases.results import CaseView
 from kiosk.context import AppContext
 from kiosk.devices.media.pictures import MOST_BYTES
-from kiosk.domain.cases.cases import LEVELS, POOR_TO, TEXT_LENGTH
+from kiosk.domain.cases.cases import TEXT_LENGTH
 from kiosk.domain.refusals import Refusal
 from kiosk.web.core.forms import form_key
 from kiosk.web.core.page_context import standing, words_of
@@ -134,7 +134,7 @@ def page(ctx: AppContext, code: str, refusal: Refusal | None = None) -> Answer:
         remember(code, CASES)
     return standing(ctx, template, refusal, view=view, code=code, of=CaseSaid(words, view.now),
                     key=ctx.codes(), follows=True, longest=TEXT_LENGTH, largest_photo=MOST_BYTES,
-                    written=_words() if refusal else "", poor_to=POOR_TO,
+                    written=_words() if refusal else "",
                     unsaid=(request.view_args or {}).get("action", "") if refusal else "")
 
 
@@ -158,7 +158,7 @@ def rating_page(ctx: AppContext, code: str, refusal: Refusal | None = None) -> A
         return page(ctx, code, refusal or Refusal(
             "rated_already" if view.rating else "case_changed"))
     return standing(ctx, "phone/case_rate.html", refusal, 422, view=view, code=code,
-                    form=request.form, levels=LEVELS[::-1], tags=TAGS,
+                    form=request.form, tags=TAGS,
                     of=CaseSaid(words_of(ctx), view.now))
 
 

@@ -146,7 +146,7 @@ class CaseSaid:
         if line.action in (CaseAction.EXTEND, CaseAction.NOT_SOLVED):
             return self.words("phone_case_line.until", day=self.day(line.day))
         if line.action is CaseAction.RATE:
-            return self.words(f"cases.level_{line.details}")
+            return self.words(f"rating.level_{line.details}")
         return ""
 
     def _waits(self, look: str, name: str, view: CaseView) -> CaseNode:
