@@ -10,6 +10,7 @@ from kiosk.screens import (
     lessons,
     operations,
     queue,
+    ratings,
     rooms,
     staff,
     statistics,
@@ -21,7 +22,7 @@ from kiosk.ui.navigation.screen import KioskScreen
 
 # Home first, then in the order of its tiles.
 AREAS = (
-    home, content, queue, rooms, volunteers, cases, activities, lessons, care, operations,
+    home, content, queue, ratings, rooms, volunteers, cases, activities, lessons, care, operations,
     exhibition, statistics, staff,
 )
 

@@ -75,6 +75,9 @@ MAY_RELEASE_CASES = frozenset({Role.MANAGER, Role.ADMIN})
 MAY_MEDIATE = frozenset({Role.COORDINATOR, Role.MANAGER})
 # How the centre does, without anybody's name.
 MAY_SEE_FIGURES = frozenset({Role.COORDINATOR, Role.MANAGER, Role.ADMIN})
+# How content residents were, in sums of five; what they said is for whoever answers for the centre.
+MAY_SEE_RATINGS = MAY_CALL | MAY_SEE_FIGURES
+MAY_READ_RATINGS = frozenset({Role.MANAGER})
 # Who did what is for whoever answers for the staff.
 MAY_AUDIT = frozenset({Role.MANAGER, Role.ADMIN})
 # Accounts, and who may what, are for one role alone.

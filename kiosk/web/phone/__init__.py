@@ -18,6 +18,7 @@ from kiosk.web.phone import (
     lessons,
     operations,
     queue,
+    ratings,
     rooms,
     staff,
     statistics,
@@ -32,6 +33,7 @@ Register = Callable[[PhoneParts], None] | None
 REGISTERS: tuple[Register, ...] = (
     content.register,
     queue.register,
+    ratings.register,
     rooms.register,
     activities.register,
     volunteers.register,

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import timedelta
 
-from flask import Response, render_template, url_for
+from flask import Response, redirect, render_template, url_for
 from werkzeug.wrappers import Response as Answer
 
-from kiosk.actions import queue
+from kiosk.actions import queue, ratings
 from kiosk.actions.content.centre import guide
 from kiosk.actions.queue.results import Receipt
 from kiosk.context import AppContext
@@ -44,11 +44,17 @@ def ticket_pages(parts: PhoneParts) -> None:
 
     @parts.page("/t/<code>")
     def ticket(code: str) -> Answer:
-        return ticket_page(ctx, code)
+        try:
+            return ticket_page(ctx, code)
+        except Refusal:
+            # Its day is over; for some days more it can be rated.
+            ratings.asked(ctx, code)
+            return redirect(url_for("phone.rating", code=code), 303)
 
     @parts.page("/t/<code>/state")
     def ticket_state(code: str) -> Response:
-        return parts.news.state(lambda: facts(queue.follow(ctx, code)))
+        return parts.news.state(lambda: (
+            facts(receipt := queue.follow(ctx, code)) | {"asks": _asks(ctx, code, receipt)}))
 
     @parts.page("/t/<code>/give-up")
     def ask_give_up(code: str) -> str:
@@ -79,7 +85,13 @@ def ticket_page(ctx: AppContext, code: str, refusal: Refusal | None = None) -> A
         not_done=may_say_not_done(receipt.ticket, receipt.now, rules),
         hold=int(rules.hold.total_seconds()),
         return_minutes=rules.return_within // timedelta(minutes=1),
+        asks=_asks(ctx, code, receipt),
     )
+
+
+def _asks(ctx: AppContext, code: str, receipt: Receipt) -> bool:
+    """Whether its holder is asked how it was."""
+    return receipt.ticket.state is State.DONE and ratings.is_asked(ctx, code)
 
 
 def own_numbers(ctx: AppContext, words: Translator) -> Iterator[OwnThing]:
