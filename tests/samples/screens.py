@@ -26,6 +26,7 @@ from tests.samples import (
     exhibition,
     lessons,
     quick_actions,
+    ratings,
     rooms,
     services,
     slides,
@@ -356,5 +357,5 @@ SAMPLES: Mapping[str, Callable[[], Samples]] = {
     "lessons": _lessons,
     "help_kinds": _help_kinds,
     "help_number": _help_number,
-    **cases.SAMPLES,
+    **cases.SAMPLES, **ratings.SAMPLES,
 }

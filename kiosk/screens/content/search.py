@@ -128,12 +128,12 @@ class SearchScreen(ServiceRowsScreen):
         )
 
     def _examples(self, box: Rect) -> list[Item]:
-        """Words one might write, to be tapped instead."""
-        examples = common_words(self._guide, 4 if self.theme.portrait else 2)
-        return placed((
+        """Words one might write, to be tapped instead; and rating a number that is done."""
+        examples = common_words(self._guide, 3 if self.theme.portrait else 1)
+        words = [
             {"text": word, "icon": "", "kind": "quiet", "value": ("example", word), "say": word}
-            for word in examples
-        ), box.columns(max(len(examples), 1), GAP))
+            for word in examples]
+        return placed([*words, self._button("rate")], box.columns(len(words) + 1, GAP))
 
     def _listed(self, found: Sequence[Service]) -> SearchPage:
         words, many = self.words, len(found)
@@ -157,19 +157,21 @@ class SearchScreen(ServiceRowsScreen):
         return row_now(self.words, now, not self.mode.big)
 
     def _button(self, name: str) -> Item:
-        icon = {"edit": "pencil", "staff": "headset"}[name]
+        icon = {"edit": "pencil", "staff": "headset", "rate": "mood-smile"}[name]
         text = self.words(f"search.{name}")
         return {"text": text, "icon": icon, "kind": "normal", "value": (name, ""), "say": text}
 
     # ---- what is tapped
 
     def press(self, button: PushButton) -> None:
-        """An example, another word, or a person."""
+        """An example, another word, a rating, or a person."""
         what, word = button.value
         if what == "example":
             self._entry.write(word)
         elif what == "edit":
             self.ui.turn(listed=False, page=0)
+        elif what == "rate":
+            self.ui.go("rating_number", button)
         else:
             self.ui.ask(ask_staff(self.words, (), self.ui.close))
 

@@ -1,0 +1,98 @@
+"""办得怎么样: five faces, of which one tap counts; and thanks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from kiosk.actions.ratings import rate_by_number
+from kiosk.domain.queue.tickets import Ticket
+from kiosk.domain.rating import LEVELS
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.spoken_numbers import spoken_number
+from kiosk.screens.ratings.places import FACES, GAP, RATED
+from kiosk.ui.navigation.idle import Stay
+from kiosk.ui.navigation.screen import Answers, KioskScreen, view_model
+from kiosk.ui.shell.trouble_panel import or_refusal
+from kiosk.ui.widgets.buttons import PushButton
+from kiosk.ui.widgets.repeater import Item, placed
+from kiosk.wording.queue import listed_counters
+from kiosk.wording.spoken import spoken_counters, spoken_primary
+
+FACE_ICONS = {
+    5: "mood-happy", 4: "mood-smile", 3: "mood-empty", 2: "mood-sad", 1: "mood-angry"}
+
+
+@dataclass(frozen=True, slots=True)
+class RatingPage:
+    """Which number is rated, and the faces."""
+
+    lead: str = ""
+    faces: Sequence[Item] = ()
+
+
+class RatingScreen(KioskScreen):
+    """No level is chosen, and none is dearer than another: five faces alike."""
+
+    NAME = "rating"
+    LAYOUTS = FACES
+    STAY = Stay(60, 20)
+
+    button_kind = PushButton
+
+    page = view_model(RatingPage())
+
+    @classmethod
+    def ask(cls, _ctx: object, ticket: Ticket) -> Answers:
+        return {"ticket": ticket}
+
+    def show(self, ticket: Ticket) -> None:
+        self._ticket, words = ticket, self.words
+        portrait, many = self.theme.portrait, len(LEVELS)
+        box = self.box("faces")
+        places = box.rows(many, GAP) if portrait else box.columns(many, GAP)
+        self.page = RatingPage(
+            lead=words("rating_screen.of", number=ticket.label,
+                       counter=listed_counters(words, (ticket.counter or 0,))),
+            faces=placed(map(self._face, LEVELS[::-1]), places))
+
+    def _face(self, level: int) -> Item:
+        said, portrait = self.words(f"rating.level_{level}"), self.theme.portrait
+        # Beside each other faces are narrow: words stand below each other, where there are several.
+        return {"icon": FACE_ICONS[level], "text": said if portrait else said.replace(" ", "\n"),
+                "value": level, "kind": "normal", "role": "primary", "say": said,
+                "side": 76 if portrait else 132, "stacked": not portrait}
+
+    def speech(self) -> str:
+        words, ticket = self.words, self._ticket
+        return words("rating_screen.say", number=spoken_number(ticket.label, words.language),
+                     counter=spoken_counters(words, (ticket.counter or 0,)))
+
+    def choose(self, button: PushButton) -> None:
+        """One tap counts."""
+        rate = partial(rate_by_number, self.ui.ctx, self._ticket.id, button.value)
+        self.ui.run(partial(or_refusal, rate), self._answered, button, "rating_screen.not_counted")
+
+    def _answered(self, answer: Refusal | None) -> None:
+        if isinstance(answer, Refusal):
+            self.ui.back()
+            self.toast_refusal(answer)
+        else:
+            self.ui.arrive("rated", {})
+
+
+class RatedScreen(KioskScreen):
+    """Thanks, and how to say more: with the code of the slip, which alone opens what is written."""
+
+    NAME = "rated"
+    LAYOUTS = RATED
+    STAY = Stay(30, 15)
+    CAN_GO_BACK = False
+
+    def speech(self) -> str:
+        return self.words("rated.say", colour=spoken_primary(self.words, self.mode.contrast))
+
+    def done(self, _button: PushButton) -> None:
+        """好了，回首页."""
+        self.ui.home()
