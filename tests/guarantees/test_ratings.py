@@ -249,7 +249,7 @@ def says(ctx: AppContext, at: StaffSession, manager: StaffSession, clock: Clock)
     code = served(ctx, at).ticket.code
     ratings.rate(ctx, code, 1, frozenset({"slow"}), SAID)
     ratings.leave_phone(ctx, code, PHONE)
-    ratings.add(ctx, code, ADDED)
+    ratings.add(ctx, code, ADDED, own=True)
     clock.pass_(days=3)
     (told,) = ratings.desk(ctx, manager).told
     ratings.see_phone(ctx, manager, told.mark)

@@ -24,19 +24,20 @@ CONTACT = "rating contact {}"
 UNTOLD = "with its time the log would tell which rating was poor"
 
 
-def asked(ctx: AppContext, code: str) -> RatingAsked:
-    """A number that was served, for whoever has its code. Refuses with `no_such_ticket`, also
-    where it can neither be rated nor has been."""
+def asked(ctx: AppContext, code: str, *, own: bool = False) -> RatingAsked:
+    """A number that was served, for whoever has its code: others see slips too, and from what they
+    are shown or refused they must not learn what was rated. `own` is the phone that rated. Refuses
+    with `no_such_ticket`, also once the days are over and it has nothing `own` to look up."""
     with ctx.database.read() as tx:
         ticket, now = _ticket(ctx, tx, code), ctx.clock()
         mark = mark_of(ctx, ticket)
         is_rated, note = stored.is_rated(tx, mark), stored.note(tx, mark)
         may_rate = may_be_rated(ticket, now)
-        if not (may_rate or is_rated or note):
+        if not (may_rate or (own and note)):
             raise Refusal("no_such_ticket")
         return RatingAsked(
             tx.version, now, ticket, content.guide(tx).service(ticket.service_id),
-            may_rate and not is_rated, is_rated, may_rate and is_rated and _may_add(note))
+            may_rate and not is_rated, is_rated, is_rated and _may_add(note, own=own))
 
 
 def is_asked(ctx: AppContext, code: str) -> bool:
@@ -65,9 +66,9 @@ def rate(
         return note is not None and note.follow_up is not None
 
 
-def add(ctx: AppContext, code: str, text: str, phone: str = "") -> None:
-    """Says something after rating at a tablet or the touch screen, or more of a poor rating, once;
-    a `phone` is whom to call. One of both is enough.
+def add(ctx: AppContext, code: str, text: str, phone: str = "", *, own: bool = False) -> None:
+    """Says something where nothing was said yet, or from the `own` phone more of a poor rating,
+    once; a `phone` is whom to call. One of both is enough.
 
     Refuses with `no_such_ticket`, `not_rated`, `rated_too_late`, `rated_already` (something was
     said), `no_text`, `text_too_long`, NO_TELEPHONE.
@@ -77,22 +78,22 @@ def add(ctx: AppContext, code: str, text: str, phone: str = "") -> None:
         ticket = _ticket(ctx, act.tx, code)
         mark = mark_of(ctx, ticket)
         note = stored.note(act.tx, mark)
+        if not own:
+            check_rated(ticket, act.now)
         if not stored.is_rated(act.tx, mark) and note is None:
             raise Refusal("not_rated")
-        if note is None:
-            check_rated(ticket, act.now)
-            note = RatingNote(mark, act.now.date(), None, frozenset())
-        elif note.follow_up is None:
+        if not _may_add(note, own=own):
             raise Refusal("rated_already")
-        else:
+        note = note or RatingNote(mark, act.now.date(), None, frozenset())
+        if note.follow_up:
             note = replace(note, follow_up=note.follow_up.added(act.now))
         _with_contact(act, keep_line(act, note, "added", said), number)
         act.without_event(UNTOLD)
 
 
 def leave_phone(ctx: AppContext, code: str, phone: str) -> None:
-    """请人回个电话, after a poor rating: until it was dealt with another one can be left. Refuses
-    with `no_such_ticket`, `not_rated`, `follow_up_changed`, NO_TELEPHONE."""
+    """请人回个电话, from the phone that gave a poor rating: until it was dealt with another number
+    can be left. Refuses with `no_such_ticket`, `not_rated`, `follow_up_changed`, NO_TELEPHONE."""
     number = telephone(phone)
     with acting(ctx, RESIDENT) as act:
         note = stored.note(act.tx, mark_of(ctx, _ticket(ctx, act.tx, code)))
@@ -127,8 +128,12 @@ def _telephone(phone: str) -> str:
     return telephone(phone) if phone.strip() else ""
 
 
-def _may_add(note: RatingNote | None) -> bool:
-    return note is None or (note.follow_up is not None and note.follow_up.added_at is None)
+def _may_add(note: RatingNote | None, *, own: bool) -> bool:
+    """Whether nothing was said yet; whoever was not content may say more from the `own` phone."""
+    if note is None:
+        return True
+    is_open = note.follow_up is not None and note.follow_up.added_at is None
+    return is_open and (own or (note.story is None and note.contact is None))
 
 
 def _ticket(ctx: AppContext, tx: ReadTransaction, code: str) -> Ticket:

@@ -17,6 +17,8 @@ from kiosk.context import AppContext
 # More than anybody can have live, so that what was given back is still found.
 KEPT = 16
 HALL_PASS_LASTS = timedelta(minutes=10)
+# The numbers that this phone rated: what was said is shown to no other, whoever has seen the slip.
+RATED = "rated"
 
 
 def browser(ctx: AppContext) -> str:

@@ -60,6 +60,7 @@ def test_a_poor_rating_is_answered_and_dealt_with_by_the_manager_alone(
     assert ratings.desk(ctx, manager).told == ()
     clock.pass_(days=3)
     (told,) = ratings.desk(ctx, manager).told
+    assert not ratings.asked(ctx, code).may_add and ratings.asked(ctx, code, own=True).may_add
     assert told.follow_up and told.level == 2 and told.tags == {"slow"} and told.is_called
     assert (told.follow_up.answer_by.day, told.follow_up.deal_by.day) == (19, 6)
     for nobody in (two, coordinator(ctx), coordinator(ctx, Role.ADMIN, "管理员")):
@@ -69,8 +70,10 @@ def test_a_poor_rating_is_answered_and_dealt_with_by_the_manager_alone(
     assert ratings.see_phone(ctx, manager, told.mark) == "13803581234"
     refused("follow_up_changed", ratings.deal_with, ctx, manager, told.mark, "改了")
     ratings.answer(ctx, manager, told.mark, "对不起，加了一个窗口")
-    ratings.add(ctx, code, "谢谢回话")
-    refused("rated_already", ratings.add, ctx, code, "再说一句")
+    # Whoever else has seen the slip learns nothing from what they are refused.
+    refused("rated_already", ratings.add, ctx, code, "不是我")
+    ratings.add(ctx, code, "谢谢回话", own=True)
+    refused("rated_already", ratings.add, ctx, code, "再说一句", own=True)
     ratings.deal_with(ctx, manager, told.mark, "上午开两个窗口")
     own = ratings.own_rating(ctx, code)
     assert own and [one.kind for one in own.lines] == ["said", "answer", "added", "outcome"]

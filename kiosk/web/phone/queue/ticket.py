@@ -18,7 +18,7 @@ from kiosk.domain.refusals import Refusal
 from kiosk.web.core.page_context import standing
 from kiosk.web.phone.doors import OwnThing
 from kiosk.web.phone.parts import PhoneParts
-from kiosk.web.phone.phone_session import own_codes, remember
+from kiosk.web.phone.phone_session import RATED, own_codes, remember
 from kiosk.wording.queue import listed_counters
 from kiosk.wording.translator import Translator
 
@@ -48,7 +48,7 @@ def ticket_pages(parts: PhoneParts) -> None:
             return ticket_page(ctx, code)
         except Refusal:
             # Its day is over; for some days more it can be rated.
-            ratings.asked(ctx, code)
+            ratings.asked(ctx, code, own=code in own_codes(RATED))
             return redirect(url_for("phone.rating", code=code), 303)
 
     @parts.page("/t/<code>/state")

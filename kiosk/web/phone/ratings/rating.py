@@ -16,11 +16,8 @@ from kiosk.domain.refusals import Refusal
 from kiosk.domain.telephones import NO_TELEPHONE
 from kiosk.web.core.page_context import standing
 from kiosk.web.phone.parts import PhoneParts
-from kiosk.web.phone.phone_session import own_codes, remember
+from kiosk.web.phone.phone_session import RATED, own_codes, remember
 
-# The numbers that this phone rated itself: what was said is shown to nobody else, whoever else has
-# seen the slip.
-RATED = "rated"
 INVALID = 422
 
 
@@ -32,11 +29,19 @@ def _rate(ctx: AppContext, code: str) -> None:
 
 
 def _add(ctx: AppContext, code: str) -> None:
-    ratings.add(ctx, code, request.form.get("words", ""), request.form.get("phone", ""))
+    ratings.add(ctx, code, request.form.get("words", ""), request.form.get("phone", ""),
+                own=_is_own(code))
 
 
 def _call(ctx: AppContext, code: str) -> None:
+    if not _is_own(code):
+        # Whether there is a poor one to be called about nobody else learns.
+        raise Refusal("not_rated")
     ratings.leave_phone(ctx, code, request.form.get("phone", ""))
+
+
+def _is_own(code: str) -> bool:
+    return code in own_codes(RATED)
 
 
 ACTIONS: Mapping[str, Callable[[AppContext, str], None]] = {
@@ -49,7 +54,11 @@ def rating_pages(parts: PhoneParts) -> None:
 
     @parts.page("/t/<code>/rate")
     def rating(code: str) -> Answer:
-        return page(ctx, code)
+        try:
+            return page(ctx, code)
+        except Refusal:
+            # One that is not done yet has nothing to rate: its own page says how it stands.
+            return redirect(url_for("phone.ticket", code=code), 303)
 
     @parts.action("/t/<code>/rate/<action>")
     def rating_action(code: str, action: str) -> Answer:
@@ -67,10 +76,9 @@ def rating_pages(parts: PhoneParts) -> None:
 def page(
     ctx: AppContext, code: str, refusal: Refusal | None = None, unsaid: str = ""
 ) -> Answer:
-    """Asks, thanks, or shows the phone that rated what became of it. One that is not done yet has
-    nothing to rate: its own page says how it stands."""
-    asked = ratings.asked(ctx, code)
-    rated_here = code in own_codes(RATED)
+    """Asks, thanks, or shows the phone that rated what became of it."""
+    rated_here = _is_own(code)
+    asked = ratings.asked(ctx, code, own=rated_here)
     field = ("phone" if refusal and refusal.code in NO_TELEPHONE else
              "words" if refusal and refusal.code in ("no_text", "text_too_long") else "")
     return standing(
