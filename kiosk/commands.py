@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from contextlib import suppress
 
 from kiosk.actions.content.centre import own_words
 from kiosk.actions.exhibition.pictures import hang_picture
 from kiosk.actions.operations import backups, demo as demo_day, health, keys as key_care
+from kiosk.actions.operations.opening_check import log_check, try_parts
 from kiosk.actions.staff import sessions as actions
 from kiosk.area import HealthPart
 from kiosk.context import AppContext
@@ -16,6 +18,7 @@ from kiosk.devices.media.screen_picture import asked_for
 from kiosk.devices.text_input.input_engines import load_writing
 from kiosk.domain.languages import ENGLISH
 from kiosk.domain.operations.panel import PORTRAIT
+from kiosk.domain.refusals import StorageDown
 from kiosk.domain.staff.roles import Role
 from kiosk.settings import WrongSetting
 from kiosk.supervisor import is_running, only_copy
@@ -139,6 +142,19 @@ def check(ctx: AppContext, _: argparse.Namespace) -> int:
     return 0 if all(part.well for part in parts) else 1
 
 
+def selftest(ctx: AppContext, _: argparse.Namespace) -> int:
+    """The opening check: ten parts tried one after the other; status 1 if one is not well."""
+    results = []
+    for result in try_parts(ctx, ctx.settings.language):
+        results.append(result)
+        print(f"{'ok ' if result.well else 'BAD'}  {result.part:<11} {result.said.en}", flush=True)
+        if not result.well:
+            print(f"{'':<17}{result.todo.en}", flush=True)
+    with suppress(StorageDown):
+        log_check(ctx, None, results)
+    return 0 if all(result.well for result in results) else 1
+
+
 def _transport(ctx: AppContext) -> HealthPart:
     """How the pages travel. Plain HTTP is a choice of the centre, and what it means is said."""
     settings = ctx.settings
@@ -193,5 +209,6 @@ def picture(ctx: AppContext, chosen: argparse.Namespace) -> int:
 
 PLAIN = {
     "demo": demo, "backup": back_up, "migrate": migrate, "check": check, "calibrate": calibrate,
+    "selftest": selftest,
 }
 NEED_CONTENT = (demo, staff, migrate, picture)

@@ -17,21 +17,20 @@ HERE = Path(__file__).parent
 SIZES = (64, 128)
 
 OUTLINE = """
-    alert-triangle armchair-2 arrow-back-up arrow-forward-up arrow-left arrow-right
-    arrows-exchange baby-carriage backspace bell bell-ringing book-2 books briefcase building
-    building-bank building-community calendar calendar-check calendar-event calendar-off
-    calendar-time camera-plus car cash chart-bar check chess-knight chevron-down chevron-left
-    chevron-right chevron-up circle-check circle-x clock clock-pause coin-yuan contrast copy
-    credit-card device-floppy device-heart-monitor device-mobile door door-enter
+    alert-triangle armchair-2 arrow-back-up arrow-forward-up arrow-left arrow-right arrows-exchange
+    baby-carriage backspace bell bell-ringing book-2 books briefcase building building-bank
+    building-community calendar calendar-check calendar-event calendar-off calendar-time camera-plus
+    car cash chart-bar check chess-knight chevron-down chevron-left chevron-right chevron-up
+    circle-check circle-x clock clock-pause coin-yuan contrast copy credit-card database
+    device-desktop device-floppy device-heart-monitor device-mobile device-tv door door-enter
     dots-circle-horizontal download edit eye eye-off file-certificate file-text flag gavel
     hand-click headset heart heart-handshake help-circle history home home-heart hourglass id
     info-circle language layout-grid leaf list-check loader-2 lock login logout map-pin medal
-    message-2 message-plus microphone military-rank minus mood-angry mood-empty mood-happy
-    mood-sad mood-smile old pencil phone photo player-pause player-play plug-connected-x plus
-    printer printer-off qrcode refresh rotate-2 scale school search send settings shield-check
-    speakerphone star stethoscope text-size ticket tool trash urgent usb user user-check
-    user-heart user-off user-x users users-group volume volume-off walk wheelchair wifi wifi-off
-    world x
+    message-2 message-plus microphone military-rank minus mood-angry mood-empty mood-happy mood-sad
+    mood-smile old pencil phone photo player-pause player-play plug-connected-x plus printer
+    printer-off qrcode refresh rotate-2 scale school search send server-2 settings shield-check
+    speakerphone star stethoscope text-size ticket tool trash urgent usb user user-check user-heart
+    user-off user-x users users-group volume volume-off walk wheelchair wifi wifi-off world x
 """.split()
 FILLED = "alert-triangle circle-check circle-x clock heart hourglass info-circle lock star".split()
 

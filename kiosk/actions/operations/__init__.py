@@ -11,8 +11,8 @@ AREA = Area(
     name="operations",
     events=EventNames(
         by_staff=("set_special_day", "remove_special_day", "close_today", "open_again",
-                  "try_printer", "try_voice", "print_again", "restart_pages", "back_up",
-                  "see_person", "export_person", "correct_person", "erase_person"),
+                  "try_printer", "try_voice", "opening_check", "print_again", "restart_pages",
+                  "back_up", "see_person", "export_person", "correct_person", "erase_person"),
         by_others=("restored", "mended", "erase_again", "keys_from_copy")),
     jobs={"backup": keep_backed_up, "keys": keep_keys, "event log": check_nightly},
     health=parts,

@@ -43,8 +43,8 @@ def checkup(ctx: AppContext, *, serving: bool = False) -> tuple[HealthPart, ...]
 
 def parts(ctx: AppContext, serving: bool) -> Iterator[HealthPart]:
     """The parts that belong to no area but to the machine and the program."""
-    yield from _storage(ctx)
-    yield from (_disk(ctx), _wal(ctx), _calendar(ctx.clock()))
+    yield from storage(ctx)
+    yield from (disk(ctx), _wal(ctx), calendar(ctx.clock()))
     yield _backups(ctx, serving=serving)
     yield from _secrets(ctx)
     yield from _programs(ctx)
@@ -58,10 +58,11 @@ def parts(ctx: AppContext, serving: bool) -> Iterator[HealthPart]:
 def clock_behind(ctx: AppContext) -> bool:
     """Whether the event log knows of a later moment than now. Raises StorageDown."""
     with ctx.database.read() as tx:
-        return _is_behind(ctx.clock(), event_log.newest(tx))
+        return is_behind(ctx.clock(), event_log.newest(tx))
 
 
-def _storage(ctx: AppContext) -> list[HealthPart]:
+def storage(ctx: AppContext) -> list[HealthPart]:
+    """The database, and where it answers the content and the clock."""
     try:
         pending = ctx.database.pending()
         if pending:
@@ -87,19 +88,20 @@ def _place(url: str) -> str:
     return url.rpartition("@")[2] if "@" in url else url.rpartition("/")[2]
 
 
-def _is_behind(now: datetime, newest: datetime | None) -> bool:
+def is_behind(now: datetime, newest: datetime | None) -> bool:
+    """Whether the newest event is of a later moment than now."""
     return newest is not None and newest - now > CLOCK_TOLERANCE
 
 
 def _clock(now: datetime, newest: datetime | None) -> HealthPart:
-    behind = _is_behind(now, newest)
+    behind = is_behind(now, newest)
     return HealthPart("clock", not behind, (
         *noted("clock_now", at=now),
         *(() if is_synchronized() else noted("no_time_server")),
         *(noted("clock_behind", newest=newest) if behind else ())))
 
 
-def _calendar(now: datetime) -> HealthPart:
+def calendar(now: datetime) -> HealthPart:
     """Whether it is known when the state has holidays."""
     notes = noted("holidays", year=LAST_KNOWN)
     missing = next(
@@ -149,10 +151,17 @@ def _audit(ctx: AppContext, *, serving: bool) -> HealthPart:
                       (*found, *noted("log_read", at=last.at)))
 
 
-def _disk(ctx: AppContext) -> HealthPart:
-    data = ctx.settings.data
-    free = shutil.disk_usage(next(one for one in (data, *data.parents) if one.exists())).free
+def disk(ctx: AppContext) -> HealthPart:
+    """Whether the disk of the data has room."""
+    free, _ = room(ctx)
     return HealthPart("disk", free >= LITTLE_DISK, noted("free", n=f"{free / 2**30:.1f}"))
+
+
+def room(ctx: AppContext) -> tuple[int, int]:
+    """How many bytes of the data's disk are free, and how many there are."""
+    data = ctx.settings.data
+    usage = shutil.disk_usage(next(one for one in (data, *data.parents) if one.exists()))
+    return usage.free, usage.total
 
 
 def _wal(ctx: AppContext) -> HealthPart:

@@ -54,11 +54,7 @@ def try_printer(ctx: AppContext, session: StaffSession, language: str) -> Troubl
     Refuses with `not_allowed`.
     """
     allowed(session, MAY_TRY)
-    trouble = None
-    try:
-        ctx.printer.print_slip(_trial(ctx, language))
-    except PrinterTrouble as found:
-        trouble = found.reason
+    trouble = print_trial(ctx, language)
     with acting(ctx, session, MAY_TRY) as act:
         act.log("try_printer", well=trouble is None, kiosk=ctx.settings.kiosk_name)
     return trouble
@@ -67,15 +63,29 @@ def try_printer(ctx: AppContext, session: StaffSession, language: str) -> Troubl
 def try_voice(ctx: AppContext, session: StaffSession, language: str) -> bool:
     """Says a sentence after the chime; whether it was said. Refuses with `not_allowed`."""
     allowed(session, MAY_TRY)
-    said = True
+    said = say_trial(ctx, language)
+    with acting(ctx, session, MAY_TRY) as act:
+        act.log("try_voice", well=said, kiosk=ctx.settings.kiosk_name)
+    return said
+
+
+def print_trial(ctx: AppContext, language: str) -> Trouble | None:
+    """Prints a slip that is no number; what was wrong where none came out."""
+    try:
+        ctx.printer.print_slip(_trial(ctx, language))
+    except PrinterTrouble as found:
+        return found.reason
+    return None
+
+
+def say_trial(ctx: AppContext, language: str) -> bool:
+    """Says a sentence after the chime; whether it was said."""
     try:
         ctx.speaker.say(
             Utterance(ctx.words[language]("staff.voice_sample"), language, chime=True))
     except SpeakerTrouble:
-        said = False
-    with acting(ctx, session, MAY_TRY) as act:
-        act.log("try_voice", well=said, kiosk=ctx.settings.kiosk_name)
-    return said
+        return False
+    return True
 
 
 def _trial(ctx: AppContext, language: str) -> Slip:

@@ -45,11 +45,11 @@ BIG_PORTRAIT = PORTRAIT | {
 LANDSCAPE = {
     "title": (48, 160, 588, 180),
     "facts": (48, 364, 588, 548),
-    "rows": (660, 160, 1212, 752),
+    "rows": (660, 160, 1212, 606),
     "pager": (660, 790, 1212, 122),
     "pager_button": (0, 0, 330, 122),
 }
-LAYOUTS = layouts(PORTRAIT, LANDSCAPE, BIG_PORTRAIT, LANDSCAPE | {"rows": (660, 160, 1212, 606)})
+LAYOUTS = layouts(PORTRAIT, LANDSCAPE, BIG_PORTRAIT, LANDSCAPE)
 # Columns of facts, and how many of them there is room for.
 FACTS = {"portrait": (2, 6), "landscape": (1, 6), "big_portrait": (2, 4), "big_landscape": (1, 4)}
 
@@ -60,7 +60,7 @@ class StaffScreen(RowsPage):
     NAME = "staff"
     LAYOUTS = LAYOUTS
     GRID: ClassVar[Mapping[str, tuple[int, int]]] = {
-        "portrait": (2, 5), "landscape": (2, 5), "big_portrait": (1, 5), "big_landscape": (2, 3),
+        "portrait": (2, 6), "landscape": (2, 4), "big_portrait": (1, 5), "big_landscape": (2, 3),
     }
     CAN_GO_BACK = False
 

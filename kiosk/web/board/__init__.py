@@ -9,6 +9,7 @@ from kiosk.actions.queue.results import Hall
 from kiosk.context import AppContext
 from kiosk.domain.refusals import StorageDown
 from kiosk.web.board.slides import board_slides, frames
+from kiosk.web.board.watch import BoardWatch
 from kiosk.web.core.live_state import LiveState
 
 FRESH_SECONDS = 15
@@ -17,8 +18,8 @@ BETWEEN_SECONDS = 30
 PAST_CALLS = 3
 
 
-def make_board(ctx: AppContext, news: LiveState) -> Blueprint:
-    """The board's page and its state."""
+def make_board(ctx: AppContext, news: LiveState, watch: BoardWatch) -> Blueprint:
+    """The board's page and its state; `/board/asked` says how many seconds ago a board asked."""
     board = Blueprint("board", __name__)
 
     def hall_last_read() -> Hall:
@@ -52,6 +53,11 @@ def make_board(ctx: AppContext, news: LiveState) -> Blueprint:
     @board.get("/board/state")
     def state() -> Response:
         return news.state(lambda: facts(queue.hall(ctx)))
+
+    @board.get("/board/asked")
+    def asked() -> Response:
+        seconds = watch.seconds()
+        return Response("never" if seconds is None else str(seconds), mimetype="text/plain")
 
     return board
 

@@ -12,6 +12,7 @@ from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.web.api import make_api
 from kiosk.web.board import make_board
+from kiosk.web.board.watch import BoardWatch
 from kiosk.web.core.error_pages import keep_calm
 from kiosk.web.core.live_state import LiveState
 from kiosk.web.core.liveness import Liveness
@@ -34,15 +35,16 @@ def make_site(ctx: AppContext, feed: ChangePoller, *, limited: bool = True) -> F
     """The WSGI application. `limited=False` leaves out the rate limits, for measuring."""
     app = Flask(__name__, template_folder=str(ASSETS / "pages"), static_folder=None)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    shelf, news = StaticAssets(ASSETS), LiveState(ctx, feed)
-    app.wsgi_app = news.first(app.wsgi_app)  # type: ignore[assignment,method-assign]  # Flask's own
+    shelf, news, watch = StaticAssets(ASSETS), LiveState(ctx, feed), BoardWatch()
+    first = watch.first(news.first(app.wsgi_app))
+    app.wsgi_app = first  # type: ignore[assignment,method-assign]  # Flask's own
     limiter = guard(app, ctx, limited=limited)
     equip(app, ctx, shelf)
     news.equip(app)
     keep_calm(app, ctx, limiter)
     app.register_blueprint(shelf.blueprint())
     app.register_blueprint(make_phone(ctx, news, limiter))
-    app.register_blueprint(make_board(ctx, news))
+    app.register_blueprint(make_board(ctx, news, watch))
     app.register_blueprint(make_api(ctx, news))
     app.register_blueprint(make_desk(ctx, feed, limiter, as_seen))
 

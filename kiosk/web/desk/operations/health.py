@@ -7,10 +7,12 @@ from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions.operations import backups
 from kiosk.actions.operations.health import checkup
+from kiosk.actions.operations.opening_check import checked
 from kiosk.actions.operations.retention import RetentionReport, retention
 from kiosk.area import HealthPart, noted
 from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
+from kiosk.domain.operations.opening_check import PARTS, CheckResult
 from kiosk.domain.refusals import Refusal, StorageDown
 from kiosk.domain.staff.roles import MAY_CLOSE
 from kiosk.web.core.page_context import CONFLICT, why_not, words_of
@@ -46,6 +48,14 @@ def retained(ctx: AppContext) -> tuple[RetentionReport, ...]:
         return ()
 
 
+def opening_checks(ctx: AppContext) -> dict[str, tuple[CheckResult, ...]]:
+    """What the opening check of each kiosk found; nothing while the storage is away."""
+    try:
+        return checked(ctx)
+    except StorageDown:
+        return {}
+
+
 def looked_at(ctx: AppContext, feed: ChangePoller) -> tuple[HealthPart, ...]:
     """Every part, and the pulse on which all news of the pages depend."""
     notes = noted("pulse_late") if feed.stalled else noted("pulse_well")
@@ -56,5 +66,5 @@ def page(ctx: AppContext, feed: ChangePoller, note: str = "", status: int = 200)
     """How everything stands now."""
     return framed_page(
         "desk/health.html", note, status, parts_of_centre=looked_at(ctx, feed),
-        kept=retained(ctx), made=backups.made(ctx)[:SHOWN],
+        kept=retained(ctx), checks=opening_checks(ctx), n_parts=len(PARTS), made=backups.made(ctx)[:SHOWN],
         may_back_up=g.staff.account.role in MAY_CLOSE)
