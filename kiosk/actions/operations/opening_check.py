@@ -12,7 +12,7 @@ import structlog
 
 from db.operations import opening_checks
 from kiosk.actions.acting import SYSTEM, acting, allowed, housekeeping
-from kiosk.actions.operations.opening_parts import TRIALS, Found, Trial, found
+from kiosk.actions.operations.opening_parts import TRIALS, PartFound, Trial, found
 from kiosk.context import AppContext
 from kiosk.domain.content.guide import Text
 from kiosk.domain.languages import LANGUAGES
@@ -41,7 +41,7 @@ def try_parts(
 def try_part(ctx: AppContext, part: str, language: str) -> CheckResult:
     """Tries one part, on a thread of its own that is waited for as long as the trial may take.
     What hangs is left alone, and not begun a second time while it does."""
-    trial, name, answers = TRIALS[part], f"check {part} of {id(ctx.database)}", list[Found]()
+    trial, name, answers = TRIALS[part], f"check {part} of {id(ctx.database)}", list[PartFound]()
     if all(thread.name != name for thread in threading.enumerate()):
         thread = threading.Thread(
             target=lambda: answers.append(_tried(ctx, trial, part, language)), name=name,
@@ -52,7 +52,7 @@ def try_part(ctx: AppContext, part: str, language: str) -> CheckResult:
     return result_of(ctx.words, part, answer, ctx.clock())
 
 
-def _tried(ctx: AppContext, trial: Trial, part: str, language: str) -> Found:
+def _tried(ctx: AppContext, trial: Trial, part: str, language: str) -> PartFound:
     try:
         return trial.look(ctx, language)
     except StorageDown as down:
@@ -65,7 +65,7 @@ def _tried(ctx: AppContext, trial: Trial, part: str, language: str) -> Found:
 
 
 def result_of(
-    words: Mapping[str, Translator], part: str, answer: Found, at: datetime
+    words: Mapping[str, Translator], part: str, answer: PartFound, at: datetime
 ) -> CheckResult:
     """What was found of a part, in words: how it stands, and what to do."""
     keys = (f"opening_check.do_{answer.note.key}", f"opening_check.do_{part}")

@@ -32,7 +32,7 @@ HALF = 0.5
 A_YEAR = 366
 
 
-class Found(NamedTuple):
+class PartFound(NamedTuple):
     """Whether a part is well, and the note that says how it stands."""
 
     well: bool
@@ -43,15 +43,15 @@ class Trial(NamedTuple):
     """How a part is tried, in a language, and within how many seconds."""
 
     within: float
-    look: Callable[[AppContext, str], Found]
+    look: Callable[[AppContext, str], PartFound]
 
 
-def found(*, well: bool, key: str, detail: str = "", **gaps: object) -> Found:
+def found(*, well: bool, key: str, detail: str = "", **gaps: object) -> PartFound:
     """What was found, by the key of its note."""
-    return Found(well, *noted(key, detail=detail, **gaps))
+    return PartFound(well, *noted(key, detail=detail, **gaps))
 
 
-def _screen(ctx: AppContext, _language: str) -> Found:
+def _screen(ctx: AppContext, _language: str) -> PartFound:
     """Whether the touch screen runs on this machine, and its display is lit."""
     if not is_running(ctx.settings, "ui"):
         return found(well=False, key="screen_away")
@@ -60,14 +60,14 @@ def _screen(ctx: AppContext, _language: str) -> Found:
     return found(well=well, key="screen_lit" if well else f"screen_{state}")
 
 
-def _printer(ctx: AppContext, language: str) -> Found:
+def _printer(ctx: AppContext, language: str) -> PartFound:
     if not ctx.printer.status().configured:
         return found(well=True, key="printer_none")
     trouble = print_trial(ctx, language)
     return found(well=trouble is None, key=f"printer_{trouble}" if trouble else "printer_printed")
 
 
-def _voice(ctx: AppContext, language: str) -> Found:
+def _voice(ctx: AppContext, language: str) -> PartFound:
     status = ctx.speaker.status()
     if status.engine == "none":
         return found(well=True, key="voice_none")
@@ -78,7 +78,7 @@ def _voice(ctx: AppContext, language: str) -> Found:
     return found(well=said, key="voice_said" if said else "voice_silent")
 
 
-def _board(ctx: AppContext, _language: str) -> Found:
+def _board(ctx: AppContext, _language: str) -> PartFound:
     """Whether a browser with the board asked lately: the pages know."""
     asked = next((answer for answer in _board_asked(ctx) if answer is not None), None)
     if asked is None:
@@ -100,7 +100,7 @@ def _board_asked(ctx: AppContext) -> Iterator[str | None]:
             yield text if status == 200 else None
 
 
-def _phones(ctx: AppContext, _language: str) -> Found:
+def _phones(ctx: AppContext, _language: str) -> PartFound:
     """Whether the address that codes carry leads to pages of ours that can do their work."""
     address = ctx.settings.public_url
     if not address:
@@ -115,11 +115,11 @@ def _phones(ctx: AppContext, _language: str) -> Found:
     return found(well=False, key=key, detail=f"{address}: {status}")
 
 
-def _database(ctx: AppContext, _language: str) -> Found:
+def _database(ctx: AppContext, _language: str) -> PartFound:
     """Whether what is written can be read, besides what the health page looks at."""
     part = health.storage(ctx)[0]
     if not part.well:
-        return Found(False, _first(part.notes))
+        return PartFound(False, _first(part.notes))
     mark, kiosk = ctx.codes(), ctx.settings.kiosk_name
     trial = CheckResult(opening_checks.TRIAL, True, Text(mark, mark), Text("", ""), ctx.clock())
     try:
@@ -132,7 +132,7 @@ def _database(ctx: AppContext, _language: str) -> Found:
     return found(well=well, key="database_written" if well else "database_not_written")
 
 
-def _backup(ctx: AppContext, _language: str) -> Found:
+def _backup(ctx: AppContext, _language: str) -> PartFound:
     """Makes one now and opens it."""
     try:
         trouble = backup.examine(back_up(ctx))
@@ -142,7 +142,7 @@ def _backup(ctx: AppContext, _language: str) -> Found:
                  detail=trouble or "")
 
 
-def _clock(ctx: AppContext, _language: str) -> Found:
+def _clock(ctx: AppContext, _language: str) -> PartFound:
     """Whether the kernel's clock was set, and the event log knows of no later moment."""
     now = ctx.clock()
     with ctx.database.read() as tx:
@@ -154,16 +154,16 @@ def _clock(ctx: AppContext, _language: str) -> Found:
     return found(well=True, key="clock_right")
 
 
-def _disk(ctx: AppContext, _language: str) -> Found:
+def _disk(ctx: AppContext, _language: str) -> PartFound:
     part, (free, total) = health.disk(ctx), health.room(ctx)
     if not part.well:
-        return Found(False, _first(part.notes))
+        return PartFound(False, _first(part.notes))
     if free / total > HALF:
         return found(well=True, key="disk_half")
     return found(well=True, key="disk_percent", n=int(100 * free / total))
 
 
-def _holidays(ctx: AppContext, _language: str) -> Found:
+def _holidays(ctx: AppContext, _language: str) -> PartFound:
     """Whether this year's are known, what today is, and which comes next."""
     now = ctx.clock()
     part = health.calendar(now)

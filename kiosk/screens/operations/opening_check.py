@@ -28,6 +28,7 @@ PORTRAIT = {
     "rows": (48, 330, 984, 1144),
     "left": (48, 1500, 396, 216),
     "primary": (468, 1500, 564, 216),
+    "icon": (0, 0, 60, 60),
 }
 BIG_PORTRAIT = PORTRAIT | {"title": (48, 170, 984, 108), "rows": (48, 288, 984, 1198)}
 LANDSCAPE = {
@@ -36,6 +37,7 @@ LANDSCAPE = {
     "left": (48, 636, 588, 126),
     "primary": (48, 786, 588, 126),
     "rows": (660, 160, 1212, 752),
+    "icon": (0, 0, 60, 60),
 }
 ICONS = {"screen": "device-desktop", "printer": "printer", "voice": "volume", "board": "device-tv",
          "phones": "device-mobile", "database": "database", "backup": "history",
@@ -49,7 +51,7 @@ Do = Callable[[Tappable], object]
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class CheckWay:
     """A button: what stands on it and what it does."""
 
     icon: str = ""
@@ -66,8 +68,8 @@ class CheckPage:
     lead: str = ""
     lines: Sequence[Item] = ()
     todo: str = ""
-    left: Way = Way()
-    primary: Way = Way()
+    left: CheckWay = CheckWay()
+    primary: CheckWay = CheckWay()
 
 
 class OpeningCheckScreen(KioskScreen):
@@ -166,14 +168,14 @@ class OpeningCheckScreen(KioskScreen):
                          said=self.text(one.said)), lead
         return words("opening_check.some_not", n=n_all - well), lead
 
-    def _ways(self, troubles: Sequence[CheckResult], under_way: bool) -> dict[str, Way]:
+    def _ways(self, troubles: Sequence[CheckResult], under_way: bool) -> dict[str, CheckWay]:
         words, known = self.words, self._known
-        open_up = Way("door-enter", words("opening_check.open"), self.open_up)
+        open_up = CheckWay("door-enter", words("opening_check.open"), self.open_up)
         if under_way:
             return {"left": open_up,
-                    "primary": Way("loader-2", words("opening_check.busy"), self.begin, False)}
+                    "primary": CheckWay("loader-2", words("opening_check.busy"), self.begin, False)}
         key = "again" if known else "begin"
-        begin = Way("refresh", words(f"opening_check.{key}"), self.begin)
+        begin = CheckWay("refresh", words(f"opening_check.{key}"), self.begin)
         if len(known) == len(PARTS) and not troubles:
             return {"left": begin, "primary": open_up}
         return {"left": open_up, "primary": begin}

@@ -54,11 +54,7 @@ def make_board(ctx: AppContext, news: LiveState, watch: BoardWatch) -> Blueprint
     def state() -> Response:
         return news.state(lambda: facts(queue.hall(ctx)))
 
-    @board.get("/board/asked")
-    def asked() -> Response:
-        seconds = watch.seconds()
-        return Response("never" if seconds is None else str(seconds), mimetype="text/plain")
-
+    board.add_url_rule("/board/asked", "asked", watch.answer)
     return board
 
 

@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from flask import Response
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -26,6 +28,8 @@ class BoardWatch:
 
         return asked
 
-    def seconds(self) -> int | None:
-        """How many seconds ago it was; None where no board asked since the pages started."""
-        return None if self._asked_at is None else int(self._monotonic() - self._asked_at)
+    def answer(self) -> Response:
+        """How many seconds ago it was; `never` where no board asked since the pages started."""
+        at = self._asked_at
+        return Response("never" if at is None else str(int(self._monotonic() - at)),
+                        mimetype="text/plain")

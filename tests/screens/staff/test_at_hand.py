@@ -99,5 +99,5 @@ def test_the_pages_are_asked_to_start_anew(anybody: Resident) -> None:
 def test_each_row_is_for_its_roles(anybody: Resident, role: Role, closed: list[str]) -> None:
     signs_in(anybody, role)
     rows = {row["title"]: row["enabled"] for row in anybody.stage.screen.page.rows.items}
-    assert len(rows) == 10
+    assert len(rows) == 11
     assert [title for title, enabled in rows.items() if not enabled] == closed
