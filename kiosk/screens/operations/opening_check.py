@@ -115,8 +115,9 @@ class OpeningCheckScreen(KioskScreen):
     # ---- what can be done
 
     def begin(self, _button: Tappable) -> None:
-        """Tries what is not well yet; everything where all is well, or nothing was tried."""
-        parts = to_try(self._known) or PARTS
+        """Tries everything; after a check of this visit what is not well yet, if anything is. What
+        was well before may not be any more."""
+        parts = (to_try(self._known) if self._run else ()) or PARTS
         run = OpeningCheck(self.ui.ctx, self._session, self.mode.language, self._known, parts)
         self.ui.kept[RUN] = run
         run.start()
