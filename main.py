@@ -68,6 +68,8 @@ SAID = {
     "no_such_place": "there is no slide {slide} with a doorway {place}",
     "picture_unreadable": "{name} is no picture that can be read; give a JPEG, PNG or WebP",
     "picture_too_large": "the picture has more than {megapixels} megapixels or {megabytes} MB",
+    "no_such_queue": "there is no queue of that id",
+    "sheets_used_up": "only {left} numbers are left for that day; nothing was printed",
     "files_busy": "the machine has no room for reading a picture; try again in a minute",
 }
 
@@ -332,6 +334,9 @@ def parser() -> argparse.ArgumentParser:
     restore.add_argument("--yes", action="store_true", help="do not ask")
     command("keys", on_ctx(commands.keys)).add_argument(
         "--lost", action="store_true", help="go on without the values whose keys are lost")
+    blocks = command("blocks", on_ctx(commands.blocks))
+    blocks.add_argument("queue", type=plain, help="the queue's id, as in the seed: A")
+    blocks.add_argument("n", type=int, help="how many numbers")
     picture = command("picture", on_ctx(commands.picture))
     picture.add_argument("slide", help="the slide's id, as in the seed: welcome")
     picture.add_argument("file", type=Path, help="a JPEG, PNG or WebP")

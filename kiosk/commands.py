@@ -7,14 +7,16 @@ import os
 import sys
 from contextlib import suppress
 
-from kiosk.actions.content.centre import own_words
+from kiosk.actions.content.centre import guide, own_words
 from kiosk.actions.exhibition.pictures import hang_picture
 from kiosk.actions.operations import backups, demo as demo_day, health, keys as key_care
 from kiosk.actions.operations.opening_check import log_check, try_parts
+from kiosk.actions.queue.paper_sheets import pages_of, print_sheets, slips_of
 from kiosk.actions.staff import sessions as actions
 from kiosk.area import HealthPart
 from kiosk.context import AppContext
 from kiosk.devices.media.screen_picture import asked_for
+from kiosk.devices.printing.printer import PrinterTrouble
 from kiosk.devices.text_input.input_engines import load_writing
 from kiosk.domain.languages import ENGLISH
 from kiosk.domain.operations.panel import PORTRAIT
@@ -155,6 +157,26 @@ def selftest(ctx: AppContext, _: argparse.Namespace) -> int:
     return 0 if all(result.well for result in results) else 1
 
 
+def blocks(ctx: AppContext, chosen: argparse.Namespace) -> int:
+    """Numbers on paper for the day the power fails: slips, or a PDF where there is no printer."""
+    sheets = print_sheets(ctx, None, chosen.queue, chosen.n)
+    if not ctx.printer.status().configured:
+        file = ctx.settings.data / f"{sheets[0].day}-{sheets[0].labels[0]}.pdf"
+        file.write_bytes(pages_of(ctx, guide(ctx), list(sheets), ctx.settings.language))
+        print(f"no printer is set up; print this on A4: {file}")
+        return 0
+    printed = 0
+    try:
+        for slip in slips_of(ctx, sheets, ctx.settings.language):
+            ctx.printer.print_slip(slip)
+            printed += 1
+    except PrinterTrouble as trouble:
+        print(f"{printed} of {chosen.n} came out ({trouble.reason}); the desk prints the rest")
+        return 1
+    print(f"{sheets[0].labels[0]} to {sheets[-1].labels[-1]}, good on {sheets[0].day} only")
+    return 0
+
+
 def _transport(ctx: AppContext) -> HealthPart:
     """How the pages travel. Plain HTTP is a choice of the centre, and what it means is said."""
     settings = ctx.settings
@@ -211,4 +233,4 @@ PLAIN = {
     "demo": demo, "backup": back_up, "migrate": migrate, "check": check, "calibrate": calibrate,
     "selftest": selftest,
 }
-NEED_CONTENT = (demo, staff, migrate, picture)
+NEED_CONTENT = (demo, staff, migrate, picture, blocks)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from peewee import SQL, Value, fn
+from peewee import SQL, Case, Value, fn
 
 from db.content.tables import ContentItemRow
 from db.engine.column_types import Param, PreparedQuery, stored_instant
@@ -20,6 +20,7 @@ from db.queue.tables import (
     TicketSequenceRow,
 )
 from kiosk.domain.queue.expected_wait import Wait
+from kiosk.domain.queue.paper_sheets import FIRST_AFTER, LAST_BEFORE
 from kiosk.domain.queue.tickets import (
     LIVE,
     TRANSITIONS,
@@ -57,7 +58,10 @@ NEXT_NUMBER = PreparedQuery(
     lambda: TicketSequenceRow.insert(day=Param("day"), prefix=Param("prefix"), last=1)
     .on_conflict(
         conflict_target=(TicketSequenceRow.day, TicketSequenceRow.prefix),
-        update={TicketSequenceRow.last: TicketSequenceRow.last + 1},
+        # Numbers on paper have a range of their own.
+        update={TicketSequenceRow.last: Case(
+            None, [(TicketSequenceRow.last == LAST_BEFORE, FIRST_AFTER)],
+            TicketSequenceRow.last + 1)},
     )
     .returning(TicketSequenceRow.last)
 )

@@ -12,7 +12,9 @@ from kiosk.domain.queue.expected_wait import ESTIMATES_REMEMBERED, SERVED_REMEMB
 # Written as literals: PostgreSQL uses a partial index only where it can prove its condition.
 LAST_SERVED = PreparedQuery(
     lambda: TicketRow.select(TicketRow.closed_at - TicketRow.last_called_at)
-    .where((TicketRow.service == Param("service")) & (TicketRow.state == SQL("'done'")))
+    .where((TicketRow.service == Param("service")) & (TicketRow.state == SQL("'done'"))
+           # Whoever was served by a number on paper was never called.
+           & TicketRow.last_called_at.is_null(False))
     .order_by(TicketRow.closed_at.desc()).limit(SERVED_REMEMBERED)
 )
 LAST_SCORES = PreparedQuery(

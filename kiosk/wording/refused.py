@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from kiosk.domain.content.content_form import Mistake
 from kiosk.domain.refusals import Refusal
-from kiosk.wording.dates import written_when
+from kiosk.wording.dates import written_date, written_when
 from kiosk.wording.translator import Translator
 
 
@@ -20,4 +20,6 @@ def refusal_said(words: Translator, refusal: Refusal, now: datetime) -> str:
 def _detail(words: Translator, value: object, now: datetime) -> object:
     if isinstance(value, Mistake):
         return words(f"content_mistake.{value.code}", **value.details)
-    return written_when(words, value, now) if isinstance(value, datetime) else value
+    if isinstance(value, datetime):
+        return written_when(words, value, now)
+    return written_date(words, value) if isinstance(value, date) else value

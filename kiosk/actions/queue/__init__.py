@@ -68,7 +68,7 @@ AREA = Area(
     events=EventNames(
         by_staff=(*map(str, CounterState), *(str(one) for one in TicketAction
                                             if one not in FROM_PHONES), "help", "no_help",
-                  *reservations.EVENTS.by_staff),
+                  "print_sheets", "book_in_sheet", *reservations.EVENTS.by_staff),
         by_others=("take", *map(str, FROM_PHONES), *reservations.EVENTS.by_others)),
     jobs={"appointments": partial(reservations.run_due, APPOINTMENTS)},
     health=health,

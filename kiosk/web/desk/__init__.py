@@ -36,6 +36,7 @@ SECTIONS: Sections = tuple(section for section in (
     queue.SECTION,
     staff.TODAY,
     queue.APPOINTMENTS,
+    queue.SHEETS,
     ratings.SECTION,
     rooms.SECTION,
     activities.SECTION,

@@ -124,7 +124,7 @@ def pages_away(at: Morning) -> Iterator[AppContext]:
 
 def address_wrong(at: Morning) -> Iterator[AppContext]:
     class Stranger(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802  # the server's own
+        def do_GET(self) -> None:  # the server's own
             self.send_response(200)
             self.end_headers()
             self.wfile.write(b"<h1>Router</h1>")

@@ -66,5 +66,6 @@ def page(ctx: AppContext, feed: ChangePoller, note: str = "", status: int = 200)
     """How everything stands now."""
     return framed_page(
         "desk/health.html", note, status, parts_of_centre=looked_at(ctx, feed),
-        kept=retained(ctx), checks=opening_checks(ctx), n_parts=len(PARTS), made=backups.made(ctx)[:SHOWN],
+        kept=retained(ctx), checks=opening_checks(ctx), n_parts=len(PARTS),
+        made=backups.made(ctx)[:SHOWN],
         may_back_up=g.staff.account.role in MAY_CLOSE)

@@ -1,4 +1,4 @@
-"""A clerk's counter at the desk, and the appointments."""
+"""A clerk's counter at the desk, appointments, and numbers on paper for a day without power."""
 
 from flask import Blueprint
 from flask_wtf.csrf import CSRFError
@@ -7,6 +7,7 @@ from kiosk.domain.staff.roles import MAY_CALL
 from kiosk.web.core.live_state import LiveState
 from kiosk.web.desk.queue.appointments import appointment_pages
 from kiosk.web.desk.queue.counter_page import Pages
+from kiosk.web.desk.queue.sheets import sheet_pages_of
 from kiosk.web.desk.sections import DeskParts, Section
 
 
@@ -27,3 +28,4 @@ SECTION = Section("home", "door-enter", MAY_CALL, register)
 APPOINTMENTS = Section(
     "appointments", "calendar-check", MAY_CALL,
     lambda desk, parts: appointment_pages(desk, parts.ctx, LiveState(parts.ctx, parts.feed)))
+SHEETS = Section("sheets", "file-text", MAY_CALL, sheet_pages_of)
