@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import partial
 
 from flask import Blueprint, Response, g, redirect, request, url_for
 from werkzeug.exceptions import BadRequest
@@ -34,12 +33,13 @@ USUAL = 20
 def sheet_pages_of(desk: Blueprint, parts: DeskParts) -> None:
     """Adds the list of sheets, each as a PDF, and the page on which one is booked in."""
     ctx = parts.ctx
-    desk.add_url_rule("/sheets", "sheets", lambda: listed(ctx))
-    desk.add_url_rule("/sheets", "sheets_made", partial(made, ctx), methods=["POST"])
-    desk.add_url_rule("/sheets/<int:number>.pdf", "sheets_paper", partial(paper, ctx))
-    desk.add_url_rule("/sheets/<int:number>", "sheets_one", partial(one, ctx))
-    desk.add_url_rule("/sheets/<int:number>", "sheets_booked", partial(booked, ctx),
-                      methods=["POST"])
+    desk.get("/sheets", endpoint="sheets")(lambda: listed(ctx))
+    desk.post("/sheets", endpoint="sheets_made")(lambda: made(ctx))
+    desk.get("/sheets/<int:number>.pdf", endpoint="sheets_paper")(
+        lambda number: paper(ctx, number))
+    desk.get("/sheets/<int:number>", endpoint="sheets_one")(lambda number: one(ctx, number))
+    desk.post("/sheets/<int:number>", endpoint="sheets_booked")(
+        lambda number: booked(ctx, number))
 
 
 def listed(ctx: AppContext, note: str = "", status: int = OK) -> Answer:
