@@ -34,7 +34,8 @@ OPEN_BESIDE = "HTTPS, but the pages answer without it too: take KIOSK_HOST={} aw
 
 def demo(ctx: AppContext, _: argparse.Namespace) -> int:
     """Fills the centre with a lively day."""
-    print(demo_day.fill(ctx))
+    for line in demo_day.fill(ctx):
+        print(line, flush=True)
     return 0
 
 

@@ -38,7 +38,7 @@ def fill(ctx: AppContext, chance: Random) -> tuple[str, ...]:
         _used_now(ctx, devices[0])
     told: list[str] = []
     with suppress(Refusal):
-        told.append(f"{MEDIC}: PIN {add_account(ctx, MEDIC, Role.MEDIC)}")
+        told.append(f"{MEDIC} ({Role.MEDIC}): PIN {add_account(ctx, MEDIC, Role.MEDIC)}")
         at = demo_session(ctx, MEDIC)
         last, until = devices[-1].id, stands.now.date() + REPAIR
         repair(ctx, at, last, until, plan_repair(ctx, at, last, until).mark)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import time, timedelta
 from random import Random
 
@@ -17,17 +18,23 @@ from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Role, StaffSession
 
 KEEPER, REPRESENTATIVE = "老周", "张代表"
-# Topic, estate, words, telephone, to whom it was handed, how far it is.
+# Topic, estate, words, telephone, to whom it was handed, how far it is, told how many days ago.
 TOLD = (
-    ("repairs", "e3", "三号楼门口的路灯不亮了，晚上看不见路。", "", "team:repair", "solved"),
+    ("repairs", "e3", "三号楼门口的路灯不亮了，晚上看不见路。", "", "team:repair", "solved", 16),
     ("environment", "e1", "垃圾桶离窗户太近，夏天味大，能不能挪远点。", "", "body:property",
-     "solved"),
-    ("parking", "e2", "楼前能不能多划几个车位。", "13700000011", "body:property", "cannot"),
+     "solved", 12),
+    ("property", "e4", "楼道里堆着旧家具，下不来轮椅。", "13700000014", "body:property",
+     "solved", 9),
+    ("parking", "e2", "楼前能不能多划几个车位。", "13700000011", "body:property", "cannot", 7),
     ("family", "e3", "楼上空调水一直滴到我家窗台，想请你们出面说说。", "13700000012",
-     "team:mediation", "answered"),
-    ("welfare", "e6", "高龄补贴怎么办，要带什么。", "", "", "received"),
-    ("repairs", "e5", "下水道堵了，院里有味。", "13700000013", "body:water", "assigned"),
+     "team:mediation", "answered", 3),
+    ("welfare", "e6", "高龄补贴怎么办，要带什么。", "", "", "received", 1),
+    ("repairs", "e5", "下水道堵了，院里有味。", "13700000013", "body:water", "assigned", 0),
 )
+
+
+# What the solved ones were given, in their order: the last is called about it.
+STARS = (5, 4, 2)
 
 
 def fill(ctx: AppContext, _chance: Random) -> tuple[str, ...]:
@@ -38,12 +45,13 @@ def fill(ctx: AppContext, _chance: Random) -> tuple[str, ...]:
             return ()
     told: list[str] = []
     with suppress(Refusal):
-        add_account(ctx, KEEPER, Role.MANAGER)
-        pin = add_account(ctx, REPRESENTATIVE, Role.REPRESENTATIVE)
-        told.append(f"{REPRESENTATIVE}: PIN {pin}")
+        for name, role in ((KEEPER, Role.MANAGER), (REPRESENTATIVE, Role.REPRESENTATIVE)):
+            told.append(f"{name} ({role}): PIN {add_account(ctx, name, role)}")
         session = demo_session(ctx, KEEPER)
-        for n, one in enumerate(TOLD):
-            _tell(ctx, session, n, *one)
+        now = ctx.clock()
+        for n, (*one, days) in enumerate(TOLD):
+            at = now - timedelta(days=days)
+            _tell(replace(ctx, clock=lambda at=at: at), session, n, *one)
         deputy = demo_session(ctx, REPRESENTATIVE)
         reception.announce(
             ctx, deputy, "congress", ctx.clock().date() + timedelta(days=3), time(9), time(11),
@@ -65,7 +73,7 @@ def _tell(
         staff.answer(ctx, session, made.case_id, "去看过了，弄好了。请您也看一看。")
     if far == "solved":
         resident.solved(ctx, made.code)
-        resident.rate(ctx, made.code, 5 - n)
+        resident.rate(ctx, made.code, STARS[n])
         staff.release(ctx, session, made.case_id)
     if far == "cannot":
         staff.cannot_solve(ctx, session, made.case_id,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 
@@ -40,14 +41,19 @@ def fill(ctx: AppContext, chance: Random) -> tuple[str, ...]:
         term = current_term(tx, ctx.clock().date())
     if term is None:
         return ()
+    told: list[str] = []
     with suppress(Refusal):
-        add_account(ctx, KEEPER, Role.COORDINATOR)
+        pin = add_account(ctx, KEEPER, Role.COORDINATOR)
+        told.append(f"{KEEPER} ({Role.COORDINATOR}): PIN {pin}")
         at = demo_session(ctx, KEEPER)
+        # The day before: once the class has begun, nobody gets a place of that day.
+        before = ctx.clock() - timedelta(days=1)
+        earlier = replace(ctx, clock=lambda: before)
         for n, nickname in enumerate(CHILDREN):
-            _family(ctx, at, chance, n, nickname)
+            _family(earlier, at, chance, n, nickname)
         _evening(ctx, term)
         end_demo_session(ctx, at)
-    return ()
+    return tuple(told)
 
 
 def _family(

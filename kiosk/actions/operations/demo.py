@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 
 from kiosk.context import AppContext
+from kiosk.domain.refusals import Refusal
 
 
-def fill(ctx: AppContext) -> str:
-    """Plays every area's part, the same for all who try on a day; what they have to know."""
+def fill(ctx: AppContext) -> Iterator[str]:
+    """Plays every area's part, the same for all who try on a day; tells what they have to know as
+    soon as it is so. An area that refuses is named, and the others are filled."""
     chance = random.Random(ctx.clock().date().isoformat())
-    return "\n".join(line for area in ctx.areas if area.demo
-                     for line in area.demo(ctx, chance))
+    for area in ctx.areas:
+        if area.demo:
+            try:
+                yield from area.demo(ctx, chance)
+            except Refusal as refusal:
+                yield f"{area.name}: not filled, {refusal.code}"

@@ -11,8 +11,8 @@ from kiosk.actions.queue.overview import hall
 from kiosk.actions.queue.results import NumberRequest
 from kiosk.actions.queue.staff import call_next, desk
 from kiosk.actions.queue.take_ticket import take_number
-from kiosk.actions.staff.demo import demo_session, end_demo_session
-from kiosk.actions.staff.sessions import add_account, choose_counter
+from kiosk.actions.staff.demo import demo_account, demo_session, end_demo_session
+from kiosk.actions.staff.sessions import choose_counter
 from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Priority
 from kiosk.domain.refusals import Refusal
@@ -49,10 +49,7 @@ def fill(ctx: AppContext, chance: random.Random) -> list[str]:
     with ctx.database.read() as tx:
         counters = content.guide(tx).counters
     for counter, name in zip(counters, CLERKS, strict=False):
-        try:
-            told.append(f"{name}: PIN {add_account(ctx, name, Role.CLERK)}")
-        except Refusal:
-            told.append(f"{name}: has an account already")
+        told.append(demo_account(ctx, name, Role.CLERK))
         sessions.append((demo_session(ctx, name), counter.number))
     for day in range(DAYS_BEFORE, -1, -1):
         end = present - timedelta(days=day)

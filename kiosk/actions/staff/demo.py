@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from db.staff import accounts as staff
 from kiosk.actions.acting import housekeeping
+from kiosk.actions.staff.sessions import add_account
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff.roles import StaffSession
+from kiosk.domain.staff.roles import Role, StaffSession
 
 MADE_UP = "nobody of a demo logs in"
+
+
+def demo_account(ctx: AppContext, name: str, role: Role) -> str:
+    """What to tell of an account that whoever tries may use; one that is there keeps its PIN."""
+    try:
+        return f"{name} ({role}): PIN {add_account(ctx, name, role)}"
+    except Refusal:
+        return f"{name} ({role}): has an account already"
 
 
 def demo_session(ctx: AppContext, name: str) -> StaffSession:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
@@ -18,10 +19,14 @@ from kiosk.domain.volunteers.help_requests import HelpPlace, HelpSource
 from kiosk.domain.volunteers.registry import Duty, Volunteer
 
 COORDINATOR = "小宋"
+LATE, ASKED_EARLIER = timedelta(days=1), 2
 VOLUNTEERS = (("刘建国", ("repair", "civility"), "g1"), ("王秀兰", ("elders", "medical"), "g3"),
               ("李志强", ("education", "legal"), "g5"), ("赵春梅", ("hygiene", "neighbours"), "g8"))
 ASKED = (("phone", "张阿姨", "微信里字太小，看不清"), ("law", "陈叔", "老房子过户要什么"),
-         ("homework", "孙女士", "孩子四年级，数学跟不上"), ("other", "周大爷", "想学写毛笔字"))
+         ("homework", "孙女士", "孩子四年级，数学跟不上"), ("other", "周大爷", "想学写毛笔字"),
+         ("phone", "吴奶奶", "视频打不开"), ("repair", "郑师傅", "厨房水龙头滴水"))
+# The last of them happens at home.
+HOME = "repair"
 
 
 def fill(ctx: AppContext, _chance: Random) -> tuple[str, ...]:
@@ -29,8 +34,10 @@ def fill(ctx: AppContext, _chance: Random) -> tuple[str, ...]:
     with ctx.database.read() as tx:
         if not help_book.book(tx).kinds:
             return ()
+    told: list[str] = []
     with suppress(Refusal):
-        add_account(ctx, COORDINATOR, Role.COORDINATOR)
+        pin = add_account(ctx, COORDINATOR, Role.COORDINATOR)
+        told.append(f"{COORDINATOR} ({Role.COORDINATOR}): PIN {pin}")
         at = demo_session(ctx, COORDINATOR)
         helpers = [
             registry.save_volunteer(ctx, at, Volunteer(
@@ -42,20 +49,29 @@ def fill(ctx: AppContext, _chance: Random) -> tuple[str, ...]:
         for helper in helpers[:2]:
             registry.put_on_duty(ctx, at, Duty(
                 0, helper.id, "guide", now - timedelta(hours=1), now + timedelta(hours=6)), 4)
+        told += [f"{one.name} (volunteer): {registry.new_link(ctx, at, one.id)}"
+                 for one in helpers]
         _ask(ctx, helpers)
         end_demo_session(ctx, at)
-    return ()
+    return tuple(told)
 
 
 def _ask(ctx: AppContext, helpers: list[Volunteer]) -> None:
-    half = requests.help_now(ctx).halves[0]
-    for n, (kind, name, words) in enumerate(ASKED):
-        view = requests.ask(ctx, HelpAsk(
-            ctx.codes(), kind, HelpSource.PHONE, HelpPlace.HALL,
-            Personal(name, f"1370000{n:04}", "", words), half.begins,
-        ))
-        if kind == "phone":
-            volunteer_tasks.claim(ctx, helpers[0].id, view.request.id)
-            visits.arrive(ctx, helpers[0].id, view.request.id, "")
-            visits.leave(ctx, helpers[0].id, view.request.id, "")
-            resident.confirm(ctx, view.request.code)
+    """The first was helped, the second waits for long, the last but one is being helped. The last
+    is at home: somebody goes, and somebody else has to come along."""
+    now, half = ctx.clock(), requests.help_now(ctx).halves[0]
+    earlier = replace(ctx, clock=lambda: now - LATE)
+    first, *_, helped, home = (
+        requests.ask(earlier if n < ASKED_EARLIER else ctx, HelpAsk(
+            ctx.codes(), kind, HelpSource.PHONE, HelpPlace.HOME if kind == HOME else HelpPlace.HALL,
+            Personal(name, f"1370000{n:04}", "3号楼2单元" if kind == HOME else "", words),
+            half.begins, estate_id="e3" if kind == HOME else "",
+        )).request for n, (kind, name, words) in enumerate(ASKED))
+    guide = helpers[0].id
+    for one in (first, helped):
+        volunteer_tasks.claim(ctx, guide, one.id)
+        visits.arrive(ctx, guide, one.id, "")
+        if one is first:
+            visits.leave(ctx, guide, one.id, "")
+            resident.confirm(ctx, one.code)
+    volunteer_tasks.claim(ctx, guide, home.id)
