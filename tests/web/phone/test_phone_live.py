@@ -225,12 +225,12 @@ def test_every_page_fits_every_phone(sqlite_ctx: AppContext, open_page: Open, st
             queue.miss(sqlite_ctx, session, current.id)
     first = f"/s/medical?k={queue.hall_code(sqlite_ctx)}" if state == "priority" else path
     page = open_page(first)
-    for width, height in ((390, 844), (320, 568)):
-        page.set_viewport_size({"width": width, "height": height})
-        for language in ("zh_CN", "en"):
-            for text, least in (("normal", 18), ("large", 20)):
-                page.goto(page.url.partition("/s")[0].partition("/t")[0]
-                          + f"{path}?lang={language}&text={text}")
+    for language in ("zh_CN", "en"):
+        for text, least in (("normal", 18), ("large", 20)):
+            page.goto(page.url.partition("/s")[0].partition("/t")[0]
+                      + f"{path}?lang={language}&text={text}")
+            for width, height in ((390, 844), (320, 568)):
+                page.set_viewport_size({"width": width, "height": height})
                 where = (state, width, language, text)
                 assert not page.evaluate(SIDEWAYS), where
                 assert page.evaluate(SMALL_TARGETS) == [], where
