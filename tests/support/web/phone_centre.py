@@ -47,6 +47,13 @@ def served_centre(browser: Browser, folder: Path) -> Iterator[Centre]:
     ctx.database.close()
 
 
+def forgets(page: Page) -> None:
+    """A phone that goes on as one nobody used before: opening one takes longer than to ask it."""
+    page.unroute_all()
+    page.goto("about:blank")
+    page.context.clear_cookies()
+
+
 class Centre:
     """A small centre with all its parts, who works in it, and the phones that look at it.
 

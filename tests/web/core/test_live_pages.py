@@ -21,7 +21,7 @@ from tests.support.centre import AFTERNOON, ROOT as REPOSITORY, take
 from tests.support.rooms import at, booked
 from tests.support.screen import wait_until
 from tests.support.volunteer_help import coordinator, volunteer
-from tests.support.web.phone_centre import Centre, served_centre
+from tests.support.web.phone_centre import Centre, forgets, served_centre
 from tests.support.web.phone_pages import PATHS, show
 from tests.support.web.serving import THREADS
 
@@ -154,13 +154,6 @@ def desk_of(centre: Centre, staff: StaffSession, path: str, page: Page | None = 
                                "domain": "127.0.0.1"}])
     page.goto(centre.base + path)
     return page
-
-
-def forgets(page: Page) -> None:
-    """A phone that goes on as one nobody used before: opening one takes longer than to ask it."""
-    page.unroute_all()
-    page.goto("about:blank")
-    page.context.clear_cookies()
 
 
 def opened(centre: Centre, manager: StaffSession, live: str, page: Page | None = None) -> Page:

@@ -144,12 +144,16 @@ def second_icon(page: Page, name: str) -> str:
     return str(at.get_attribute("value"))
 
 
+TICK = """(boxes) => boxes.map((box) => {
+  if (!box.checkVisibility() || box.disabled) throw new Error(`nobody can tick ${box.name}`);
+  if (!box.checked) box.click();
+  return box.value;
+})"""
+
+
 def all_ticks(page: Page, name: str) -> str:
     """Ticks every box."""
-    boxes = page.locator(f"#sheet [type=checkbox][name='{name}']").all()
-    for one in boxes:
-        one.check()
-    return "、".join(str(one.get_attribute("value")) for one in boxes)
+    return "、".join(page.locator(f"#sheet [type=checkbox][name='{name}']").evaluate_all(TICK))
 
 
 CHOSEN: dict[FieldType, Callable[[Page, str], str]] = {
