@@ -12,9 +12,10 @@ import tempfile
 import time
 import tomllib
 import urllib.request
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 
 import zxingcpp
 from PIL import Image
@@ -23,6 +24,7 @@ from tests.support.centre import ROOT, SEED
 from tests.support.postgres import free_port
 
 Seen = TypeVar("Seen")
+Colour = tuple[int, int, int]
 # The ground of home's first tile.
 RED = (166, 17, 24)
 # Seconds that no busy machine needs: who waits for longer has found a fault.
@@ -53,16 +55,29 @@ class Screen:
             time.sleep(0.1)
 
     def picture(self) -> Image.Image:
-        """What is on the screen: the server's frame buffer, an XWD file."""
-        raw = (self._folder / "Xvfb_screen0").read_bytes()
-        header = struct.unpack(">25I", raw[:100])
-        start = header[0] + header[19] * 12
-        return Image.frombuffer("RGB", self.size, raw[start:], "raw", "BGRX", header[12], 1)
+        """What is on the screen."""
+        with self._frame() as (buffer, row):
+            return Image.frombuffer("RGB", self.size, buffer.read(), "raw", "BGRX", row, 1)
+
+    def pixel(self, x: int, y: int) -> Colour:
+        """The colour of one place: who waits for it looks twenty times a second."""
+        with self._frame() as (buffer, row):
+            buffer.seek(y * row + x * 4, os.SEEK_CUR)
+            blue, green, red, _ = buffer.read(4)
+        return red, green, blue
+
+    @contextmanager
+    def _frame(self) -> Iterator[tuple[BinaryIO, int]]:
+        """The server's frame buffer, an XWD file, at its first pixel, and the bytes of a row."""
+        with (self._folder / "Xvfb_screen0").open("rb") as buffer:
+            header = struct.unpack(">25I", buffer.read(100))
+            buffer.seek(header[0] + header[19] * 12)
+            yield buffer, header[12]
 
     def at_home(self) -> bool:
         """Whether home stands there with what it offers: the frame around it comes first."""
         width, height = self.size
-        return self.picture().getpixel((width // 18, height * 2 // 5)) == RED
+        return self.pixel(width // 18, height * 2 // 5) == RED
 
     def link(self) -> str | None:
         """The address in the QR code on the screen."""

@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PIL import Image
 
 from tests.support.centre import ROOT
 from tests.support.postgres import Server
-from tests.support.screen import Program, Screen, wait_until
+from tests.support.screen import Colour, Program, Screen, wait_until
 
 RED = (166, 17, 24)
 # Where home has its red tile, and where the panel of a kiosk out of service is wheat.
@@ -28,9 +27,8 @@ def screen() -> Iterator[Screen]:
     made.close()
 
 
-def near(picture: Image.Image, place: tuple[int, int], colour: tuple[int, int, int]) -> bool:
-    """Whether a place has a colour."""
-    seen = picture.getpixel(place)
+def near(seen: Colour, colour: Colour) -> bool:
+    """Whether a colour is seen."""
     return all(abs(a - b) < 6 for a, b in zip(seen, colour, strict=True))
 
 
@@ -47,11 +45,11 @@ def test_a_kiosk_started_without_its_database_says_so_and_comes_up_by_itself(
                                stderr=subprocess.STDOUT)
     program._running = running
     try:
-        wait_until(lambda: near(screen.picture(), PANEL, WHEAT))
-        assert not near(screen.picture(), TILE, RED), "no number can be had"
+        wait_until(lambda: near(screen.pixel(*PANEL), WHEAT))
+        assert not near(screen.pixel(*TILE), RED), "no number can be had"
         assert running.poll() is None
         server.start()
-        wait_until(lambda: near(screen.picture(), TILE, RED))
+        wait_until(lambda: near(screen.pixel(*TILE), RED))
         wait_until(program.answers)
         assert b"cannot begin" in (tmp_path / "console.txt").read_bytes()
         assert program.stop() == 0
