@@ -32,7 +32,7 @@ LAST_MONTH = Slide(
     figures=(
         SlideFigure("2143", "个", Text("取了号", "numbers taken")),
         SlideFigure("1987", "件", Text("办完的事", "people served")),
-        SlideFigure("14", "分", Text("一半人等候少于", "min, usual wait")),
+        SlideFigure("14", "分", Text("办事一般等", "min, usual wait")),
         SlideFigure("204", "次", Text("场地用了", "times in a room")),
         SlideFigure("31", "件", Text("志愿者帮好", "helped at home")),
     ))
