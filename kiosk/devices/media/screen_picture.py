@@ -11,12 +11,12 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 from kiosk.assets import ASSETS
 from kiosk.devices.isolation import IsolationBusy, OneAtATime
 from kiosk.domain.refusals import Refusal
-from kiosk.settings import Settings
 
 # One is drawn at a time and one may wait for it, so that the pages' other threads stay free.
 SECONDS = 60
@@ -36,11 +36,14 @@ class PageAsked:
     items: tuple[tuple[str, str, dict[str, Any]], ...]
 
 
-def screen_picture(settings: Settings, asked: PageAsked) -> bytes:
-    """The page as a PNG. Refuses with `screen_not_drawn` where it cannot be drawn in time, or
-    others have theirs drawn just now."""
+def screen_picture(data: Path, database_url: str, asked: PageAsked) -> bytes:
+    """The page as a PNG, of the centre with that data folder and database.
+
+    Refuses with `screen_not_drawn` where it cannot be drawn in time, or others have theirs drawn
+    just now.
+    """
     environment = os.environ | {
-        "KIOSK_DATA": str(settings.data), "KIOSK_DATABASE_URL": settings.database_url,
+        "KIOSK_DATA": str(data), "KIOSK_DATABASE_URL": database_url,
         "KIOSK_PRINTER": "none", "KIOSK_SPEECH": "none"}
     try:
         with _turns.taken():

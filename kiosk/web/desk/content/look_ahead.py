@@ -60,7 +60,9 @@ class LookAhead:
         drawn = self.drawn.get(code)
         if drawn is None or drawn.account != g.staff.account.id:
             abort(404)
-        return Response(screen_picture(self.ctx.settings, drawn.asked), mimetype="image/png")
+        settings = self.ctx.settings
+        picture = screen_picture(settings.data, settings.database_url, drawn.asked)
+        return Response(picture, mimetype="image/png")
 
     def _to_draw(self, ahead: AppContext, screen: str, argument: str, item: str) -> str:
         wide, high = self.ctx.settings.window or PORTRAIT

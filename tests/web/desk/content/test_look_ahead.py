@@ -45,7 +45,7 @@ def test_phone_and_screen_stand_side_by_side_for_whoever_writes(
 ) -> None:
     asked = list[PageAsked]()
 
-    def drawn(_settings: object, page: PageAsked) -> bytes:
+    def drawn(_data: object, _url: object, page: PageAsked) -> bytes:
         asked.append(page)
         return b"a picture"
 
@@ -73,17 +73,18 @@ def test_a_draft_is_really_drawn_and_who_comes_third_is_not_kept_waiting(
     with os.fdopen(os.open(sqlite_ctx.settings.data / "secret.key",
                            os.O_WRONLY | os.O_CREAT, 0o600), "wb") as file:
         file.write(SECRET)
+    centre = sqlite_ctx.settings.data, sqlite_ctx.settings.database_url
     service = {"service_id": "medical"}
     with sqlite_ctx.database.read() as tx:
         (body,) = [one.body for one in items(tx, "service") if one.id == "medical"]
     new = ("service", "medical", {**body, "title": {"zh": "新写的事", "en": "Newly written"}})
-    pictures = [Image.open(io.BytesIO(screen_picture(sqlite_ctx.settings, PageAsked(
+    pictures = [Image.open(io.BytesIO(screen_picture(*centre, PageAsked(
         "service_detail", service, "zh_CN", (1080, 1920), more)))) for more in ((new,), ())]
     assert [one.size for one in pictures] == [(1080, 1920)] * 2
     changed = ImageChops.difference(*(one.convert("RGB") for one in pictures)).getbbox()
     assert changed and changed[1] < 400, "the control: without the draft another title"
     unknown = PageAsked("service_detail", {"service_id": "none"}, "zh_CN", (1080, 1920), ())
     with pytest.raises(Refusal, match="screen_not_drawn"):
-        screen_picture(sqlite_ctx.settings, unknown)
+        screen_picture(*centre, unknown)
     with drawing._turns._place, drawing._turns._place, pytest.raises(Refusal):
-        screen_picture(sqlite_ctx.settings, unknown)
+        screen_picture(*centre, unknown)
