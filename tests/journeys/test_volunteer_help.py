@@ -61,7 +61,7 @@ def _sends_on(phone: Open, guest: Resident) -> None:
     desk = phone("/desk", viewport={"width": 1440, "height": 900})
     desk.locator("[name=name]").fill("小赵")
     desk.locator("[name=pin]").fill(pin)
-    desk.wait_for_url("**/desk/rooms")
+    desk.wait_for_url("**/desk/today")
     desk.get_by_role("link", name="志愿者").click()
     desk.get_by_role("link", name="家里修一修").click()
     expect(desk.get_by_text("8号楼 2单元301")).to_be_visible()
