@@ -20,6 +20,7 @@ from kiosk.domain.activities.activities import Session
 from kiosk.domain.volunteers.help_requests import HelpPlace
 from kiosk.web.core.site import make_site
 from tests.support.activities import session_at, with_activities
+from tests.support.appointments import with_appointments
 from tests.support.care import with_care
 from tests.support.centre import AFTERNOON, SQLITE, Clock, clerk, small_centre
 from tests.support.lessons import registered, with_child, with_class
@@ -61,7 +62,8 @@ class Centre:
     """
 
     def __init__(self, ctx: AppContext, clock: Clock, browser: Browser) -> None:
-        self.ctx, self._browser, self.made = with_cases(with_care(ctx)), browser, dict[str, str]()
+        self.ctx, self._browser, self.made = with_appointments(
+            with_cases(with_care(ctx))), browser, dict[str, str]()
         self._next_free = at(8, 30) + timedelta(days=1)
         self._callers = 0
         self.staff = coordinator(ctx)

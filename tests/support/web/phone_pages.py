@@ -19,6 +19,7 @@ from kiosk.context import AppContext
 from kiosk.domain.activities.activities import Session
 from kiosk.domain.volunteers.help_requests import HelpPlace
 from tests.support import activities as groups
+from tests.support.appointments import appointment
 from tests.support.care import booked_device, card, entered, medic
 from tests.support.centre import Clock, take
 from tests.support.resident_cases import told
@@ -211,6 +212,8 @@ PATHS: dict[str, Callable[[Centre], str]] = {
     "found": lambda centre: "/s/?q=医保",
     "nothing_found": lambda centre: "/s/?q=飞船",
     "service": lambda centre: "/s/medical",
+    "appointment": lambda centre: f"/s/medical/appointment?{DAY}&at=17:00",
+    "appointment_made": lambda centre: f"/b/{appointment(centre.ctx, at(17)).held.code}",
     "waiting": _taken,
     "called": lambda centre: _called(centre, 1),
     "missed_call": lambda centre: _called(

@@ -10,6 +10,7 @@ from kiosk.context import AppContext
 from kiosk.domain.staff.roles import Role
 from tests.support.activities import registered, with_activities
 from tests.support.albums import seed_albums
+from tests.support.appointments import with_appointments
 from tests.support.rooms import PHONE
 from tests.support.volunteer_help import coordinator
 from tests.support.web.axe import CLOSE, SIDEWAYS, shut_out, violations
@@ -20,13 +21,13 @@ PAGES = (
     "audit", "own",
     "exhibition", "content/album/new", "content/picture/new",
     "counters", "figures", "figures?span=month", "figures?span=day&back=1", "activities",
-    "activities/1",
+    "activities/1", "appointments",
 )
 NARROW = (900, 390)
 
 
 def signed_in(ctx: AppContext, open_page: Callable[..., Page]) -> Page:
-    registered(with_activities(ctx), 2, phone=PHONE)
+    registered(with_activities(with_appointments(ctx)), 2, phone=PHONE)
     return open_page("/desk/counters", 1440, 900, coordinator(ctx, Role.ADMIN, "管理员"))
 
 

@@ -18,8 +18,8 @@ from tests.support.volunteer_help import with_help
 from tests.support.web.colleague import Colleague
 
 PAGES = (
-    "rooms", "rooms/book/chess", "activities", "activities/1", "days", "help", "help/people",
-    "help/roster", "help/notices",
+    "rooms", "rooms/book/chess", "activities", "activities/1", "days", "appointments", "help",
+    "help/people", "help/roster", "help/notices",
     "help/figures", "content/service", "content/notice", "content/slide", "content/room",
     "content/queue", "content/centre/1", "content/service/medical", "figures", "records", "health",
     "accounts", "audit", "own",
