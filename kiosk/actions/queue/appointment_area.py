@@ -53,5 +53,6 @@ def _is_open(
 APPOINTMENTS: ReservationArea[AppointmentOffer] = ReservationArea(
     name=QUEUE, title=_centre, resources=stored.offers, sessions=_slots, is_open=_is_open,
     attendants=MAY_CALL, keepers=MAY_CALL, words="feed", notice=APPOINTMENTS_NOTICE,
-    asks_by_number=True, rules=RULES, refusals={"no_such_resource": "no_appointments"},
+    asks_by_number=True, rules=RULES, refusals={
+        "no_such_resource": "no_appointments", "not_yet": "appointment_early"},
 )

@@ -37,7 +37,7 @@ def test_who_booked_checks_in_and_is_called_at_their_time_before_those_who_wait(
     centre: AppContext, clock: Clock
 ) -> None:
     booked = appointment(centre, HALF_PAST_FOUR)
-    with pytest.raises(Refusal, match="not_yet"):
+    with pytest.raises(Refusal, match="appointment_early"):
         queue.arrive(centre, booked.held.code)
     clock.now = HALF_PAST_FOUR - timedelta(minutes=20)
     session = clerk(centre, 2)
