@@ -62,7 +62,6 @@ class RatingTablet:
 POOLS = RowMapper(RatingPool, RatingPoolRow)
 NOTES = RowMapper(RatingNote, RatingNoteRow, follow_up=RowMapper(FollowUp, RatingNoteRow))
 TABLETS = RowMapper(RatingTablet, RatingTabletRow)
-COUNTS = tuple(RatingSumRow._meta.columns[f"level_{n}"] for n in LEVELS)
 
 
 def add_mark(tx: WriteTransaction, mark: str, day: date) -> bool:
@@ -106,12 +105,12 @@ def add_sums(tx: WriteTransaction, day: date, sums: Iterable[RatingSum]) -> None
 
 def sums(tx: ReadTransaction, first: date, last: date) -> tuple[RatingSum, ...]:
     """What was counted from a day to another."""
-    query = RatingSumRow.select(
-        RatingSumRow.service, RatingSumRow.counter, RatingSumRow.tags, *COUNTS,
-    ).where(RatingSumRow.day.between(first.isoformat(), last.isoformat()))
+    query = RatingSumRow.select().where(
+        RatingSumRow.day.between(first.isoformat(), last.isoformat()))
     return tuple(
-        RatingSum(service, counter, tuple(levels), tuple(json.loads(tags)))
-        for service, counter, tags, *levels in tx.query(query.order_by(RatingSumRow.id).tuples()))
+        RatingSum(row["service"], row["counter"], tuple(row[f"level_{n}"] for n in LEVELS),
+                  tuple(json.loads(row["tags"])))
+        for row in tx.query(query.order_by(RatingSumRow.id).dicts()))
 
 
 def first_day(tx: ReadTransaction) -> date | None:

@@ -125,7 +125,7 @@ def test_figures_are_kept_by_the_names_of_areas_and_fields(ctx: AppContext) -> N
     until_kept(ctx)
     found = bodies(ctx)
     assert {area for _, area in found} == {
-        "activities", "care", "cases", "lessons", "queue", "rooms", "volunteers"}
+        "activities", "care", "cases", "lessons", "queue", "ratings", "rooms", "volunteers"}
     assert all(type(body) is dict for body in found.values())
     tallies = [cell["tally"] for (_, area), body in found.items() if area == "queue"
                for cell in body.get("cells", ())]

@@ -220,6 +220,8 @@ PATHS: dict[str, Callable[[Centre], str]] = {
         centre, 0, queue.call_again, queue.call_again, queue.miss),
     "parked": lambda centre: _called(centre, 0, queue.park),
     "done": lambda centre: _called(centre, 0, queue.finish),
+    "rating": lambda centre: _called(centre, 0, queue.finish) + "/rate",
+    "tablet": lambda centre: "/rate/2",
     "given_up": _given_up,
     "give_up": lambda centre: _taken(centre) + "/give-up",
     "rooms": lambda centre: "/rooms",

@@ -18,7 +18,7 @@ from tests.support.web.axe import CLOSE, SIDEWAYS, shut_out, violations
 PAGES = (
     "content/service", "content/service/medical", "content/service/new", "content/slide/new",
     "content/centre/1", "content/room/chess", "content/queue/A", "records", "health", "accounts",
-    "audit", "own",
+    "audit", "own", "ratings",
     "exhibition", "content/album/new", "content/picture/new",
     "counters", "figures", "figures?span=month", "figures?span=day&back=1", "activities",
     "activities/1", "appointments",

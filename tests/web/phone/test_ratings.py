@@ -25,6 +25,8 @@ def test_the_page_of_a_number_asks_once_and_for_days_after(
 ) -> None:
     mine = served_number(ctx, clerk(ctx, 2)).ticket
     page, rate = f"/t/{mine.code}", f"/t/{mine.code}/rate"
+    waiting = take(ctx).ticket.code
+    assert phone.get(f"/t/{waiting}/rate").location == f"/t/{waiting}"
     assert f'href="{rate}"' in phone.get(page).text
     asked = phone.get(rate).text
     assert "2 号窗口，今天 15:20 办完" in asked and "checked" not in asked
@@ -38,8 +40,6 @@ def test_the_page_of_a_number_asks_once_and_for_days_after(
     assert phone.get(rate).text.count("<form") == 0, "asked once"
     clock.pass_(days=2)
     assert Visitor(site).get(rate, follow_redirects=True).status_code == 404
-    waiting = take(ctx).ticket.code
-    assert phone.get(f"/t/{waiting}/rate").location == f"/t/{waiting}"
     assert phone.get("/t/nothing/rate", follow_redirects=True).status_code == 404
 
 

@@ -29,6 +29,7 @@ EVERYBODY = "representative medic clerk editor coordinator manager admin"
 TABLE = {
     "today": "medic clerk coordinator manager admin",
     "appointments": "clerk manager admin",
+    "ratings": "clerk coordinator manager admin",
     "rooms": "clerk coordinator manager admin",
     "activities": "clerk coordinator manager admin",
     "days": "coordinator manager admin",

@@ -1,0 +1,1 @@
+"""Tests of rating at the touch screen."""
