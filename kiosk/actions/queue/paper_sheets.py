@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -151,9 +152,9 @@ def book_in(ctx: AppContext, session: StaffSession, sheet_id: int, use: SheetUse
             key = key_index(ctx.secret, f"paper {sheet.id} {ticket.number}")
             queue.add(act.tx, ticket, key, None)
         paper_sheets.booked(act.tx, sheet, use.used, act.now)
-        act.log("book_in_sheet", sheet=sheet.span, n=len(tickets), **{
-            str(what): sum(one.state is state for one in tickets)
-            for what, state in STATES.items()})
+        became = Counter(one.state for one in tickets)
+        act.log("book_in_sheet", sheet=sheet.span, n=len(tickets), served=became[State.DONE],
+                waits=became[State.WAITING], gone=became[State.GIVEN_UP])
         return len(tickets)
 
 

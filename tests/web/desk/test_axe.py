@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page
 
+from kiosk.actions.queue.paper_sheets import print_sheets
 from kiosk.context import AppContext
 from kiosk.domain.staff.roles import Role
 from tests.support.activities import registered, with_activities
@@ -21,13 +22,14 @@ PAGES = (
     "audit", "own", "ratings",
     "exhibition", "content/album/new", "content/picture/new",
     "counters", "figures", "figures?span=month", "figures?span=day&back=1", "activities",
-    "activities/1", "appointments",
+    "activities/1", "appointments", "sheets", "sheets/1",
 )
 NARROW = (900, 390)
 
 
 def signed_in(ctx: AppContext, open_page: Callable[..., Page]) -> Page:
     registered(with_activities(with_appointments(ctx)), 2, phone=PHONE)
+    print_sheets(ctx, None, "A", 25)
     return open_page("/desk/counters", 1440, 900, coordinator(ctx, Role.ADMIN, "管理员"))
 
 

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from kiosk.actions.operations import backups, health
+from kiosk.actions.operations.opening_check import try_parts
 from kiosk.actions.rooms import run_due
 from kiosk.actions.staff.sessions import add_account
 from kiosk.context import AppContext
@@ -44,6 +45,20 @@ def test_what_is_not_well_says_what_to_do(ctx: AppContext, manager: Colleague,
     assert "两个小时没有备份了" in page and "要看看" in page
     assert page.index("两个小时没有备份了") < page.index("好着")
     assert parts(manager)["backup"] is False
+
+
+def test_what_the_opening_check_found_stays_for_the_manager(
+    ctx: AppContext, site: Flask
+) -> None:
+    boss = Colleague(site, "主任", add_account(ctx, "主任", Role.MANAGER))
+    boss.log_in()
+    assert "还没有查过" in boss.get("/desk/health").text
+    ctx.printer.troubles.append(Trouble.PAPER_OUT)
+    assert [one.well for one in try_parts(ctx, "zh_CN", ["printer", "voice"])] == [
+        False, True]
+    page = boss.get("/desk/health").text
+    assert "10 样里 1 样好着，今天 15:20 查的" in page and "换一卷 80 毫米的纸" in page
+    assert "put in a roll of 80 mm" in boss.get("/desk/health?lang=en").text
 
 
 def test_a_backup_by_the_button(ctx: AppContext, manager: Colleague) -> None:
