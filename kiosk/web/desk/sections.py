@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from kiosk.web.desk.auth import DeskAuth
 
 FOR_ALL = ("desk.left", "desk.own", "desk.own_changed", "desk.own_guide")
+# So many ways stand in one line of 1440 pixels, in Chinese with their icons and in English.
+IN_LINE = 14
 # A page of a centre as somebody outside gets it.
 Seen = Callable[[AppContext, str], str]
 
@@ -78,7 +80,10 @@ def may_enter(sections: Sections, role: Role, endpoint: str) -> bool:
 
 def framed(note: str = "", status: int = 200) -> dict[str, object]:
     """What the frame of every page but the clerk's counter needs: who, the ways, what was done."""
-    return {"staff": g.staff, "sections": sections_for(g.sections, g.staff.account.role),
+    ways = sections_for(g.sections, g.staff.account.role)
+    # What has no room in the line unfolds at its end.
+    in_line = len(ways) if len(ways) <= IN_LINE else IN_LINE - 1
+    return {"staff": g.staff, "sections": ways, "in_line": in_line,
             "section": section_of(g.sections, request.endpoint or ""), "note": note,
             "bad": status != OK}
 
