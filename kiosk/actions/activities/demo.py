@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from kiosk.actions.activities.planning import plan_due
@@ -12,7 +11,7 @@ from kiosk.actions.activities.queries import activities_now
 from kiosk.actions.activities.resident import join, register
 from kiosk.actions.activities.staff import add_session, count_walk_ins
 from kiosk.actions.reservations import BookingRequest
-from kiosk.actions.staff.demo import demo_account, demo_session, end_demo_session
+from kiosk.actions.staff.demo import demo_account, demo_session, earlier, end_demo_session
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Source
@@ -55,9 +54,9 @@ def _today(ctx: AppContext) -> None:
     for after, activity in zip(TODAY, kinds, strict=False):
         begins = on_the_quarter + after
         # Nobody adds what is over: it was added before.
-        earlier = replace(ctx, clock=lambda at=begins: min(now, at - LASTS))
+        before = earlier(ctx, min(now, begins - LASTS))
         with suppress(Refusal):
-            made = add_session(earlier, keeper, activity, begins, begins + LASTS)
+            made = add_session(before, keeper, activity, begins, begins + LASTS)
             if after < timedelta():
                 count_walk_ins(ctx, keeper, made, CAME)
     end_demo_session(ctx, keeper)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 from datetime import time, timedelta
 from random import Random
 
 from db.cases import book as stored
 from kiosk.actions.cases import reception, requests, resident, staff
 from kiosk.actions.cases.results import CaseAsk
-from kiosk.actions.staff.demo import demo_session, end_demo_session
+from kiosk.actions.staff.demo import demo_session, earlier, end_demo_session
 from kiosk.actions.staff.sessions import add_account
 from kiosk.context import AppContext
 from kiosk.domain.cases.cases import CaseSource
@@ -50,8 +49,7 @@ def fill(ctx: AppContext, _chance: Random) -> tuple[str, ...]:
         session = demo_session(ctx, KEEPER)
         now = ctx.clock()
         for n, (*one, days) in enumerate(TOLD):
-            at = now - timedelta(days=days)
-            _tell(replace(ctx, clock=lambda at=at: at), session, n, *one)
+            _tell(earlier(ctx, now - timedelta(days=days)), session, n, *one)
         deputy = demo_session(ctx, REPRESENTATIVE)
         reception.announce(
             ctx, deputy, "congress", ctx.clock().date() + timedelta(days=3), time(9), time(11),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 
@@ -18,7 +17,7 @@ from kiosk.actions.lessons.results import (
     TeacherAct,
     TeacherAction,
 )
-from kiosk.actions.staff.demo import demo_session, end_demo_session
+from kiosk.actions.staff.demo import demo_session, earlier, end_demo_session
 from kiosk.actions.staff.sessions import add_account
 from kiosk.context import AppContext
 from kiosk.domain.calendar import WEEKDAYS
@@ -47,10 +46,9 @@ def fill(ctx: AppContext, chance: Random) -> tuple[str, ...]:
         told.append(f"{KEEPER} ({Role.COORDINATOR}): PIN {pin}")
         at = demo_session(ctx, KEEPER)
         # The day before: once the class has begun, nobody gets a place of that day.
-        before = ctx.clock() - timedelta(days=1)
-        earlier = replace(ctx, clock=lambda: before)
+        before = earlier(ctx, ctx.clock() - timedelta(days=1))
         for n, nickname in enumerate(CHILDREN):
-            _family(earlier, at, chance, n, nickname)
+            _family(before, at, chance, n, nickname)
         _evening(ctx, term)
         end_demo_session(ctx, at)
     return tuple(told)

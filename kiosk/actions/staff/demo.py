@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
+
 from db.staff import accounts as staff
 from kiosk.actions.acting import housekeeping
 from kiosk.actions.staff.sessions import add_account
@@ -18,6 +21,11 @@ def demo_account(ctx: AppContext, name: str, role: Role) -> str:
         return f"{name} ({role}): PIN {add_account(ctx, name, role)}"
     except Refusal:
         return f"{name} ({role}): has an account already"
+
+
+def earlier(ctx: AppContext, when: datetime) -> AppContext:
+    """The centre at a time before now: what is done with it was done then."""
+    return replace(ctx, clock=lambda: when)
 
 
 def demo_session(ctx: AppContext, name: str) -> StaffSession:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
 from db.volunteers import catalogue as help_book
-from kiosk.actions.staff.demo import demo_session, end_demo_session
+from kiosk.actions.staff.demo import demo_session, earlier, end_demo_session
 from kiosk.actions.staff.sessions import add_account
 from kiosk.actions.volunteers import registry, requests, resident, visits, volunteer_tasks
 from kiosk.actions.volunteers.results import HelpAsk, Personal
@@ -59,10 +58,9 @@ def fill(ctx: AppContext, _chance: Random) -> tuple[str, ...]:
 def _ask(ctx: AppContext, helpers: list[Volunteer]) -> None:
     """The first was helped, the second waits for long, the last but one is being helped. The last
     is at home: somebody goes, and somebody else has to come along."""
-    now, half = ctx.clock(), requests.help_now(ctx).halves[0]
-    earlier = replace(ctx, clock=lambda: now - LATE)
+    before, half = earlier(ctx, ctx.clock() - LATE), requests.help_now(ctx).halves[0]
     first, *_, helped, home = (
-        requests.ask(earlier if n < ASKED_EARLIER else ctx, HelpAsk(
+        requests.ask(before if n < ASKED_EARLIER else ctx, HelpAsk(
             ctx.codes(), kind, HelpSource.PHONE, HelpPlace.HOME if kind == HOME else HelpPlace.HALL,
             Personal(name, f"1370000{n:04}", "3号楼2单元" if kind == HOME else "", words),
             half.begins, estate_id="e3" if kind == HOME else "",
