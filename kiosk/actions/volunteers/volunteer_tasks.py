@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from db.engine.database import ReadTransaction
 from db.volunteers import (
@@ -98,19 +99,27 @@ def task(ctx: AppContext, volunteer_id: int, request_id: int, *, unlocked: bool)
 
     Refuses with `no_such_help` where it is not theirs.
     """
+    # Whoever has not typed the PIN yet changes nothing: no page has anything new to show.
+    if not unlocked:
+        with ctx.database.read() as tx:
+            return _task(ctx, tx, volunteer_id, mine(tx, volunteer_id, request_id, or_second=True))
     with acting(ctx, actor_of(volunteer_id)) as act:
         request = mine(act.tx, volunteer_id, request_id, or_second=True)
-        personal = shown_to_helper(ctx, act.tx, request) if unlocked else None
+        personal = shown_to_helper(ctx, act.tx, request)
         if personal is not None:
             act.log("help_seen", help=request.id)
         else:
             act.without_event("nothing personal was seen")
-        seen = view(
-            ctx, act.tx, request, role_of(request, volunteer_id), personal=personal,
-            messages=between(messages_of(ctx, act.tx, request)) if unlocked else (),
-            has_photo=shows_photo(act.tx, request),
-        )
-        return Task(seen, needs_second(act.tx, request), request.place is HelpPlace.HOME)
+        return _task(ctx, act.tx, volunteer_id, request, personal=personal,
+                     messages=between(messages_of(ctx, act.tx, request)))
+
+
+def _task(
+    ctx: AppContext, tx: ReadTransaction, volunteer_id: int, request: HelpRequest, **more: Any
+) -> Task:
+    seen = view(ctx, tx, request, role_of(request, volunteer_id),
+                has_photo=shows_photo(tx, request), **more)
+    return Task(seen, needs_second(tx, request), request.place is HelpPlace.HOME)
 
 
 def report(ctx: AppContext, volunteer_id: int, request_id: int, said: str) -> None:
