@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from flask import Flask
@@ -28,9 +29,19 @@ class Colleague(Visitor):
         """The session's cookie, None where there is none."""
         return self._client.get_cookie("desk", domain="localhost", path="/desk")
 
+    def cookies(self) -> Iterator[tuple[str, str, str]]:
+        """What a browser needs to be this one: names, values, paths."""
+        for name, path in (("desk", "/desk"), ("volunteer", "/")):
+            if cookie := self._client.get_cookie(name, domain="localhost", path=path):
+                yield name, cookie.value, path
+
     def carry(self, token: str) -> None:
         """Makes the browser hold this session token."""
         self._client.set_cookie("desk", token, domain="localhost", path="/desk")
+
+    def binds(self, device: str) -> None:
+        """Makes the browser a volunteer's own too: `code.device`."""
+        self._client.set_cookie("volunteer", device, domain="localhost")
 
     def log_in(self, pin: str | None = None, base_url: str = HERE) -> TestResponse:
         """Sends the log-in form."""

@@ -3,77 +3,48 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
 from flask import Flask, request
-from werkzeug.routing import Rule
+from playwright.sync_api import Browser, Page
 
 from db.engine import event_log
-from kiosk.actions.staff.sessions import add_account
 from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.domain.refusals import StorageDown
-from kiosk.domain.staff.roles import Role
 from kiosk.web.core import site as site_module
 from kiosk.web.core.request_bodies import LARGEST_BODY
 from kiosk.web.core.security import HEADERS
-from kiosk.web.core.site import make_site
 from main import new_code
-from tests.support.activities import with_activities
-from tests.support.care import card, medic, with_care
-from tests.support.centre import small_centre, take
-from tests.support.resident_cases import told, with_cases
-from tests.support.rooms import at, booked, with_rooms
-from tests.support.volunteer_help import asked, with_help
+from tests.support.centre import small_centre
+from tests.support.web.addresses import Centre, rules
+from tests.support.web.axe import WEIGHT, shut_out
 from tests.support.web.colleague import Colleague
 from tests.support.web.serving import Serving
 from tests.support.web.visitor import Visitor
 
-PARTS = {"room_id": "chess", "service_id": "medical", "kind": "service", "item": "medical",
-         "number": "1", "kind_id": "phone", "action": "open", "activity_id": "papercut",
-         "part": "cancel", "device_id": "chair", "reading": "1",
-         "asked": "requests.json"}
 # Pages with something personal: that it was seen is written down.
 SEES = {"desk.help_request": "help_seen", "desk.activities_session": "see_attendance",
-        "desk.cases_one": "case_read"}
+        "desk.cases_one": "case_read", "desk.lessons": "see_class_register",
+        "desk.lessons_incidents": "see_incidents",
+        "desk.lessons_attendance": "see_class_attendance",
+        "desk.lessons_attendance_table": "export_attendance"}
 CHANGES = ("POST", "PUT", "PATCH", "DELETE")
-
-
-class Centre:
-    """A centre with something behind every address, and somebody who may enter each."""
-
-    def __init__(self, ctx: AppContext) -> None:
-        self.ctx = with_cases(with_care(with_activities(with_help(with_rooms(ctx)))))
-        feed = ChangePoller(ctx.database)
-        self.site = make_site(ctx, feed, limited=False)
-        room = booked(ctx, at(16, 30)).booking.reservation.code
-        self.codes = {"t": take(ctx).ticket.code, "b": room, "h": asked(ctx).request.code,
-                      "m": card(ctx, medic(ctx)).code, "c": told(ctx).code}
-        feed.look()
-        self.admin = Colleague(self.site, "主任", add_account(ctx, "主任", Role.ADMIN))
-        self.medic = Colleague(self.site, "护士", add_account(ctx, "护士", Role.MEDIC))
-        self.manager = Colleague(self.site, "王主任", add_account(ctx, "王主任", Role.MANAGER))
-        for colleague in (self.admin, self.medic, self.manager):
-            assert colleague.log_in().status_code == 303
-
-    def whose(self, rule: Rule) -> Colleague:
-        """Who may enter there: readings are for medical staff, a quarrel is for those who mediate,
-        all else for the admin too."""
-        if rule.endpoint.startswith("desk.readings"):
-            return self.medic
-        return self.manager if rule.endpoint.startswith("desk.mediation") else self.admin
-
-    def address(self, rule: Rule) -> str:
-        """A rule with parts that there are."""
-        kind = rule.rule.split("/")[1]
-        values = {name: PARTS.get(name, self.codes.get(kind, "1")) for name in rule.arguments}
-        built = rule.build(values)
-        assert built, rule.rule
-        return str(built[1])
+# Files that nobody brought, what is scanned once, what only leads on, and what a teacher's page
+# asks for once a PIN was typed.
+NOTHING_THERE = {
+    "phone.activity_paper", "phone.activity_picture", "phone.case_photo", "phone.help_photo",
+    "phone.task_photo", "phone.show_file", "phone.show_video", "phone.teacher_scanned",
+    "phone.scanned", "phone.teacher_state", "phone.choose_priority", "shelf.file",
+    "desk.cases_picture", "desk.content", "desk.content_file", "desk.exhibition_file",
+    "desk.own_guide",
+}
+PC, PHONE = (1440, 900), (390, 844)
+HEAVIEST = 60 * 1024
+DRAWS_EVERY_ICON = ("desk.content_item",)
 
 
 @pytest.fixture
@@ -81,9 +52,43 @@ def centre(ctx: AppContext) -> Centre:
     return Centre(ctx)
 
 
-def rules(site: Flask, *methods: str) -> Iterator[Rule]:
-    yield from (rule for rule in site.url_map.iter_rules()
-                if set(methods) & set(rule.methods or ()) and rule.endpoint != "static")
+def test_nobody_is_shut_out_of_any_page_and_each_is_light(
+    sqlite_ctx: AppContext, browser: Browser
+) -> None:
+    centre = Centre(sqlite_ctx)
+    serving, walked = Serving(centre.site), set[str]()
+    try:
+        for who in (Visitor(centre.site), centre.clerk, centre.manager, centre.medic, centre.admin):
+            with browser.new_context(locale="zh-CN") as context:
+                if isinstance(who, Colleague):
+                    context.add_cookies([{"name": name, "value": value, "url": serving.base + path}
+                                         for name, value, path in who.cookies()])
+                walked |= looked_at(context.new_page(), serving.base, centre, who, walked)
+    finally:
+        serving.ends()
+    assert len(walked) > 60
+
+
+def looked_at(
+    page: Page, base: str, centre: Centre, who: Visitor, but: set[str]
+) -> set[str]:
+    """Looks at each page that somebody may enter; their endpoints."""
+    seen = set[str]()
+    for rule in rules(centre.site, "GET"):
+        if rule.endpoint in but:
+            continue
+        answer = who.get(path := centre.address(rule))
+        if answer.status_code != 200 or answer.mimetype != "text/html":
+            continue
+        sizes = (PC, PHONE) if rule.endpoint.startswith("desk.") else (PHONE,)
+        page.set_viewport_size({"width": sizes[0][0], "height": sizes[0][1]})
+        page.goto(base + path)
+        # What a PC keeps for a year weighs once; a phone may see one page of the centre.
+        weight = page.evaluate(WEIGHT) if sizes == (PHONE,) else len(answer.data)
+        assert weight < HEAVIEST or rule.endpoint in DRAWS_EVERY_ICON, (path, weight)
+        assert shut_out(page, sizes, ("100%",)) == [], path
+        seen.add(rule.endpoint)
+    return seen
 
 
 def test_no_change_is_made_without_the_pages_own_token(centre: Centre) -> None:
@@ -121,14 +126,19 @@ def test_reading_changes_nothing_whoever_reads(centre: Centre) -> None:
 
 
 def test_every_answer_is_guarded_and_every_cookie_is_secret(centre: Centre) -> None:
+    nowhere = {"planted"}
     for rule in rules(centre.site, "GET"):
         answer = centre.whose(rule).get(centre.address(rule))
+        if answer.status_code != 200:
+            nowhere.add(rule.endpoint)
         for name in HEADERS:
             assert name in answer.headers, (rule.rule, name)
         assert "Server" not in answer.headers and "unsafe" not in answer.headers[
             "Content-Security-Policy"]
         for cookie in answer.headers.getlist("Set-Cookie"):
             assert "HttpOnly" in cookie and re.search("SameSite=(Lax|Strict)", cookie), cookie
+    # An address that leads nowhere here is looked at by no test of this file.
+    assert nowhere - NOTHING_THERE == {"planted"}
 
 
 def test_behind_https_every_cookie_stays_in_it(small_url: str, tmp_path: Path) -> None:
