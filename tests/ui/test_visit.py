@@ -82,6 +82,7 @@ def test_home_keeps_how_one_reads_and_throws_the_rest_away(resident: Resident) -
     before = resident.router.visit
     resident.taps("English")
     resident.taps("Bigger")
+    resident.taps("Contrast")
     resident.taps("Take a number")
     resident.wait_for("service_list")
     key = resident.router.key("number", "one")
@@ -89,7 +90,7 @@ def test_home_keeps_how_one_reads_and_throws_the_rest_away(resident: Resident) -
     resident.router.kept["typed"] = "李奶奶"
     resident.taps("Home")
     resident.wait_for("home")
-    assert resident.router.visit.mode == Mode("en", big=True)
+    assert resident.router.visit.mode == Mode("en", big=True, contrast=True)
     assert resident.router.visit.path == before.path
     assert not resident.router.visit.keys and not resident.router.kept
     assert resident.router.key("number", "one") != key
