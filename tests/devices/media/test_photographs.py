@@ -406,7 +406,7 @@ def test_several_at_once_wait_and_a_crowd_is_asked_to_come_again(
     for one in crowd:
         one.start()
     begun.wait(60)
-    while isolation._place._value:
+    while isolation._turns._place._value:
         time.sleep(0.01)
     with pytest.raises(Refusal, match="files_busy"):
         plain_jpeg(io.BytesIO(BASE))

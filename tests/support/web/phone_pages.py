@@ -238,6 +238,7 @@ PATHS: dict[str, Callable[[Centre], str]] = {
     "cancelled": lambda centre: _booked(centre, rooms.cancel),
     "refused": _refused,
     "in_line": lambda centre: f"/b/{_waiting(centre)[0]}",
+    "ask_leave_line": lambda centre: f"/b/{_waiting(centre)[0]}/leave",
     "left_line": _left_line,
     "offered": _offered,
     "cancel": lambda centre: _booked(centre) + "/cancel",
