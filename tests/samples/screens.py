@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from kiosk.actions.queue.results import ServiceNow
 from kiosk.domain.calendar import OpeningHours, stretches
 from kiosk.domain.calendar_exceptions import Calendar, SpecialDay
 from kiosk.domain.content.guide import Text
 from kiosk.domain.operations.kiosk_closure import CentreNow
 from kiosk.domain.staff.roles import Role, StaffAccount
-from kiosk.screens.queue.brought import Brought
+from kiosk.screens.queue.brought import BroughtMaterials
 from kiosk.screens.rooms.choosing import NOW
 from kiosk.screens.rooms.room_name import RoomNamePage
 from kiosk.screens.staff.login import ATTEMPT, Attempt
@@ -199,14 +200,16 @@ def _check_list() -> Samples:
     base = {"help": volunteers.HELP}
     ordinary, long = services.SAMPLES["ordinary"], services.SAMPLES["long_guide"]
     yield "all_there", {**base, "service": ordinary}
-    yield "missing", {**base, "service": ordinary,
-                      "brought": Brought(frozenset({ordinary.service.materials[0].name.zh}))}
+    yield "missing", {**base, "service": ordinary, "brought": _without(ordinary, 1)}
     yield "nobody_on_duty", {"service": services.WORDY, "help": volunteers.NOBODY,
-                             "brought": Brought(frozenset(
-                                 one.name.zh for one in services.WORDY.service.materials))}
+                             "brought": _without(services.WORDY, 5)}
     yield "many", {**base, "service": long}
-    yield "last_page", {**base, "service": long, "at": 9, "brought": Brought(frozenset(
-        one.name.zh for one in long.service.materials))}
+    yield "last_page", {**base, "service": long, "at": 9, "brought": _without(long, 6)}
+
+
+def _without(service: ServiceNow, n: int) -> BroughtMaterials:
+    """The first materials of a service are missing."""
+    return BroughtMaterials(frozenset(one.name.zh for one in service.service.materials[:n]))
 
 
 def _staff_login() -> Samples:

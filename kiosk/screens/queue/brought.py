@@ -12,7 +12,7 @@ from kiosk.domain.queue.tickets import Readiness
 
 
 @dataclass(frozen=True, slots=True)
-class Brought:
+class BroughtMaterials:
     """The names of the materials that are missing, and whether the resident went on with that."""
 
     missing: frozenset[str] = frozenset()
@@ -22,16 +22,16 @@ class Brought:
         """Whether the resident said that this one is missing."""
         return material.name.zh in self.missing
 
-    def toggled(self, material: Material) -> Brought:
+    def toggled(self, material: Material) -> BroughtMaterials:
         """The same with one material missing that was there, or there that was missing."""
-        return Brought(self.missing ^ {material.name.zh}, self.answered)
+        return BroughtMaterials(self.missing ^ {material.name.zh}, self.answered)
 
     def number_missing(self, service: Service) -> int:
         """How many of the materials of a service are missing."""
         return sum(map(self.lacks, service.materials))
 
 
-NOTHING_SAID = Brought()
+NOTHING_SAID = BroughtMaterials()
 
 
 def kept_as(service_id: str) -> str:
@@ -39,9 +39,9 @@ def kept_as(service_id: str) -> str:
     return f"brought_{service_id}"
 
 
-def brought_for(kept: Mapping[str, Any], service_id: str) -> Brought:
+def brought_for(kept: Mapping[str, Any], service_id: str) -> BroughtMaterials:
     """What the resident said on this visit; everything is there until they say otherwise."""
-    found: Brought = kept.get(kept_as(service_id), NOTHING_SAID)
+    found: BroughtMaterials = kept.get(kept_as(service_id), NOTHING_SAID)
     return found
 
 

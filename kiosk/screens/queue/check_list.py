@@ -13,7 +13,7 @@ from kiosk.context import AppContext
 from kiosk.domain.content.guide import Material
 from kiosk.domain.speech_text import in_time
 from kiosk.screens.content.service_status import people_ahead, written_counters
-from kiosk.screens.queue.brought import Brought, brought_for, kept_as
+from kiosk.screens.queue.brought import BroughtMaterials, brought_for, kept_as
 from kiosk.screens.queue.tick_row import TickRow
 from kiosk.ui.drawing.fitted_text import one_line_role
 from kiosk.ui.drawing.shapes import Chip, TextRun
@@ -32,6 +32,7 @@ PORTRAIT = {
     "helpers": (48, 1416, 984, 120),
     "helpers_paged": (48, 1416, 984, 120),
     "take": (48, 1560, 984, 156),
+    "icon": (0, 0, 60, 60),
 }
 LANDSCAPE = {
     "title": (48, 146, 708, 76),
@@ -43,6 +44,7 @@ LANDSCAPE = {
     "helpers": (1284, 364, 588, 350),
     "helpers_paged": (1284, 518, 588, 196),
     "take": (1284, 738, 588, 178),
+    "icon": (0, 0, 60, 60),
 }
 BIG_PORTRAIT = PORTRAIT | {
     "title": (48, 166, 984, 108),
@@ -97,7 +99,7 @@ class CheckListScreen(KioskScreen):
 
     def show(
         self, service: ServiceNow, help: HelpNow, at: int = 0,  # noqa: A002  # the answer's name
-        brought: Brought | None = None,
+        brought: BroughtMaterials | None = None,
     ) -> None:
         """`brought` is what was said on this visit, where it is not what the visit keeps."""
         self._service, self._help, self._at, words = service, help, at, self.words
@@ -181,5 +183,5 @@ class CheckListScreen(KioskScreen):
         else:
             self.ui.go("help_kinds", button)
 
-    def _keep(self, brought: Brought) -> None:
+    def _keep(self, brought: BroughtMaterials) -> None:
         self.ui.kept[kept_as(self._service.service.id)] = brought

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as Redirect
 from kiosk.actions import queue
 from kiosk.actions.content.centre import guide
 from kiosk.actions.queue.results import NumberRequest
+from kiosk.domain.content.guide import Service
 from kiosk.domain.queue.tickets import Priority, Readiness
 from kiosk.domain.rates import Rate
 from kiosk.domain.refusals import Refusal
@@ -68,14 +69,14 @@ def taking_pages(parts: PhoneParts) -> None:
             large_text=reads_large(),
             hall_pass=held.id,
             pass_ends_at=held.ends_at,
-            readiness=_readiness(service_id),
+            readiness=_readiness(guide(ctx).offered(service_id)),
         )
 
-    def _readiness(service_id: str) -> Readiness | None:
-        """What the ticks say; None where none were shown."""
-        if "asked" not in request.form:
-            return None
-        service = guide(ctx).offered(service_id)
-        things = {str(n) for n in range(len(service.materials))} if service else set()
-        all_there = things <= set(request.form.getlist("brought"))
-        return Readiness.READY if all_there else Readiness.INCOMPLETE
+
+def _readiness(service: Service | None) -> Readiness | None:
+    """What the ticks of the form say; None where none were shown."""
+    if service is None or "asked" not in request.form:
+        return None
+    things = {str(n) for n in range(len(service.materials))}
+    all_there = things <= set(request.form.getlist("brought"))
+    return Readiness.READY if all_there else Readiness.INCOMPLETE
