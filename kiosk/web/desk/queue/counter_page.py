@@ -183,4 +183,5 @@ class Pages:
                 if tab is counter_view.Tab.DONE else ())
         return counter_view.draw(
             view, tab, guide(self._ctx).centre.queue, words_of(self._ctx),
-            board=calls[0].label if calls else "", done=done) | {"typed": typed}
+            board=calls[0].label if calls else "", done=done,
+        ) | {"typed": typed, "books": bool(queue.offered(self._ctx))}
