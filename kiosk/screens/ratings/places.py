@@ -4,28 +4,6 @@ from kiosk.ui.navigation.screen import layouts
 
 GAP = 24
 
-NUMBER_PORTRAIT = {
-    "title": (48, 150, 984, 142),
-    "panel": (48, 320, 984, 284),
-    "field": (48, 640, 984, 150),
-    "keys": (48, 814, 984, 700),
-    "done": (48, 1538, 984, 176),
-    "icon": (0, 0, 60, 60),
-}
-NUMBER_LANDSCAPE = {
-    "title": (48, 146, 852, 142),
-    "panel": (924, 146, 948, 204),
-    "field": (48, 364, 852, 180),
-    "keys": (924, 364, 948, 556),
-    "done": (48, 750, 852, 170),
-    "icon": (0, 0, 60, 60),
-}
-NUMBER = layouts(
-    NUMBER_PORTRAIT, NUMBER_LANDSCAPE,
-    NUMBER_PORTRAIT | {"title": (48, 166, 984, 110), "panel": (48, 292, 984, 324)},
-    NUMBER_LANDSCAPE | {"title": (48, 150, 852, 190)},
-)
-
 FACES_PORTRAIT = {
     "title": (48, 150, 984, 142),
     "panel": (48, 320, 984, 284),

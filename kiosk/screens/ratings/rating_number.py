@@ -10,7 +10,7 @@ from kiosk.actions.ratings import find_served
 from kiosk.domain.guessing import from_device
 from kiosk.domain.queue.tickets import Ticket
 from kiosk.domain.refusals import Refusal
-from kiosk.screens.ratings.places import GAP, NUMBER
+from kiosk.screens.ratings.places import GAP
 from kiosk.screens.rooms.room_number import DigitsScreen
 from kiosk.ui.navigation.screen import view_model
 from kiosk.ui.widgets.buttons import PushButton
@@ -40,7 +40,6 @@ class RatingNumberScreen(DigitsScreen):
     """Whoever has no phone rates here. Guesses are counted: whose number it is nobody can prove."""
 
     NAME = "rating_number"
-    LAYOUTS = NUMBER
     KEPT = "rating_number.digits"
     NOT_DONE = "rating_number.not_found"
 
@@ -84,7 +83,7 @@ class RatingNumberScreen(DigitsScreen):
         buttons = placed((
             {"icon": "ticket", "text": one.label, "value": one, "say": one.label, "kind": "normal",
              "role": "primary"} for one in found
-        ), self.box("panel").columns(max(len(found), 1), GAP))
+        ), self.box("alone").columns(max(len(found), 1), GAP))
         self.page = RatingNumberPage(
             strong="" if found else words("rating_number.where"),
             text="" if found else words("rating_number.where_text"), found=buttons,

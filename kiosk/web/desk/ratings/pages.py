@@ -68,22 +68,24 @@ def rating_desk_pages(desk: Blueprint, parts: DeskParts) -> None:
         except Refusal as refusal:
             if refusal.code == "not_allowed":
                 raise
-            return page(ctx, why_not(ctx, refusal), CONFLICT, unsaid=action)
+            return page(ctx, why_not(ctx, refusal), CONFLICT, {"unsaid": action})
         if action in SHOWN_ONCE:
-            return page(ctx, **shown)
+            return page(ctx, more=shown)
         return redirect(url_for("desk.ratings", done=action), 303)
 
     desk.add_url_rule("/ratings", "ratings", lambda: page(ctx, _done(ctx)))
     desk.add_url_rule("/ratings/<action>", "ratings_do", do, methods=["POST"])
 
 
-def page(ctx: AppContext, note: str = "", status: int = OK, **more: object) -> Answer:
+def page(
+    ctx: AppContext, note: str = "", status: int = OK, more: Mapping[str, object] | None = None
+) -> Answer:
     """The sums, the tablets, and what was said."""
     role = g.staff.account.role
     return framed_page(
         "desk/ratings.html", note, status, seen=ratings.desk(ctx, g.staff), all_tags=TAGS,
         may_bind=role in MAY_CALL, may_read=role in MAY_READ_RATINGS, longest=LONGEST_SAID,
-        form=request.form, **more)
+        form=request.form, **(more or {}))
 
 
 def _done(ctx: AppContext) -> str:
