@@ -11,7 +11,6 @@ from db.content import guide as content
 from db.engine.bearer_codes import hidden, key_index
 from db.queue import paper_sheets, queries as queue
 from kiosk.actions.acting import SYSTEM, Act, acting, allowed
-from kiosk.actions.queue.take_ticket import UNSAVED_ID
 from kiosk.assets import ASSETS
 from kiosk.context import AppContext
 from kiosk.devices.documents.paper_sheet import PaperPage, draw
@@ -28,7 +27,7 @@ from kiosk.domain.queue.paper_sheets import (
     roughly,
 )
 from kiosk.domain.queue.slips import Slip
-from kiosk.domain.queue.tickets import Priority, State, Ticket, behind
+from kiosk.domain.queue.tickets import UNSAVED_ID, Priority, State, Ticket, behind
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import MAY_CALL, StaffSession
 from kiosk.wording.dates import written_date

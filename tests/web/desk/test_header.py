@@ -84,7 +84,9 @@ def test_the_sections_stand_in_one_line_on_a_pc_and_unfold_at_its_end(
     expect(full.locator(MENU)).to_be_hidden()
     full.click(f"{MORE} summary")
     expect(full.locator(f"{MORE} a[aria-current]")).to_have_text(here)
-    assert full.evaluate(TROUBLE.replace(".sections :is(a, summary)", ".more :is(a, summary)")) == []
+    # What unfolds lies on the page, not beside the ways.
+    unfolded = TROUBLE.replace(".sections :is(a, summary)", ".more :is(a, summary)")
+    assert full.evaluate(unfolded) == []
     assert violations(full) == []
 
 
