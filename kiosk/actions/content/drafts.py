@@ -91,14 +91,18 @@ def drop_draft(ctx: AppContext, session: StaffSession, kind_name: str, item: str
             act.without_event("it was thrown away already")
 
 
-def begin(ctx: AppContext, session: StaffSession, kind_name: str, like: str = "") -> str:
-    """Begins a new item, empty or like another one; returns the id of its draft.
+def begin(
+    ctx: AppContext, session: StaffSession, kind_name: str, like: str = "",
+    written: Flat | None = None,
+) -> str:
+    """Begins a new item, empty, like another one or with what is `written`; returns the id of its
+    draft.
 
     Refuses with `no_such_item`, and as `kind_of` does.
     """
     kind, by = kind_of(ctx, session, kind_name), session.account.name
     with acting(ctx, session, kind.may) as act:
-        written = shown_flat(act.tx, kind, like) if like else {}
+        written = shown_flat(act.tx, kind, like) if like else written or {}
         if kind.single or (like and not written):
             raise Refusal("no_such_item")
         item = _new(act.tx, kind)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kiosk.actions import content
+from kiosk.domain.content.content_form import YES
 from kiosk.domain.staff.roles import MAY_EDIT, MAY_WRITE
 from kiosk.screens.staff_offer import StaffOffer, opens
 from kiosk.ui.widgets.tappable import Tappable
@@ -17,7 +18,7 @@ def _begin_notice(page: StaffScreen, row: Tappable) -> None:
     def begun(item: str) -> None:
         page.to("edit_item", kind="notice", item=item)
 
-    page.do(content.begin, begun, row, "notice")
+    page.do(content.begin, begun, row, "notice", written={"urgent": YES})
 
 
 STAFF_OFFERS = (

@@ -83,6 +83,8 @@ def test_an_urgent_notice_begins_with_one_tap(anybody: Resident) -> None:
     editor = coordinator(anybody.ctx, Role.EDITOR)
     drafted = content.on_shelf(anybody.ctx, editor, "notice").rows[-1]
     assert drafted.draft and guide(anybody.ctx).notices == before, "nobody sees it yet"
+    item = anybody.router.visit.here.arguments["item"]
+    assert content.sheet(anybody.ctx, editor, "notice", item).written == {"urgent": "yes"}
 
 
 def test_the_pages_are_asked_to_start_anew(anybody: Resident) -> None:
