@@ -33,13 +33,13 @@ ON_PHONES = {
     "phone.activities_state": "activities", "phone.activity_state": "activity",
     "phone.all_care_state": "care", "phone.device_state": "device",
     "phone.guardian_state": "guardian", "phone.wall_state": "case_wall",
-    "phone.case_state": "case",
+    "phone.case_state": "case", "phone.appointment_state": "appointment",
 }
 AT_PCS = {
     "desk.state": "/desk", "desk.rooms_state": "/desk/rooms", "desk.help_state": "/desk/help",
     "desk.health_state": "/desk/health", "desk.activities_state": "/desk/activities",
     "desk.care_state": "/desk/care", "desk.lessons_state": "/desk/lessons",
-    "desk.cases_state": "/desk/cases",
+    "desk.cases_state": "/desk/cases", "desk.appointments_state": "/desk/appointments",
 }
 BOARD = {"board.state": "/board"}
 LIVE = (*ON_PHONES, *AT_PCS, *BOARD)
