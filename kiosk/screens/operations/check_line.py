@@ -19,8 +19,9 @@ WIDE = 800
 
 def line_height(theme: Theme, width: float) -> float:
     """How high a line of that width must be at least."""
-    name, note = line_high(theme, NAME), line_high(theme, "label")
-    return 2 * note if width >= WIDE else max(name, theme.measure("chip")) + note
+    if width >= WIDE:
+        return 2 * line_high(theme, "label")
+    return max(line_high(theme, NAME), theme.measure("chip")) + line_high(theme, NOTES[0])
 
 
 def todo_height(theme: Theme, todo: str, width: float) -> float:
@@ -70,13 +71,13 @@ class CheckLine(KioskWidget):
             pen.text(room._replace(w=self.names), self.name, NAME, ink)
             note = room.part(self.names + AIR, 0, room.w - self.names - AIR - taken, room.h)
         else:
-            high, low, lines = pen.height(NAME), pen.height("label"), 1
+            high, low, lines = pen.height(NAME), pen.height(NOTES[0]), 1
             line = Rect(room.x, room.y + (room.h - high - low) / 2, room.w, high)
             pen.text(line, self.name, NAME, ink)
             note = Rect(room.x, line.bottom, room.w, low)
         if self.note:
             role = next((one for one in NOTES if pen.width(self.note, one) <= note.w),
-                        NOTES[lines - 2])
+                        "label" if lines > 1 else NOTES[-1])
             pen.text(note, self.note, role, note_ink, wrap=True)
         if chip:
             y = line.y + (line.h - self.theme.measure("chip")) / 2
