@@ -27,7 +27,7 @@ NARROW = (900, 390)
 
 def signed_in(ctx: AppContext, open_page: Callable[..., Page]) -> Page:
     registered(with_activities(with_appointments(ctx)), 2, phone=PHONE)
-    print_sheets(ctx, None, "A", 25)
+    print_sheets(ctx, None, "A", 3)
     return open_page("/desk/counters", 1440, 900, coordinator(ctx, Role.ADMIN, "管理员"))
 
 
