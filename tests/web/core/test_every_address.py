@@ -21,7 +21,7 @@ from kiosk.web.core.security import HEADERS
 from main import new_code
 from tests.support.centre import small_centre
 from tests.support.web.addresses import Centre, rules
-from tests.support.web.axe import WEIGHT, shut_out
+from tests.support.web.axe import SIDEWAYS, WEIGHT, shut_out
 from tests.support.web.colleague import Colleague
 from tests.support.web.serving import Serving
 from tests.support.web.visitor import Visitor
@@ -80,13 +80,15 @@ def looked_at(
         answer = who.get(path := centre.address(rule))
         if answer.status_code != 200 or answer.mimetype != "text/html":
             continue
-        sizes = (PC, PHONE) if rule.endpoint.startswith("desk.") else (PHONE,)
-        page.set_viewport_size({"width": sizes[0][0], "height": sizes[0][1]})
+        size = PC if rule.endpoint.startswith("desk.") else PHONE
+        page.set_viewport_size({"width": size[0], "height": size[1]})
         page.goto(base + path)
         # What a PC keeps for a year weighs once; a phone may see one page of the centre.
-        weight = page.evaluate(WEIGHT) if sizes == (PHONE,) else len(answer.data)
+        weight = page.evaluate(WEIGHT) if size is PHONE else len(answer.data)
         assert weight < HEAVIEST or rule.endpoint in DRAWS_EVERY_ICON, (path, weight)
-        assert shut_out(page, sizes, ("100%",)) == [], path
+        assert shut_out(page, (size,), ("100%",)) == [], path
+        page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+        assert page.evaluate(SIDEWAYS) == [], path
         seen.add(rule.endpoint)
     return seen
 
