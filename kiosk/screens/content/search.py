@@ -133,7 +133,10 @@ class SearchScreen(ServiceRowsScreen):
         words = [
             {"text": word, "icon": "", "kind": "quiet", "value": ("example", word), "say": word}
             for word in examples]
-        return placed([*words, self._button("rate")], box.columns(len(words) + 1, GAP))
+        rate = self._button("rate")
+        if not self.theme.portrait:
+            rate["icon"] = ""
+        return placed([*words, rate], box.columns(len(words) + 1, GAP))
 
     def _listed(self, found: Sequence[Service]) -> SearchPage:
         words, many = self.words, len(found)

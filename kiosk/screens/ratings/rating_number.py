@@ -14,7 +14,7 @@ from kiosk.screens.ratings.places import GAP
 from kiosk.screens.rooms.room_number import DigitsScreen
 from kiosk.ui.navigation.screen import view_model
 from kiosk.ui.widgets.buttons import PushButton
-from kiosk.ui.widgets.keypad import with_key
+from kiosk.ui.widgets.keypad import CLEAR, with_key
 from kiosk.ui.widgets.repeater import Item, placed
 from kiosk.wording.spoken import spoken_primary
 
@@ -25,7 +25,7 @@ FOUND = "rating_number.found"
 
 @dataclass(frozen=True, slots=True)
 class RatingNumberPage:
-    """What was typed; above it where the digits stand, or the numbers that have them."""
+    """What was typed, and in the place of the keys the numbers that have those digits."""
 
     strong: str = ""
     text: str = ""
@@ -80,19 +80,26 @@ class RatingNumberScreen(DigitsScreen):
 
     def show_typed(self, digits: str, trouble: str = "") -> None:
         words, found = self.words, self.ui.kept.get(FOUND, ())
-        buttons = placed((
+        several = [
             {"icon": "ticket", "text": one.label, "value": one, "say": one.label, "kind": "normal",
-             "role": "primary"} for one in found
-        ), self.box("alone").columns(max(len(found), 1), GAP))
+             "role": "primary"} for one in found]
+        if found:
+            again = words("rating_number.again")
+            several.append({"icon": "refresh", "text": again, "value": None, "say": again,
+                            "kind": "quiet", "role": "button"})
         self.page = RatingNumberPage(
-            strong="" if found else words("rating_number.where"),
-            text="" if found else words("rating_number.where_text"), found=buttons,
+            strong=words("rating_number.which" if found else "rating_number.where"),
+            text=words("rating_number.which_text" if found else "rating_number.where_text"),
+            found=placed(several, self.box("keys").rows(max(len(several), 1), GAP)),
             digits=digits, note=words("room_number.typed", n=len(digits)) if digits else "",
             trouble=trouble, may_look=bool(digits) and not found)
 
     def choose(self, button: PushButton) -> None:
-        """One of several with the same digits."""
-        self._rate(button.value)
+        """One of several with the same digits, or other digits."""
+        if button.value is None:
+            self.type(CLEAR)
+        else:
+            self._rate(button.value)
 
     def speech(self) -> str:
         if self.page.found:
