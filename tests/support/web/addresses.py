@@ -14,6 +14,7 @@ from werkzeug.routing import Rule
 from kiosk.actions import cases, queue
 from kiosk.actions.cases import mediation
 from kiosk.actions.cases.mediation import MediationRequest, SideFacts
+from kiosk.actions.queue.paper_sheets import print_sheets
 from kiosk.actions.rooms import save_series
 from kiosk.actions.staff.sessions import add_account
 from kiosk.actions.volunteers import volunteer_tasks
@@ -24,6 +25,7 @@ from kiosk.domain.staff.roles import Role
 from kiosk.web.core.site import make_site
 from tests.support.activities import with_activities
 from tests.support.albums import hang
+from tests.support.appointments import with_appointments
 from tests.support.care import card, medic, with_care
 from tests.support.centre import clerk, take
 from tests.support.lessons import registered, with_child, with_class
@@ -44,8 +46,10 @@ class Centre:
     """A centre with something behind every address, and somebody who may enter each."""
 
     def __init__(self, ctx: AppContext) -> None:
-        furnished = with_class(with_cases(with_care(with_activities(with_help(with_rooms(ctx))))))
+        furnished = with_appointments(
+            with_class(with_cases(with_care(with_activities(with_help(with_rooms(ctx)))))))
         hang(furnished)
+        print_sheets(furnished, None, "A", 3)
         self.ctx = furnished
         feed = ChangePoller(ctx.database)
         self.site = make_site(ctx, feed, limited=False)

@@ -33,14 +33,14 @@ SEES = {"desk.help_request": "help_seen", "desk.activities_session": "see_attend
         "desk.lessons_attendance": "see_class_attendance",
         "desk.lessons_attendance_table": "export_attendance"}
 CHANGES = ("POST", "PUT", "PATCH", "DELETE")
-# Files that nobody brought, what is scanned once, what only leads on, and what a teacher's page
-# asks for once a PIN was typed.
+# Files that nobody brought, what is scanned once, what only leads on, what a page asks for once a
+# PIN was typed, a tablet bound, a number served or a drawing begun, and what no program has.
 NOTHING_THERE = {
-    "phone.activity_paper", "phone.activity_picture", "phone.case_photo", "phone.help_photo",
-    "phone.task_photo", "phone.show_file", "phone.show_video", "phone.teacher_scanned",
-    "phone.scanned", "phone.teacher_state", "phone.choose_priority", "shelf.file",
-    "desk.cases_picture", "desk.content", "desk.content_file", "desk.exhibition_file",
-    "desk.own_guide",
+    "api.nothing", "desk.cases_picture", "desk.content", "desk.content_file", "desk.content_look",
+    "desk.exhibition_file", "desk.own_guide", "phone.activity_paper", "phone.activity_picture",
+    "phone.case_photo", "phone.choose_priority", "phone.help_photo", "phone.rating",
+    "phone.scanned", "phone.show_file", "phone.show_video", "phone.tablet_state",
+    "phone.task_photo", "phone.teacher_scanned", "phone.teacher_state", "shelf.file",
 }
 PC, PHONE = (1440, 900), (390, 844)
 HEAVIEST = 60 * 1024
