@@ -39,6 +39,7 @@ def test_who_books_on_a_phone_arrives_in_the_hall_and_has_a_number_for_that_time
     made = phone.get(page).text
     assert "约好了，今天见" in made and "16:30" in made and "16:00 起能点" in made
     assert 'disabled=""' in made and "身份证" in made
+    assert "BEGIN:VCALENDAR" in phone.get(f"{page}.ics").text
     clock.now = HALF_PAST_FOUR - timedelta(minutes=20)
     assert phone.press(CHOSEN, f"{page}/arrive").status_code == 409, "nobody scanned"
     phone.get(f"/s/medical?k={queue.hall_code(centre)}")
