@@ -7,15 +7,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from db.content import guide as content
+from kiosk.actions.queue.appointment_area import APPOINTMENTS
+from kiosk.actions.queue.appointments import free_times, offered
 from kiosk.actions.queue.overview import hall
 from kiosk.actions.queue.results import NumberRequest
 from kiosk.actions.queue.staff import call_next, desk
 from kiosk.actions.queue.take_ticket import take_number
+from kiosk.actions.reservations import BookingRequest, book
 from kiosk.actions.staff.demo import demo_account, demo_session, end_demo_session
 from kiosk.actions.staff.sessions import choose_counter
 from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Priority
 from kiosk.domain.refusals import Refusal
+from kiosk.domain.reservations.bookings import Source
 from kiosk.domain.staff.roles import Role, StaffSession
 
 CLERKS = ("小王", "小李", "小张", "小赵", "小陈", "小刘", "小杨", "小黄")
@@ -27,6 +31,8 @@ HOURS_OF_TODAY = 3
 WAITING_AT_THE_END = 9
 MINUTES_TO_SERVE = (3, 8)
 SECONDS_BETWEEN = (60, 180)
+# One in so many times that can be booked has somebody.
+BOOKED_OF = 4
 
 
 @dataclass
@@ -58,7 +64,17 @@ def fill(ctx: AppContext, chance: random.Random) -> list[str]:
         _play(played, clock, end, clerks, chance)
     for session, _ in sessions:
         end_demo_session(ctx, session)
+    _book(ctx, chance)
     return told
+
+
+def _book(ctx: AppContext, chance: random.Random) -> None:
+    """Appointments of today and the next days, a few of each."""
+    for offer in offered(ctx):
+        for _, slots in free_times(ctx, offer.id):
+            for slot in chance.sample(slots, len(slots) // BOOKED_OF):
+                book(APPOINTMENTS, ctx, BookingRequest(
+                    ctx.codes(), offer.id, slot.begins, Source.PHONE, browser=ctx.codes()))
 
 
 def _play(

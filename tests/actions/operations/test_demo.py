@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
@@ -21,6 +21,7 @@ from kiosk.actions.content.centre import seed
 from kiosk.actions.exhibition.albums import exhibition_now
 from kiosk.actions.lessons import class_now
 from kiosk.actions.operations import demo
+from kiosk.actions.queue.appointments import appointments_of
 from kiosk.actions.queue.overview import hall
 from kiosk.actions.rooms import rooms_desk, rooms_now
 from kiosk.actions.staff.demo import demo_session
@@ -58,6 +59,8 @@ def test_a_lively_day_stands_in_every_part(filled: tuple[AppContext, list[str]])
     keeper = demo_session(ctx, "老周")
     now = hall(ctx)
     assert now.waiting >= 9 and any(one.serving for one in now.counters)
+    booked = appointments_of(ctx, keeper, WEDNESDAY.date() + timedelta(days=1))
+    assert booked and len({one.booking.reservation.resource_id for one, _ in booked}) > 1
     states = {one.state for one in rooms_now(ctx).rooms}
     assert states >= {Availability.FREE, Availability.NEAR, Availability.FULL}
     assert 0 < len(rooms_desk(ctx, keeper).asked) < 9
