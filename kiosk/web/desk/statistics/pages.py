@@ -49,6 +49,14 @@ def numbers_pages(desk: Blueprint, parts: DeskParts) -> None:
         pdf = statistics.monthly_report(ctx, g.staff, how_far_back(), language(ctx))
         return Response(pdf, mimetype="application/pdf")
 
+    desk.add_url_rule("/figures", "figures", shown)
+    desk.add_url_rule("/figures/table", "figures_table", taken)
+    desk.add_url_rule("/figures/report", "figures_report", report)
+
+
+def year_pages(desk: Blueprint, ctx: AppContext) -> None:
+    """Adds the small things of a year, as a page and on paper."""
+
     def year() -> Answer:
         told = statistics.year_told(ctx, g.staff, asked_year(), language(ctx))
         return framed_page("desk/figures_year.html", told=told,
@@ -58,11 +66,8 @@ def numbers_pages(desk: Blueprint, parts: DeskParts) -> None:
         pdf = statistics.year_report(ctx, g.staff, asked_year(), language(ctx))
         return Response(pdf, mimetype="application/pdf")
 
-    desk.add_url_rule("/figures", "figures", shown)
     desk.add_url_rule("/figures/year", "figures_year", year)
     desk.add_url_rule("/figures/year/report", "figures_year_report", year_paper)
-    desk.add_url_rule("/figures/table", "figures_table", taken)
-    desk.add_url_rule("/figures/report", "figures_report", report)
 
 
 def asked_for(ctx: AppContext) -> Figures:
