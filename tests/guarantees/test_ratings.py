@@ -6,8 +6,10 @@ import itertools
 import random
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from peewee import IntegrityError
@@ -194,6 +196,32 @@ def test_whoever_looks_after_each_rating_learns_nothing_of_fewer_than_five(
     made = Submissions(ctx, clock, SEED).run(150)
     assert len(made.given) > 40 and made.looks[-1]["total",] > 20
     assert troubles(made) == []
+
+
+def test_of_tablet_and_phone_at_once_the_first_counts_and_the_other_is_told(
+    ctx: AppContext
+) -> None:
+    at = clerk(ctx, 2)
+    token = ratings.bind_tablet(ctx, 2, ratings.tablet_code(ctx, at, 2), from_device("t", "2"))
+    mine, barrier = served(ctx, at).ticket, Barrier(6)
+
+    def rates(n: int) -> str:
+        barrier.wait()
+        try:
+            if n % 2:
+                ratings.rate(ctx, mine.code, 1 + n % 5)
+            else:
+                ratings.rate_at_tablet(ctx, 2, token, mine.id, 1 + n % 5)
+        except Refusal as refusal:
+            return refusal.code
+        return "counted"
+
+    with ThreadPoolExecutor(6) as pool:
+        became = Counter(pool.map(rates, range(6)))
+    assert became == {"counted": 1, "rated_already": 5}
+    with ctx.database.read() as tx:
+        held = stored.pool(tx)
+    assert held and len(giving.waiting_in(ctx, held)) == 1
 
 
 @pytest.mark.soak

@@ -8,6 +8,7 @@ import pytest
 
 from db.ratings import queries as stored
 from kiosk.actions import queue, ratings
+from kiosk.actions.acting import SYSTEM, acting
 from kiosk.actions.ratings import scheduled
 from kiosk.context import AppContext
 from kiosk.domain.guessing import from_device
@@ -162,6 +163,7 @@ def test_guessing_codes_and_numbers_ends_in_one_answer(
     refused("rated_already", ratings.rate_by_number, ctx, mine.id, 5)
 
 
+@pytest.mark.both
 def test_what_stays_below_five_is_swept_together_on_monday(
     ctx: AppContext, two: StaffSession, clock: Clock
 ) -> None:
@@ -179,6 +181,7 @@ def test_what_stays_below_five_is_swept_together_on_monday(
     assert seen.own is None
 
 
+@pytest.mark.both
 def test_what_waited_under_a_key_that_is_gone_is_lost_and_what_comes_is_counted(
     ctx: AppContext, two: StaffSession
 ) -> None:
@@ -189,6 +192,12 @@ def test_what_waited_under_a_key_that_is_gone_is_lost_and_what_comes_is_counted(
     # A restore brings back what waited, never its key.
     with ctx.database.write() as tx:
         assert before
+        stored.keep_pool(tx, before)
+    with acting(ctx, SYSTEM) as act:
+        act.without_event("a restore does it")
+        assert before.sealed
+        assert scheduled.erase(act, frozenset({before.sealed[2:24]})) == 1
+    with ctx.database.write() as tx:
         stored.keep_pool(tx, before)
     for _ in range(5):
         ratings.rate(ctx, served(ctx, two).ticket.code, 5)
