@@ -7,7 +7,7 @@ from typing import Protocol
 
 from kiosk.domain.calendar import Opening
 from kiosk.domain.reservations.slots import Availability
-from kiosk.domain.rooms.rooms import Room, left_word
+from kiosk.domain.rooms.rooms import Room, Unit, left_word
 from kiosk.wording.dates import by_itself, day_ahead, near_day, weekday, written_time
 from kiosk.wording.hours import written_next
 from kiosk.wording.translator import Translator
@@ -49,7 +49,7 @@ def rooms_said(words: Translator, rooms: RoomsStand) -> tuple[Availability, str]
 
 
 def left_said(words: Translator, room: Room, state: Availability, left: int) -> str:
-    """What is left of a room, or of one of its times: 还有 2 桌, 只剩 1 个位, 现在空着."""
+    """What is left of a room at one of its times: 还有 2 桌, 只剩 1 个位, 空着."""
     if state is Availability.FULL:
         return words("room_state.full")
     return words(f"rooms.{left_word(room, state)}", n=left)
@@ -66,6 +66,8 @@ def line_now(words: Translator, stands: RoomStands, now: datetime) -> str:
         if stands.free_at is None:
             return words("rooms.full_for_now")
         return words("rooms.free_at", time=written_time(stands.free_at))
+    if stands.room.unit is Unit.ROOM:
+        return words("rooms.room_now")
     return left_said(words, stands.room, stands.state, stands.left)
 
 

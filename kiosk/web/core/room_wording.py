@@ -45,7 +45,7 @@ class RoomsSaid:
         return self.words(f"room_state.{state}")
 
     def left(self, room: Room, state: Availability, left: int) -> str:
-        """还有 2 桌, 只剩 1 个位, 现在空着."""
+        """还有 2 桌, 只剩 1 个位, 空着."""
         return left_said(self.words, room, state, left)
 
     def line(self, stands: RoomNow) -> str:
