@@ -128,6 +128,8 @@ async function send(form, button) {
       body: new URLSearchParams(new FormData(form, button)),
     });
     if (dialog.open) dialog.close();
+    // What an older act did is not said beside what this one did.
+    if (!note.classList.contains("bad")) note.hidden = true;
     await take(answer, mine);
   } catch {
     say(live.dataset.failed, true);
