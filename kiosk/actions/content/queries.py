@@ -41,11 +41,16 @@ def sheet(ctx: AppContext, session: StaffSession, kind_name: str, item: str = ""
                    None if item else new)
         if row is None:
             raise Refusal("no_such_item")
+        written = row.draft.written if row.draft else row.written
+        names = pictures(ctx)
+        cut = {name: one for name, one in cuts(ctx).items() if name in names}
+        # One photograph is one choice: what it was cut from comes back by the frame.
+        wholes = {one.whole for one in cut.values()} - set(written.values())
         return ContentSheet(
-            kind, row, row.draft.written if row.draft else row.written,
+            kind, row, written,
             drafts.versions(tx, kind.name, item),
             {field.of: _names(tx, kinds[field.of]) for field in kind.fields if field.of},
-            pictures(ctx), cuts(ctx),
+            tuple(name for name in names if name not in wholes), cut,
         )
 
 

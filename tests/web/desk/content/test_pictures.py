@@ -96,12 +96,15 @@ def test_a_cut_keeps_the_whole_and_goes_back_to_it(ctx: AppContext, editor: Coll
     form = editor.get(f"/desk/content/slide/{hung()[0]}").text
     assert f'data-whole="/desk/content/file/{whole}"' in form
     assert 'data-frame="0.0000 0.0000 0.2500 1.0000"' in form
+    assert content.sheet(ctx, at, "slide", "").pictures == (cut,), "one photograph is one choice"
     frames("0.0000 0.0000 0.2500 1.0000")
     assert set(pictures(ctx)) == {cut, whole}, "the same frame again is the same picture"
     with ctx.database.read() as tx:
         assert rows.unused(tx, ctx.clock() + timedelta(days=99)) == (), "a cut keeps its whole"
     frames("0 0 1 1")
     assert hung()[1] == Image.open(picture_file(ctx, whole)).size
+    chosen = content.sheet(ctx, at, "slide", hung()[0])
+    assert set(chosen.pictures) == {cut, whole}, "what hangs there can always be chosen"
     with ctx.database.read() as tx:
         assert rows.unused(tx, ctx.clock() + timedelta(days=99)) == (cut,), "the control"
     # What the centre does not have is said in its place, as without a frame.
