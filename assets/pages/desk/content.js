@@ -60,6 +60,13 @@
   sheet.querySelectorAll(".icons details").forEach(unfolded);
   sheet.addEventListener("toggle", (event) => unfolded(event.target), true);
 
+  // What keeps it from being shown may stand far down a long form.
+  const wrong = sheet.querySelector(".wrong");
+  if (wrong) {
+    wrong.scrollIntoView({ block: "center" });
+    wrong.parentElement.querySelector("[aria-invalid]")?.focus({ preventScroll: true });
+  }
+
   sheet.addEventListener("input", (event) => { if (event.target.type !== "file") schedule(); });
   sheet.addEventListener("submit", (event) => {
     clearTimeout(timer);

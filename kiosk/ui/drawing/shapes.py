@@ -52,7 +52,9 @@ def draw_panel(pen: Painter, box: Rect, colour: str = "panel") -> None:
 
 
 def chip_width(pen: Painter, chip: Chip) -> float:
-    """How wide a chip is."""
+    """How wide a chip is; `BLANK` takes no room."""
+    if chip == BLANK:
+        return 0.0
     look, measure = pen.theme.chip(chip.kind), pen.theme.measure
     pad = measure("chip_pad")
     icon = chip.icon or look.icon
@@ -60,7 +62,10 @@ def chip_width(pen: Painter, chip: Chip) -> float:
 
 
 def draw_chip(pen: Painter, x: float, y: float, chip: Chip, align: Align = "left") -> Rect:
-    """A chip with its upper left (or right) corner at a place; returns its box."""
+    """A chip with its upper left (or right) corner at a place; returns its box. `BLANK` is not
+    drawn."""
+    if chip == BLANK:
+        return Rect(x, y, 0, 0)
     look, measure = pen.theme.chip(chip.kind), pen.theme.measure
     width, height, pad = chip_width(pen, chip), measure("chip"), measure("chip_pad")
     box = Rect(x - width if align == "right" else x, y, width, height)

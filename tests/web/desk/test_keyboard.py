@@ -85,7 +85,15 @@ def test_calling_rooms_and_a_service_are_done_by_keys_that_can_be_seen(
     assert follow(ctx, asked).phase is Phase.BOOKED
 
     writer = coordinator(ctx, Role.EDITOR, "小李")
-    page = open_page("/desk/content/service/medical", 1440, 900, writer)
+    page = open_page("/desk/content/service/new", 1440, 900, writer)
+    page.fill("[name='title.zh']", "老年大学报名")
+    page.focus("button[value=publish]")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(page.locator("[aria-invalid]").first, "what is missing has the keys").to_be_focused()
+    expect(page.locator(".wrong").first).to_be_in_viewport()
+
+    page.goto(page.url.replace("new", "medical"))
     page.evaluate(FOLLOWED)
     assert lost(page) == []
     comes_to(page, "[name='fee.zh']")
