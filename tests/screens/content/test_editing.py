@@ -21,6 +21,7 @@ from kiosk.screens.content.editing.edit_text import PAUSE
 from kiosk.wording.content import label
 from tests.support.activities import with_activities
 from tests.support.albums import seed_albums
+from tests.support.appointments import with_appointments
 from tests.support.care import with_care
 from tests.support.centre import take
 from tests.support.lessons import with_class
@@ -244,7 +245,7 @@ def changes(editor: Resident, at: StaffSession, kind: ContentType) -> None:
 
 
 def test_one_of_every_kind_is_changed_and_shown_at_the_touch_screen(one_guest: Resident) -> None:
-    with_class(with_care(with_activities(with_cases(one_guest.ctx))))
+    with_appointments(with_class(with_care(with_activities(with_cases(one_guest.ctx)))))
     seed_albums(one_guest.ctx)
     at = coordinator(one_guest.ctx, Role.MANAGER, "小李")
     signs_in(one_guest, Role.MANAGER)

@@ -287,7 +287,7 @@ def test_a_key_takes_back_what_a_key_did(sqlite_ctx: AppContext, clerk_page: Ope
     expect(page.locator("#note")).to_contain_text("已经请人帮忙")
     page.keyboard.press("F6")
     expect(page.locator(".undo")).to_contain_text(f"{first.label} 办完了")
-    expect(page.locator("#note"), "of the older act nothing stands over it").to_be_hidden(timeout=1000)
+    expect(page.locator("#note"), "of the older act nothing stands over it").to_be_hidden()
     page.keyboard.press("F8")
     expect(page.locator("#number")).to_have_text(first.label)
     expect(page.locator(".undo")).to_have_count(0)
