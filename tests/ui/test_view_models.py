@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, is_dataclass, replace
+from unittest.mock import MagicMock
 
 import pytest
 from kivy.lang import Builder
@@ -12,6 +13,7 @@ from kivy.uix.widget import Widget
 
 from kiosk.screens import SCREENS
 from kiosk.ui.drawing.rect import Rect
+from kiosk.ui.drawing.shapes import BLANK, Chip, draw_chip
 from kiosk.ui.navigation.screen import KioskScreen, view_model
 from kiosk.ui.widgets.repeater import NO_LIST, Item, list_page, placed
 
@@ -108,3 +110,10 @@ def test_an_empty_list_has_one_page_and_nothing_has_no_place() -> None:
     assert list_page([], PLACES, 4) == ([], 0, 1, 6)
     assert placed(ROWS, PLACES[:2]) == [{"n": n, "box": PLACES[n]} for n in range(2)]
     assert NO_LIST.pages == 1 and not NO_LIST.items
+
+
+def test_a_chip_of_which_nothing_is_known_leaves_no_empty_shape() -> None:
+    pen = MagicMock()
+    pen.theme.measure.return_value = pen.width.return_value = 10.0
+    assert draw_chip(pen, 0, 0, BLANK).w == 0 and not pen.fill.called
+    assert draw_chip(pen, 0, 0, Chip("plain", "给谁")).w > 0 and pen.fill.called, "the control"
