@@ -82,6 +82,14 @@ class RatingScreen(KioskScreen):
             self.ui.arrive("rated", {})
 
 
+@dataclass(frozen=True, slots=True)
+class RatedPage:
+    """How to say more."""
+
+    strong: str = ""
+    text: str = ""
+
+
 class RatedScreen(KioskScreen):
     """Thanks, and how to say more: with the code of the slip, which alone opens what is written."""
 
@@ -89,6 +97,11 @@ class RatedScreen(KioskScreen):
     LAYOUTS = RATED
     STAY = Stay(30, 15)
     CAN_GO_BACK = False
+
+    page = view_model(RatedPage())
+
+    def show(self) -> None:
+        self.page = RatedPage(strong=self.words("rated.strong"), text=self.words("rated.text"))
 
     def speech(self) -> str:
         return self.words("rated.say", colour=spoken_primary(self.words, self.mode.contrast))
