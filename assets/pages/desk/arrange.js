@@ -15,7 +15,8 @@
 
     // What stands in a form is named after its row. In two turns: no two groups of choices are one.
     function named() {
-      const list_name = list.dataset.arrange, begins = new RegExp(`^((?::(?:keep|icon|frame)\.)?${list_name})\.\d+\.`);
+      const begins = new RegExp(
+        String.raw`^((?::(?:keep|icon|frame)\.)?${list.dataset.arrange})\.\d+\.`);
       const fields = all().flatMap((row, n) => [...row.querySelectorAll("input, select, textarea")]
         .filter((field) => begins.test(field.name))
         .map((field) => [field, field.name.replace(begins, `$1.${n}.`)]));
