@@ -61,6 +61,44 @@ def comes_to(page: Page, what: str) -> None:
     raise AssertionError(f"Tab does not come to {what}")
 
 
+def calls(page: Page) -> None:
+    """Somebody is called, and set aside by a button."""
+    page.keyboard.press("Enter")
+    expect(page.locator("#number")).to_have_text("A001")
+    assert lost(page) == []
+    comes_to(page, "#do-park")
+    page.keyboard.press("Enter")
+    expect(page.locator("#tab-parked")).to_have_text("放着 1")
+
+
+def answers(page: Page) -> None:
+    """Whoever asked for a room may have it."""
+    assert lost(page) == []
+    comes_to(page, "form[action$=approve] button")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def is_shown_what_is_missing(page: Page) -> None:
+    """A service of which only the name is written is to be shown."""
+    page.fill("[name='title.zh']", "老年大学报名")
+    page.focus("button[value=publish]")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(page.locator("[aria-invalid]").first, "what is missing has the keys").to_be_focused()
+    expect(page.locator(".wrong").first).to_be_in_viewport()
+
+
+def writes(page: Page) -> None:
+    """What a service costs is written and shown."""
+    assert lost(page) == []
+    comes_to(page, "[name='fee.zh']")
+    page.keyboard.insert_text("一分钱也不收")
+    comes_to(page, "button[value=publish]")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
 def test_calling_rooms_and_a_service_are_done_by_keys_that_can_be_seen(
     sqlite_ctx: AppContext, clerk_page: OpenPage, open_page: OpenPage
 ) -> None:
@@ -69,38 +107,17 @@ def test_calling_rooms_and_a_service_are_done_by_keys_that_can_be_seen(
     asked = booked(ctx, at(17, 30), "meeting").booking.reservation.code
     page = clerk_page()
     page.evaluate(FOLLOWED)
-    page.keyboard.press("Enter")
-    expect(page.locator("#number")).to_have_text("A001")
-    assert lost(page) == []
-    comes_to(page, "#do-park")
-    page.keyboard.press("Enter")
-    expect(page.locator("#tab-parked")).to_have_text("放着 1")
-
+    calls(page)
     page = open_page("/desk/rooms", 1440, 900, coordinator(ctx, name="小周"))
     page.evaluate(FOLLOWED)
-    assert lost(page) == []
-    comes_to(page, "form[action$=approve] button")
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
+    answers(page)
     assert follow(ctx, asked).phase is Phase.BOOKED
-
     writer = coordinator(ctx, Role.EDITOR, "小李")
     page = open_page("/desk/content/service/new", 1440, 900, writer)
-    page.fill("[name='title.zh']", "老年大学报名")
-    page.focus("button[value=publish]")
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-    expect(page.locator("[aria-invalid]").first, "what is missing has the keys").to_be_focused()
-    expect(page.locator(".wrong").first).to_be_in_viewport()
-
+    is_shown_what_is_missing(page)
     page.goto(page.url.replace("new", "medical"))
     page.evaluate(FOLLOWED)
-    assert lost(page) == []
-    comes_to(page, "[name='fee.zh']")
-    page.keyboard.insert_text("一分钱也不收")
-    comes_to(page, "button[value=publish]")
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
+    writes(page)
     assert "一分钱也不收" in content.sheet(ctx, writer, "service", "medical").written["fee.zh"]
 
     # The controls: what is out of the order of Tab is found, and what the keys come to unseen.
