@@ -84,9 +84,12 @@ def test_the_sections_stand_in_one_line_on_a_pc_and_unfold_at_its_end(
     expect(full.locator(MENU)).to_be_hidden()
     full.click(f"{MORE} summary")
     expect(full.locator(f"{MORE} a[aria-current]")).to_have_text(here)
-    # What unfolds lies on the page, not beside the ways.
-    unfolded = TROUBLE.replace(".sections :is(a, summary)", ".more :is(a, summary)")
-    assert full.evaluate(unfolded) == []
+    # What unfolds moves no way of the line, and covers nothing of the page.
+    assert lines(full) == 1
+    covers = TROUBLE.replace(".sections :is(a, summary)", ".sections :is(a, summary), main > *")
+    assert full.evaluate(covers) == []
+    full.locator(f"{MORE} > div").evaluate("one => { one.style.position = 'absolute' }")
+    assert full.evaluate(covers) != [], "the control: laid over the page"
     assert violations(full) == []
 
 
