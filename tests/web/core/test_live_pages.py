@@ -9,10 +9,11 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from kiosk.actions import queue, volunteers
+from kiosk.actions import queue, ratings, volunteers
 from kiosk.actions.operations import backups
 from kiosk.actions.volunteers import volunteer_tasks
 from kiosk.change_poller import ChangePoller
+from kiosk.domain.guessing import from_stranger
 from kiosk.domain.refusals import StorageDown
 from kiosk.domain.staff.roles import Role, StaffSession
 from kiosk.web.core.site import make_site
@@ -40,9 +41,10 @@ AT_PCS = {
     "desk.health_state": "/desk/health", "desk.activities_state": "/desk/activities",
     "desk.care_state": "/desk/care", "desk.lessons_state": "/desk/lessons",
     "desk.cases_state": "/desk/cases", "desk.appointments_state": "/desk/appointments",
+    "desk.today_state": "/desk/today",
 }
-BOARD = {"board.state": "/board"}
-LIVE = (*ON_PHONES, *AT_PCS, *BOARD)
+TABLET, BOARD = {"phone.tablet_state": "/rate/2"}, {"board.state": "/board"}
+LIVE = (*ON_PHONES, *AT_PCS, *TABLET, *BOARD)
 # A teacher's page keeps what is done on it and draws itself (`test_lessons_evening`); what a phone
 # has stands in a part of its own above each page (`test_home`).
 APART = {"phone.teacher_state", "phone.mine_state"}
@@ -156,6 +158,12 @@ def desk_of(centre: Centre, staff: StaffSession, path: str, page: Page | None = 
     return page
 
 
+def bound(centre: Centre) -> str:
+    """What the tablet of the first counter holds."""
+    code = ratings.tablet_code(centre.ctx, centre.counters[0], 2)
+    return ratings.bind_tablet(centre.ctx, 2, code, from_stranger("10.0.0.36"))
+
+
 def opened(centre: Centre, manager: StaffSession, live: str, page: Page | None = None) -> Page:
     """A live page, which has looked once."""
     page = page or centre.phone()
@@ -164,6 +172,10 @@ def opened(centre: Centre, manager: StaffSession, live: str, page: Page | None =
     elif live in AT_PCS:
         staff = centre.counters[1] if live == "desk.state" else manager
         desk_of(centre, staff, AT_PCS[live], page)
+    elif live in TABLET:
+        page.context.add_cookies([{"name": "tablet", "value": bound(centre), "path": TABLET[live],
+                                   "domain": "127.0.0.1"}])
+        page.goto(centre.base + TABLET[live])
     else:
         page.goto(centre.base + BOARD[live])
     page.evaluate("step()")
@@ -190,7 +202,7 @@ def test_no_news_comes_under_a_hand_or_over_what_is_written(
     centre: Centre, manager: StaffSession
 ) -> None:
     lost, late, page = [], [], centre.phone()
-    for live in (*ON_PHONES, *AT_PCS):
+    for live in (*ON_PHONES, *AT_PCS, *TABLET):
         news = News(opened(centre, manager, live, page)).begins()
         for way in WAYS if live in EVERY_WAY else ON_ALL:
             begins, ends = WAYS[way]
