@@ -19,6 +19,9 @@ FIELDS = {
     "title.zh": "居住证明", "category": "社", "queue": "社", "summary.zh": "开一张证明。",
     "who.zh": "居民", "duration.zh": "当场办完", "fee.zh": "不收费", "words": "证明、住址",
 }
+FOLDED = """([said, name]) => { const at = document.activeElement;
+  return at.tagName === 'SUMMARY' && at.textContent.includes(said)
+    && (!name || at.closest('fieldset').querySelector(`[name='${name}']`) !== null); }"""
 MATERIALS = ("身份证", "户口本", "租房合同", "照片", "申请表")
 
 
@@ -44,27 +47,24 @@ def types(page: Page, name: str, text: str) -> None:
     page.keyboard.type(text)
 
 
+def unfolds(page: Page, said: str, name: str = "") -> None:
+    """Tab, until what unfolds, of the field of that name, has the keys; and unfolds it."""
+    for _ in range(FARTHEST):
+        if page.evaluate(FOLDED, [said, name]):
+            page.keyboard.press("Enter")
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"no Tab leads to {said} {name}")
+
+
 def material(page: Page, n: int, name: str) -> None:
     """One more thing to bring, with its icon."""
-    for word in ("再加几条", "换一个图标"):
-        closed = page.evaluate(
-            "([w, n]) => { const one = w === '再加几条'"
-            " ? document.querySelector('.more')"
-            " : document.querySelector(`[name='materials.${n}.icon']`).closest('details');"
-            " return one && !one.open }", [word, n])
-        if closed and (word == "换一个图标" or n):
-            page.keyboard.press("Tab")
-            for _ in range(FARTHEST):
-                if page.evaluate(
-                    "([w, n]) => document.activeElement.tagName === 'SUMMARY'"
-                    " && document.activeElement.textContent.includes(w)"
-                    " && (w === '再加几条' || document.activeElement.parentElement"
-                    ".querySelector(`[name='materials.${n}.icon']`) !== null)", [word, n]
-                ):
-                    break
-                page.keyboard.press("Tab")
-            page.keyboard.press("Enter")
-    goes_to(page, f"materials.{n}.icon")
+    if n == 1:
+        unfolds(page, "再加几条")
+    unfolds(page, "换一个图标", f"materials.{n}.icon")
+    icons = f":icon.materials.{n}.icon"
+    expect(page.locator(f"[name='{icons}']").first).to_be_attached()
+    goes_to(page, icons)
     page.keyboard.press("Space")
     types(page, f"materials.{n}.name.zh", name)
 
@@ -137,12 +137,7 @@ def _another_counter_and_back(desk: Page, guest: Resident, item: str) -> None:
     moved = guide(guest.ctx).service(item)
     assert moved and moved.queue_id == "B"
     opens(desk, "居住证明")
-    for _ in range(FARTHEST):
-        at = desk.evaluate("[document.activeElement.tagName, document.activeElement.textContent]")
-        if at[0] == "SUMMARY" and "以前的样子" in at[1]:
-            break
-        desk.keyboard.press("Tab")
-    desk.keyboard.press("Enter")
+    unfolds(desk, "以前的样子")
     goes_to(desk, "改回去")
     with desk.expect_navigation():
         desk.keyboard.press("Enter")
