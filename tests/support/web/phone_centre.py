@@ -11,12 +11,13 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from kiosk.actions import activities, queue, rooms
+from kiosk.actions import activities, queue, ratings, rooms
 from kiosk.actions.volunteers import registry, visits, volunteer_tasks
 from kiosk.actions.volunteers.results import HelpView
 from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.domain.activities.activities import Session
+from kiosk.domain.guessing import from_stranger
 from kiosk.domain.volunteers.help_requests import HelpPlace
 from kiosk.web.core.site import make_site
 from tests.support.activities import session_at, with_activities
@@ -116,6 +117,14 @@ class Centre:
     def close(self) -> None:
         self.close_phones()
         self._serving.ends()
+
+    def binds(self, page: Page, path: str) -> None:
+        """From now on it is the tablet of the counter whose page has that path."""
+        counter = int(path.rsplit("/", 1)[1])
+        code = ratings.tablet_code(self.ctx, self.counters[0], counter)
+        held = ratings.bind_tablet(self.ctx, counter, code, from_stranger("10.0.0.36"))
+        page.context.add_cookies([
+            {"name": "tablet", "value": held, "path": path, "domain": "127.0.0.1"}])
 
     def free_time(self) -> datetime:
         """A time nobody has, of a day that is all free."""

@@ -9,11 +9,10 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from kiosk.actions import queue, ratings, volunteers
+from kiosk.actions import queue, volunteers
 from kiosk.actions.operations import backups
 from kiosk.actions.volunteers import volunteer_tasks
 from kiosk.change_poller import ChangePoller
-from kiosk.domain.guessing import from_stranger
 from kiosk.domain.refusals import StorageDown
 from kiosk.domain.staff.roles import Role, StaffSession
 from kiosk.web.core.site import make_site
@@ -158,12 +157,6 @@ def desk_of(centre: Centre, staff: StaffSession, path: str, page: Page | None = 
     return page
 
 
-def bound(centre: Centre) -> str:
-    """What the tablet of the first counter holds."""
-    code = ratings.tablet_code(centre.ctx, centre.counters[0], 2)
-    return ratings.bind_tablet(centre.ctx, 2, code, from_stranger("10.0.0.36"))
-
-
 def opened(centre: Centre, manager: StaffSession, live: str, page: Page | None = None) -> Page:
     """A live page, which has looked once."""
     page = page or centre.phone()
@@ -172,12 +165,10 @@ def opened(centre: Centre, manager: StaffSession, live: str, page: Page | None =
     elif live in AT_PCS:
         staff = centre.counters[1] if live == "desk.state" else manager
         desk_of(centre, staff, AT_PCS[live], page)
-    elif live in TABLET:
-        page.context.add_cookies([{"name": "tablet", "value": bound(centre), "path": TABLET[live],
-                                   "domain": "127.0.0.1"}])
-        page.goto(centre.base + TABLET[live])
     else:
-        page.goto(centre.base + BOARD[live])
+        if live in TABLET:
+            centre.binds(page, TABLET[live])
+        page.goto(centre.base + (TABLET | BOARD)[live])
     page.evaluate("step()")
     return page
 
