@@ -9,27 +9,38 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any, Protocol
 
-from flask import request
+from flask import redirect, request, url_for
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import reservations
-from kiosk.actions.reservations import BookingView, ReservationArea, WaitlistView, followed
+from kiosk.actions.reservations import (
+    BookingRequest,
+    BookingView,
+    ReservationArea,
+    WaitlistView,
+    followed,
+)
 from kiosk.context import AppContext
+from kiosk.domain.rates import Rate
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.reservations.bookings import Phase
+from kiosk.domain.reservations.bookings import Phase, Source
 from kiosk.domain.reservations.slots import Slot, slot_at
 from kiosk.domain.times import clock_of
-from kiosk.web.core.forms import NOW, asked_time, day_of
+from kiosk.web.core.forms import NOW, asked_time, day_of, form_key
+from kiosk.web.core.limits import HOUR, acts
 from kiosk.web.core.page_context import standing, words_of
 from kiosk.web.core.room_wording import RoomsSaid
 from kiosk.web.phone.bookings import AtDoor, BookingPages, Doors
+from kiosk.web.phone.phone_session import browser, remember
 from kiosk.wording.translator import Translator
 
 Followed = BookingView[Any] | WaitlistView[Any]
 # Why a time cannot be had is said above the times that can.
 SAID_IN_PLACE = ("just_taken", "no_such_time", "too_late_to_claim", "too_far_ahead",
                  "enough_booked", "too_many_places", "there_is_room", "no_number_left")
+# Whoever books has two at a time; a whole hall may book behind one router.
+BOOKS = acts(Rate(12, HOUR), Rate(240, HOUR))
 
 
 class DayOfTimes(Protocol):
@@ -95,6 +106,24 @@ def slot_bookings(ctx: AppContext, of: SlotBookings) -> BookingPages:
         feed=partial(reservations.booking_feed, area),
         doors=of.doors,
     )
+
+
+def asks_for_time(
+    ctx: AppContext, resource_id: str, action: Callable[[BookingRequest], str],
+    page: Callable[[Refusal], Answer], said: Sequence[str] = (),
+) -> Answer:
+    """Books the time that the form asks for, or waits for it, and leads to its page; why not is
+    said on the `page` of the times, also where it is one of `said`. Raises any other Refusal."""
+    begins = asked_time(request.form.get("day", ""), request.form.get("at", ""))
+    try:
+        code = action(BookingRequest(
+            form_key(), resource_id, begins, Source.PHONE, browser=browser(ctx)))
+    except Refusal as refusal:
+        if refusal.code not in (*SAID_IN_PLACE, *said):
+            raise
+        return page(refusal)
+    remember(code)
+    return redirect(url_for("phone.booking", code=code), 303)
 
 
 def chosen_slot(view: DayOfTimes, asked: str) -> Slot | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
-from flask import Blueprint, abort, g, redirect, request, url_for
+from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import care
@@ -14,15 +14,16 @@ from kiosk.actions.reservations.results import BookingRequest
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Source
-from kiosk.domain.staff.roles import StaffSession
 from kiosk.web.core.forms import day_of, form_key, instant_of
 from kiosk.web.core.live_state import LiveState
 from kiosk.web.core.page_context import CONFLICT, why_not, words_of
 from kiosk.web.core.room_wording import RoomsSaid
+from kiosk.web.desk.booking_acts import SEE_WHO, BookingAct, done
 from kiosk.web.desk.sections import framed_page
 from kiosk.wording.care import device_line
 
-ACTIONS: Mapping[str, Callable[[AppContext, StaffSession, int, str], object]] = {
+ACTIONS: Mapping[str, BookingAct] = {
+    SEE_WHO: lambda ctx, at, reservation, _: care.see_who(ctx, at, reservation),
     "take_back": care.take_back,
     "let_in": lambda ctx, at, reservation, _: care.let_in(ctx, at, reservation),
 }
@@ -34,7 +35,8 @@ def device_pages(desk: Blueprint, ctx: AppContext, news: LiveState) -> None:
     desk.add_url_rule("/care/state", "care_state",
                       lambda: news.state(lambda: facts(care.care_desk(ctx, g.staff))))
     desk.add_url_rule("/care/do/<action>", "care_do",
-                      lambda action: done(ctx, action), methods=["POST"])
+                      lambda action: done(ctx, action, ACTIONS, page, url_for("desk.care")),
+                      methods=["POST"])
     desk.add_url_rule("/care/repair/<device_id>", "care_repair",
                       lambda device_id: repaired(ctx, device_id), methods=["POST"])
     desk.add_url_rule("/care/for/<device_id>", "care_for",
@@ -42,21 +44,6 @@ def device_pages(desk: Blueprint, ctx: AppContext, news: LiveState) -> None:
     desk.add_url_rule("/care/unwait", "care_unwait", lambda: unwaited(ctx), methods=["POST"])
     desk.add_url_rule("/care/repaired/<device_id>", "care_repaired",
                       lambda device_id: ended(ctx, device_id), methods=["POST"])
-
-
-def done(ctx: AppContext, action: str) -> Answer:
-    """Does what a button says; refused, says why above the page."""
-    reservation, why = request.form.get("reservation", 0, type=int), request.form.get("reason", "")
-    try:
-        if action == "see_who":
-            phone = care.see_who(ctx, g.staff, reservation)
-            return page(ctx, words_of(ctx)("desk_rooms.phone", phone=phone))
-        if action not in ACTIONS:
-            abort(404)
-        ACTIONS[action](ctx, g.staff, reservation, why)
-    except Refusal as refusal:
-        return page(ctx, why_not(ctx, refusal), CONFLICT)
-    return redirect(url_for("desk.care"), 303)
 
 
 def repaired(ctx: AppContext, device_id: str) -> Answer:

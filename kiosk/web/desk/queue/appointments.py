@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 
-from flask import Blueprint, abort, g, redirect, request, url_for
+from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import queue
@@ -13,15 +13,16 @@ from kiosk.actions.reservations import BookingRequest
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Source
-from kiosk.domain.staff.roles import StaffSession
 from kiosk.web.core.forms import day_of, form_key, instant_of
 from kiosk.web.core.live_state import LiveState
 from kiosk.web.core.page_context import CONFLICT, OK, why_not, words_of
 from kiosk.web.core.room_wording import RoomsSaid
+from kiosk.web.desk.booking_acts import SEE_WHO, BookingAct, done
 from kiosk.web.desk.sections import framed_page
 
 DAY = timedelta(days=1)
-ACTIONS: Mapping[str, Callable[[AppContext, StaffSession, int, str], object]] = {
+ACTIONS: Mapping[str, BookingAct] = {
+    SEE_WHO: lambda ctx, at, reservation, _: queue.see_who(ctx, at, reservation),
     "take_back": queue.take_booking_back,
     "let_in": lambda ctx, at, reservation, _: queue.let_in(ctx, at, reservation),
 }
@@ -33,24 +34,10 @@ def appointment_pages(desk: Blueprint, ctx: AppContext, news: LiveState) -> None
     desk.add_url_rule("/appointments/state", "appointments_state",
                       lambda: news.state(lambda: facts(ctx)))
     desk.add_url_rule("/appointments/do/<action>", "appointments_do",
-                      lambda action: done(ctx, action), methods=["POST"])
+                      lambda action: done(ctx, action, ACTIONS, page, url_for("desk.appointments")),
+                      methods=["POST"])
     desk.add_url_rule("/appointments/book/<service_id>", "appointments_book",
                       lambda service_id: booked(ctx, service_id), methods=["POST"])
-
-
-def done(ctx: AppContext, action: str) -> Answer:
-    """Does what a button says; refused, says why above the page."""
-    reservation, why = request.form.get("reservation", 0, type=int), request.form.get("reason", "")
-    try:
-        if action == "see_who":
-            phone = queue.see_who(ctx, g.staff, reservation)
-            return page(ctx, words_of(ctx)("desk_rooms.phone", phone=phone))
-        if action not in ACTIONS:
-            abort(404)
-        ACTIONS[action](ctx, g.staff, reservation, why)
-    except Refusal as refusal:
-        return page(ctx, why_not(ctx, refusal), CONFLICT)
-    return redirect(url_for("desk.appointments"), 303)
 
 
 def booked(ctx: AppContext, service_id: str) -> Answer:

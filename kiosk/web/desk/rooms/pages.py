@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -13,30 +13,26 @@ from kiosk.actions import rooms
 from kiosk.actions.reservations.results import DeskBooking
 from kiosk.actions.rooms.results import RoomsDesk
 from kiosk.context import AppContext
-from kiosk.domain.refusals import Refusal
 from kiosk.domain.rooms.rooms import Room
-from kiosk.domain.staff.roles import MAY_KEEP_ROOMS, StaffSession
+from kiosk.domain.staff.roles import MAY_KEEP_ROOMS
 from kiosk.web.core.forms import day_of
 from kiosk.web.core.live_state import LiveState
-from kiosk.web.core.page_context import CONFLICT, OK, why_not, words_of
+from kiosk.web.core.page_context import OK, words_of
 from kiosk.web.core.room_wording import RoomsSaid
+from kiosk.web.desk.booking_acts import SEE_WHO, BookingAct, done
 from kiosk.web.desk.finding import asked_for, find
 from kiosk.web.desk.sections import framed_page
 
-Action = Callable[[AppContext, StaffSession, int, str], object]
-Answered = Callable[[AppContext, StaffSession, int, str, int | None], object]
-
-ACTIONS: Mapping[str, Action] = {
+ACTIONS: Mapping[str, BookingAct] = {
+    SEE_WHO: lambda ctx, at, reservation, _: rooms.see_who(ctx, at, reservation),
+    # Who asked may move it meanwhile: what the staff had before them comes with the answer.
+    "approve": lambda ctx, at, reservation, _: rooms.approve(ctx, at, reservation, seen()),
+    "refuse": lambda ctx, at, reservation, why: rooms.refuse(ctx, at, reservation, why, seen()),
     "take_back": rooms.take_back,
     "take_back_all": lambda ctx, at, reservation, why: rooms.take_back(
         ctx, at, reservation, why, all_later=True),
     "withdraw": lambda ctx, at, reservation, _: rooms.withdraw(ctx, at, reservation),
     "let_in": lambda ctx, at, reservation, _: rooms.let_in(ctx, at, reservation),
-}
-# Who asked may move it meanwhile: what the staff had before them comes with the answer.
-ANSWERS: Mapping[str, Answered] = {
-    "approve": lambda ctx, at, reservation, _, seen: rooms.approve(ctx, at, reservation, seen),
-    "refuse": rooms.refuse,
 }
 # Beside what was done stands the way back.
 WITHDRAWABLE = ("approve", "refuse", "take_back")
@@ -61,26 +57,20 @@ def rooms_pages(desk: Blueprint, ctx: AppContext, news: LiveState) -> None:
                       lambda: news.state(lambda: facts(rooms.rooms_desk(ctx, g.staff))))
     desk.add_url_rule("/rooms/count/<room_id>", "rooms_count", count, methods=["POST"])
     desk.add_url_rule("/rooms/do/<action>", "rooms_do",
-                      lambda action: done(ctx, action), methods=["POST"])
+                      lambda action: done(ctx, action, ACTIONS, page, way_back(action)),
+                      methods=["POST"])
 
 
-def done(ctx: AppContext, action: str) -> Answer:
-    """Does what a button says; refused, says why above the page."""
-    reservation, why = request.form.get("reservation", 0, type=int), request.form.get("reason", "")
-    try:
-        if action == "see_who":
-            phone = rooms.see_who(ctx, g.staff, reservation)
-            return page(ctx, words_of(ctx)("desk_rooms.phone", phone=phone))
-        if action in ANSWERS:
-            ANSWERS[action](ctx, g.staff, reservation, why, request.form.get("seen", type=int))
-        elif action in ACTIONS:
-            ACTIONS[action](ctx, g.staff, reservation, why)
-        else:
-            abort(404)
-    except Refusal as refusal:
-        return page(ctx, why_not(ctx, refusal), CONFLICT)
-    return redirect(back_to(request.form.get("room"), {"answered": reservation, "how": action}
-                            if action in WITHDRAWABLE else {}), 303)
+def seen() -> int | None:
+    """The version of a booking that the page showed."""
+    return request.form.get("seen", type=int)
+
+
+def way_back(action: str) -> str:
+    """Where an act of this form leads: beside what can be taken back stands the way to do it."""
+    reservation = request.form.get("reservation", 0, type=int)
+    return back_to(request.form.get("room"), {"answered": reservation, "how": action}
+                   if action in WITHDRAWABLE else {})
 
 
 def page(ctx: AppContext, note: str = "", status: int = 200) -> Answer:

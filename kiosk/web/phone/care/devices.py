@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
-from flask import Response, redirect, render_template, request, url_for
+from flask import Response, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import care
 from kiosk.actions.care.results import DeviceNow, DeviceView
 from kiosk.actions.reservations import BookingRequest
 from kiosk.context import AppContext
-from kiosk.domain.rates import Rate
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.reservations.bookings import Source
-from kiosk.web.core.forms import asked_time, day_of, form_key
-from kiosk.web.core.limits import HOUR, acts
+from kiosk.web.core.forms import day_of
 from kiosk.web.core.page_context import standing, words_of
 from kiosk.web.core.room_wording import RoomsSaid
 from kiosk.web.phone.doors import DoorNow, PhoneDoor
 from kiosk.web.phone.parts import PhoneParts
-from kiosk.web.phone.phone_session import browser, remember
-from kiosk.web.phone.slot_bookings import SAID_IN_PLACE, chosen_slot
+from kiosk.web.phone.slot_bookings import BOOKS, asks_for_time, chosen_slot
 from kiosk.wording.care import device_line, staff_chip, staff_line
 from kiosk.wording.translator import Translator
-
-# Whoever books has two at a time; a whole hall may book behind one router.
-BOOKS = acts(Rate(12, HOUR), Rate(240, HOUR))
 
 
 def device_pages(parts: PhoneParts) -> None:
@@ -67,16 +61,8 @@ def device_pages(parts: PhoneParts) -> None:
 
 def asks(ctx: AppContext, device_id: str, action: Callable[[BookingRequest], str]) -> Answer:
     """Books a time, or waits for it, and shows its page; refused, the times with why."""
-    begins = asked_time(request.form.get("day", ""), request.form.get("at", ""))
-    try:
-        code = action(BookingRequest(form_key(), device_id, begins, Source.PHONE,
-                                     browser=browser(ctx)))
-    except Refusal as refusal:
-        if refusal.code not in (*SAID_IN_PLACE, "text_unread"):
-            raise
-        return device_page(ctx, device_id, refusal)
-    remember(code)
-    return redirect(url_for("phone.booking", code=code), 303)
+    return asks_for_time(ctx, device_id, action, partial(device_page, ctx, device_id),
+                         ("text_unread",))
 
 
 def care_stands(ctx: AppContext, words: Translator) -> DoorNow | None:

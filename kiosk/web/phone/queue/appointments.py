@@ -11,25 +11,27 @@ from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import queue
 from kiosk.actions.queue.appointments import OfferView
-from kiosk.actions.reservations import BookingRequest, follow
+from kiosk.actions.reservations import follow
 from kiosk.context import AppContext
 from kiosk.domain.queue.appointments import LATE
-from kiosk.domain.rates import Rate
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.reservations.bookings import Phase, Source
+from kiosk.domain.reservations.bookings import Phase
 from kiosk.domain.reservations.slots import Slot
-from kiosk.web.core.forms import asked_time, day_of, form_key
-from kiosk.web.core.limits import HOUR, acts
+from kiosk.web.core.forms import day_of
 from kiosk.web.core.page_context import standing, words_of
 from kiosk.web.core.room_wording import RoomsSaid
 from kiosk.web.phone.bookings import AtDoor, BookingPages
 from kiosk.web.phone.parts import PhoneParts
-from kiosk.web.phone.phone_session import browser, hall_pass, remember
-from kiosk.web.phone.slot_bookings import SAID_IN_PLACE, SlotBookings, chosen_slot, slot_bookings
+from kiosk.web.phone.phone_session import hall_pass
+from kiosk.web.phone.slot_bookings import (
+    BOOKS,
+    SlotBookings,
+    asks_for_time,
+    chosen_slot,
+    slot_bookings,
+)
 from kiosk.wording.translator import Translator
 
-# Whoever books has two at a time; a whole hall may book behind one router.
-BOOKS = acts(Rate(12, HOUR), Rate(240, HOUR))
 NOON = 12
 
 
@@ -50,16 +52,9 @@ def appointment_pages(parts: PhoneParts) -> None:
     @parts.phone.post("/s/<service_id>/appointment")
     @parts.limiter.limit(*BOOKS)
     def book_appointment(service_id: str) -> Answer:
-        begins = asked_time(request.form.get("day", ""), request.form.get("at", ""))
-        try:
-            made = queue.book_appointment(ctx, BookingRequest(
-                form_key(), service_id, begins, Source.PHONE, browser=browser(ctx)))
-        except Refusal as refusal:
-            if refusal.code not in SAID_IN_PLACE:
-                raise
-            return offer_page(ctx, service_id, refusal)
-        remember(made.held.code)
-        return redirect(url_for("phone.booking", code=made.held.code), 303)
+        return asks_for_time(
+            ctx, service_id, lambda asked: queue.book_appointment(ctx, asked).held.code,
+            partial(offer_page, ctx, service_id))
 
 
 def appointment_bookings(ctx: AppContext) -> BookingPages:

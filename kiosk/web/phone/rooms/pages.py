@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 
-from flask import Response, redirect, render_template, request, url_for
+from flask import Response, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import rooms
 from kiosk.actions.reservations import BookingRequest
 from kiosk.actions.rooms.results import RoomNow, RoomView
 from kiosk.context import AppContext
-from kiosk.domain.rates import Rate
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.reservations.bookings import Source
-from kiosk.web.core.forms import asked_time, day_of, form_key, purpose_told
-from kiosk.web.core.limits import HOUR, acts
+from kiosk.web.core.forms import day_of, purpose_told
 from kiosk.web.core.page_context import standing, words_of
 from kiosk.web.core.room_wording import RoomsSaid
 from kiosk.web.phone.doors import DoorNow, PhoneDoor
 from kiosk.web.phone.parts import PhoneParts
-from kiosk.web.phone.phone_session import browser, remember
-from kiosk.web.phone.slot_bookings import SAID_IN_PLACE, chosen_slot
+from kiosk.web.phone.slot_bookings import BOOKS, asks_for_time, chosen_slot
 from kiosk.wording.rooms import rooms_said
 from kiosk.wording.translator import Translator
-
-# Whoever books has two at a time; a whole hall may book behind one router.
-BOOKS = acts(Rate(12, HOUR), Rate(240, HOUR))
 
 # Why a room cannot be asked for yet: the time stays chosen.
 UNTOLD = "purpose_missing"
@@ -77,17 +72,9 @@ def rooms_stand(ctx: AppContext, words: Translator) -> DoorNow | None:
 
 def asks(ctx: AppContext, room_id: str, action: Callable[[BookingRequest], str]) -> Answer:
     """Books a time, or waits for it, and shows its page; refused, the times with why."""
-    key = form_key()
-    begins = asked_time(request.form.get("day", ""), request.form.get("at", ""))
-    try:
-        code = action(BookingRequest(key, room_id, begins, Source.PHONE, browser=browser(ctx),
-                                     purpose=purpose_told()))
-    except Refusal as refusal:
-        if refusal.code not in (*SAID_IN_PLACE, UNTOLD):
-            raise
-        return room_page(ctx, room_id, refusal)
-    remember(code)
-    return redirect(url_for("phone.booking", code=code), 303)
+    return asks_for_time(
+        ctx, room_id, lambda asked: action(replace(asked, purpose=purpose_told())),
+        partial(room_page, ctx, room_id), (UNTOLD,))
 
 
 def said(ctx: AppContext) -> RoomsSaid:
