@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from flask import Flask
+from markupsafe import escape
 
 from kiosk.actions import queue
 from kiosk.actions.queue.results import Receipt
 from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Priority, State
+from kiosk.web.core.live_state import LiveState
 from tests.support.centre import Clock, clerk, take
 from tests.support.web.visitor import Visitor, counted
 
@@ -238,6 +241,41 @@ def test_nothing_new_touches_no_table(
     known = {"If-None-Match": phone.get(f"{page_of(mine)}/state").headers["ETag"]}
     clock.pass_(minutes=1)
     assert phone.get(f"{page_of(mine)}/state", headers=known).status_code == 200
+
+
+def test_news_before_the_feed_has_looked_is_younger_than_the_page(
+    ctx: AppContext, phone: Visitor, feed: ChangePoller
+) -> None:
+    """A page and its first news that bear one age are believed to show the same."""
+    mine, session = take(ctx), clerk(ctx, 2)
+    queue.open_counter(ctx, session)
+    feed.look()
+    page = phone.get(page_of(mine)).text
+    still = phone.get(f"{page_of(mine)}/state").headers["ETag"]
+    assert f'data-news="{escape(still)}"' in page, "the control"
+    queue.call_next(ctx, session, None)
+    news = phone.get(f"{page_of(mine)}/state")
+    assert news.json and news.json["state"] == "called" and news.headers["ETag"] != still
+    feed.look()
+    known = {"If-None-Match": news.headers["ETag"]}
+    assert phone.get(f"{page_of(mine)}/state", headers=known).status_code == 304
+
+
+def test_what_changes_under_a_look_is_looked_at_again(
+    ctx: AppContext, site: Flask, feed: ChangePoller
+) -> None:
+    news, seen = LiveState(ctx, feed), list[int]()
+
+    def look() -> dict[str, object]:
+        seen.append(len(seen))
+        if len(seen) == 1:
+            take(ctx)
+        return {"seen": len(seen)}
+
+    with site.test_request_context():
+        answer = news.state(look)
+    feed.look()
+    assert answer.json == {"seen": 2} and answer.headers["ETag"] == news.tag()
 
 
 def test_a_counter_on_a_break_is_a_shut_door(ctx: AppContext, phone: Visitor) -> None:
