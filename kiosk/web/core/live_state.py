@@ -15,7 +15,9 @@ from kiosk.domain.refusals import StorageDown
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-# So often a look is tried that nothing changes under; at most.
+# Whose pages bear their age.
+PAGES = ("phone", "board", "desk")
+# So often a look is tried that nothing changes under, at most.
 LOOKS = 3
 
 
@@ -26,11 +28,9 @@ class LiveState:
         self._ctx = ctx
         self._feed = feed
 
-    def tag(self, version: int | None = None) -> str:
-        """The ETag: a version, that of the feed where none is said, and the minute, since waits and
-        closing times move with it."""
-        known = self._feed.version if version is None else version
-        return f'W/"{known}-{int(self._ctx.clock().timestamp()) // 60}"'
+    def tag(self) -> str:
+        """The ETag: the version, and the minute, since waits and closing times move with it."""
+        return f'W/"{self._feed.version}-{int(self._ctx.clock().timestamp()) // 60}"'
 
     def first(self, site: WSGIApplication) -> WSGIApplication:
         """Answers 304 before the site is even asked: a thousand phones ask every few seconds.
@@ -53,31 +53,30 @@ class LiveState:
 
         @app.before_request
         def note() -> None:
+            # A page that follows a deed is as young as that: no news makes it anew.
+            if request.blueprint in PAGES and not request.path.endswith("/state"):
+                self._feed.look()
             g.news = self.tag()
 
     def state(self, look: Callable[[], Mapping[str, object]]) -> Response:
         """What `look` sees, as JSON. Raises StorageDown also when only the feed knows it yet."""
         if self._feed.down:
             raise StorageDown("the feed cannot reach the database")
-        told, version = self._seen(look)
+        told, tag = self._seen(look)
         answer = jsonify(told)
-        answer.headers["ETag"] = self.tag(version)
+        answer.headers["ETag"] = tag
         answer.headers["Cache-Control"] = "no-cache"
         return answer
 
-    def _seen(
-        self, look: Callable[[], Mapping[str, object]]
-    ) -> tuple[Mapping[str, object], int]:
-        """What `look` sees and its version. A page is as old as the feed or younger: an answer with
-        the feed's version could tell more than the page shows, and nobody would notice."""
-        version = self._ctx.database.version()
+    def _seen(self, look: Callable[[], Mapping[str, object]]) -> tuple[Mapping[str, object], str]:
+        """What `look` sees and its exact tag. Told more than its tag says, a page of that age would
+        be believed to show it. Where changes never end, the next one brings what was missed."""
         for _ in range(LOOKS):
-            told, before = look(), version
-            version = self._ctx.database.version()
-            if version == before:
+            tag, told = self.tag(), look()
+            self._feed.look()
+            if self.tag() == tag:
                 break
-        # The older one, where changes never end: whatever is newer is told next time.
-        return told, before
+        return told, tag
 
     def told(self, look: Callable[[], Mapping[str, object]]) -> Response:
         """The same to a program: 304 without a look where it knows the version and the minute."""

@@ -25,7 +25,7 @@ from tests.support.centre import Clock, take
 from tests.support.resident_cases import told
 from tests.support.rooms import at, booked, code_of, waits
 from tests.support.volunteer_help import volunteer
-from tests.support.web.phone_centre import Centre
+from tests.support.web.phone_centre import Centre, hears_nothing
 
 DAY = "day=2026-10-16"
 
@@ -314,10 +314,11 @@ def _form_too_old(centre: Centre, page: Page) -> None:
 
 def _just_taken(centre: Centre, page: Page) -> None:
     begins = centre.free_time()
-    page.goto(f"{centre.base}/r/chess?day={begins:%Y-%m-%d}&at={begins:%H:%M}")
-    for _ in range(2):
-        booked(centre.ctx, begins)
-    _press(page, "button.primary")
+    with hears_nothing(page):
+        page.goto(f"{centre.base}/r/chess?day={begins:%Y-%m-%d}&at={begins:%H:%M}")
+        for _ in range(2):
+            booked(centre.ctx, begins)
+        _press(page, "button.primary")
 
 
 def _no_places(centre: Centre, page: Page) -> None:

@@ -21,7 +21,7 @@ from tests.support.centre import AFTERNOON, ROOT as REPOSITORY, take
 from tests.support.rooms import at, booked
 from tests.support.screen import wait_until
 from tests.support.volunteer_help import coordinator, volunteer
-from tests.support.web.phone_centre import Centre, forgets, served_centre
+from tests.support.web.phone_centre import Centre, forgets, hears_nothing, served_centre
 from tests.support.web.phone_pages import PATHS, show
 from tests.support.web.serving import THREADS
 
@@ -252,9 +252,10 @@ def test_without_its_guard_a_page_is_drawn_under_a_hand(centre: Centre,
 def _taken_by_another(centre: Centre, page: Page) -> None:
     request, wang = centre.asks().request, volunteer(centre.ctx, centre.staff, "王芳")
     page.context.add_cookies(centre.volunteers_cookies)
-    page.goto(centre.base + centre.link)
-    volunteer_tasks.claim(centre.ctx, wang.id, request.id)
-    page.locator(f"form[action$='/{request.id}/claim'] button").click()
+    with hears_nothing(page):
+        page.goto(centre.base + centre.link)
+        volunteer_tasks.claim(centre.ctx, wang.id, request.id)
+        page.locator(f"form[action$='/{request.id}/claim'] button").click()
 
 
 def _wrong_pin(centre: Centre, page: Page) -> None:
@@ -287,10 +288,11 @@ def _parked_meanwhile(centre: Centre, page: Page) -> int:
     ticket, counter = take(centre.ctx).ticket, centre.counters[0]
     # Others can be let pass only while somebody is behind.
     behind = take(centre.ctx).ticket
-    page.goto(f"{centre.base}/t/{ticket.code}")
-    queue.call_this(centre.ctx, counter, ticket.id, None)
-    queue.park(centre.ctx, counter, ticket.id)
-    page.locator("form[action$='/let-pass'] button").click()
+    with hears_nothing(page):
+        page.goto(f"{centre.base}/t/{ticket.code}")
+        queue.call_this(centre.ctx, counter, ticket.id, None)
+        queue.park(centre.ctx, counter, ticket.id)
+        page.locator("form[action$='/let-pass'] button").click()
     queue.give_up(centre.ctx, behind.code)
     return ticket.id
 
@@ -390,6 +392,27 @@ def test_a_call_comes_through_an_answer_and_leaves_it_there(centre: Centre) -> N
     expect(page.locator(".turn .go b")).to_have_text("2 号窗口")
     expect(page.locator("[data-answer]")).to_contain_text("没有算数")
     queue.finish(centre.ctx, counter, ticket)
+
+
+def test_a_page_is_told_what_happened_before_it_first_asked(centre: Centre) -> None:
+    """In the fifth of a second in which the feed has not looked, the news is already there."""
+    ticket, counter, page = take(centre.ctx).ticket, centre.counters[0], centre.phone()
+    centre.feed.look()
+    called: list[object] = []
+
+    def first(route: Route) -> None:
+        if not called:
+            called.append(queue.call_this(centre.ctx, counter, ticket.id, None))
+        route.continue_()
+
+    page.route("**/state", first)
+    page.goto(f"{centre.base}/t/{ticket.code}")
+    wait_until(lambda: bool(called))
+    page.evaluate("step()")
+    centre.feed.look()
+    page.evaluate("step()")
+    expect(page.locator(".turn .go b")).to_have_text("2 号窗口")
+    queue.finish(centre.ctx, counter, ticket.id)
 
 
 def test_a_call_comes_through_a_question_and_what_is_unfolded_but_not_under_a_finger(
