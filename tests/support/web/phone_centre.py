@@ -37,9 +37,6 @@ from tests.support.volunteer_help import (
 )
 from tests.support.web.serving import Serving
 
-# Where every page asks for its news.
-NEWS = "**/state*"
-
 
 @contextmanager
 def served_centre(browser: Browser, folder: Path) -> Iterator[Centre]:
@@ -57,14 +54,6 @@ def forgets(page: Page) -> None:
     page.unroute_all()
     page.goto("about:blank")
     page.context.clear_cookies()
-
-
-@contextmanager
-def hears_nothing(page: Page) -> Iterator[None]:
-    """A page that is not told what happens meanwhile, so that it is pressed as it stands."""
-    page.route(NEWS, lambda route: route.fulfill(status=304))
-    yield
-    page.unroute(NEWS)
 
 
 class Centre:

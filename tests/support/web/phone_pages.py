@@ -25,7 +25,8 @@ from tests.support.centre import Clock, take
 from tests.support.resident_cases import told
 from tests.support.rooms import at, booked, code_of, waits
 from tests.support.volunteer_help import volunteer
-from tests.support.web.phone_centre import Centre, hears_nothing
+from tests.support.web.news import hears_nothing
+from tests.support.web.phone_centre import Centre
 
 DAY = "day=2026-10-16"
 

@@ -17,11 +17,12 @@ from kiosk.domain.refusals import StorageDown
 from kiosk.domain.staff.roles import Role, StaffSession
 from kiosk.web.core.site import make_site
 from tests.conftest import left_open, left_serving
-from tests.support.centre import AFTERNOON, ROOT as REPOSITORY, take
+from tests.support.centre import ROOT as REPOSITORY, take
 from tests.support.rooms import at, booked
 from tests.support.screen import wait_until
 from tests.support.volunteer_help import coordinator, volunteer
-from tests.support.web.phone_centre import Centre, forgets, hears_nothing, served_centre
+from tests.support.web.news import MARK, ROOT, News, hears_nothing, is_new, is_old
+from tests.support.web.phone_centre import Centre, forgets, served_centre
 from tests.support.web.phone_pages import PATHS, show
 from tests.support.web.serving import THREADS
 
@@ -48,9 +49,7 @@ LIVE = (*ON_PHONES, *AT_PCS, *TABLET, *BOARD)
 # has stands in a part of its own above each page (`test_home`).
 APART = {"phone.teacher_state", "phone.mine_state"}
 
-# What is drawn anew, its last part marked, and a form planted in it.
-ROOT = "(document.querySelector('#live.desk') || document.getElementById('main'))"
-MARK = f"{ROOT}.lastElementChild.dataset.mark = 'old'"
+# A form that is planted in what is drawn anew.
 PLANT = f"""() => {{ const form = document.createElement('form');
   form.id = 'planted';
   form.innerHTML = `<input id="word"><select id="pick"><option>a<option>b</select>
@@ -83,49 +82,6 @@ WAYS: dict[str, tuple[Callable[[Page], object], Callable[[Page], object]]] = {
                  "planted.dispatchEvent(new SubmitEvent('submit', { bubbles: true }))"),
              lambda page: page.evaluate("dispatchEvent(new Event('pageshow'))")),
 }
-
-
-def is_old(page: Page) -> bool:
-    return bool(page.evaluate("Boolean(document.querySelector('[data-mark]'))"))
-
-
-def is_new(page: Page) -> None:
-    expect(page.locator("[data-mark]")).to_have_count(0)
-
-
-class News:
-    """What `/…/state` tells a page: nothing, or something new when a test says so."""
-
-    def __init__(self, page: Page) -> None:
-        # Not wait_for_function: the pages' policy forbids what it evaluates.
-        wait_until(lambda: page.evaluate("!!window.step"))
-        self.page, self._told = page, 0
-        self._html = page.evaluate("document.querySelector('#live.desk')?.innerHTML || ''")
-        page.route("**/state*", self._answer)
-
-    def _answer(self, route: Route) -> None:
-        tag = f'W/"{self._told}"'
-        if route.request.headers.get("if-none-match") == tag:
-            route.fulfill(status=304, headers={"ETag": tag})
-        else:
-            route.fulfill(headers={"ETag": tag}, json={
-                "now": AFTERNOON.isoformat(), "told": self._told, "title": "", "html": self._html})
-
-    def comes(self) -> None:
-        """Something new happens, and the page looks."""
-        self._told += 1
-        self.page.evaluate("step()")
-
-    def begins(self) -> News:
-        """The page has heard of this news too, so that nothing else is on its way."""
-        self.page.evaluate(MARK)
-        self.comes()
-        is_new(self.page)
-        return self
-
-    def looks(self) -> None:
-        """The page looks again, and there is nothing new."""
-        self.page.evaluate("step()")
 
 
 @pytest.fixture(scope="module")
