@@ -26,7 +26,7 @@ from kiosk.domain.reservations.places import (
     blocked,
 )
 from tests.support.centre import AFTERNOON
-from tests.support.guarantees.processes import Told
+from tests.support.guarantees.processes import Told, think
 
 TABLE = Resource("rooms", "table", 1)
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -73,7 +73,7 @@ def by_script(database: Database, reservation: Reservation, of: Resource) -> Non
     )
     if list(seen.bind(database.peewee).tuples()):
         raise Refusal("just_taken")
-    time.sleep(0.003)
+    think()
     kept = kept_by(reservation, of)
     try:
         ReservationRow.insert(

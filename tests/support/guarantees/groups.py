@@ -22,11 +22,9 @@ from kiosk.domain.reservations.places import Reservation, available
 from kiosk.domain.reservations.waiting import is_kept
 from tests.support.activities import SATURDAY, asked, rewritten, session_at, with_activities
 from tests.support.guarantees.crowd import Centre
-from tests.support.guarantees.processes import Told
+from tests.support.guarantees.processes import Told, think
 
 LARGEST = 5
-# What lies between looking and writing in a program under load.
-THINKING = 0.003
 
 
 def with_places(ctx: AppContext, capacity: int) -> AppContext:
@@ -80,7 +78,7 @@ def careless(centre: Centre, groups: int, seed: int, over: Any = None) -> Told:
         with ctx.database.read() as tx:
             activity, session = _class(tx, ctx)
             free = _free(tx, activity, session)
-        time.sleep(THINKING)
+        think()
         if free >= people:
             code = f"{seed}-{n}"
             with ctx.database.write() as tx:

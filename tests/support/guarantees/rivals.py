@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import peewee
@@ -10,12 +9,10 @@ import peewee
 from db.engine.database import Database
 from db.queue.queries import NEXT_NUMBER
 from tests.support.guarantees.crowd import Centre
-from tests.support.guarantees.processes import Told
+from tests.support.guarantees.processes import Told, think
 
 DAY = "2026-10-16"
 RIVALS = 8
-# What lies between looking and writing in a program under load.
-THINKING = 0.001
 
 
 def rise(centre: Centre, count: int, one_statement: bool, over: Any = None) -> Told:
@@ -43,7 +40,7 @@ def claim(centre: Centre, conditional: bool, over: Any = None) -> Told:
         ).fetchone()
         if found is None:
             break
-        time.sleep(THINKING)
+        think()
         done = database.peewee.execute_sql(
             f"UPDATE ticket SET state = 'done' WHERE {where.format(found[0])}"
         )
@@ -60,7 +57,7 @@ def _next(database: Database, one_statement: bool) -> int:
     last: int = database.peewee.execute_sql(
         f"SELECT last FROM ticket_sequence WHERE day = '{DAY}' AND prefix = 'A'"
     ).fetchone()[0]
-    time.sleep(THINKING)
+    think()
     database.peewee.execute_sql(
         f"UPDATE ticket_sequence SET last = {last + 1} WHERE day = '{DAY}' AND prefix = 'A'"
     )

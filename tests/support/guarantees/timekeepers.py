@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import secrets
 import signal
-import time
 from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
@@ -25,11 +24,9 @@ from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Booking, Source
 from kiosk.domain.reservations.places import Reservation, ReservationState
 from tests.support.centre import Clock, context_on
-from tests.support.guarantees.processes import Told
+from tests.support.guarantees.processes import Told, think
 from tests.support.rooms import at
 
-# What lies between looking and writing in a program under load.
-THINKING = 0.001
 # By then all of the day is due.
 EVENING = at(23)
 ACTION = "booking_released"
@@ -99,7 +96,7 @@ def release_what_was_seen(url: str, data: Path, release: Release, over: Any = No
         if not due:
             centre.database.close()
             return Told(tuple(released), ())
-        time.sleep(THINKING)
+        think()
         try:
             release(centre, due[0], EVENING)
             released.append(str(due[0].reservation.id))
