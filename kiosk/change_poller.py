@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import threading
 import time
 
@@ -80,5 +81,6 @@ class ChangePoller:
         while not self._stopping.is_set():
             self.look()
             self._looked_at = time.monotonic()
-            self._stopping.wait(self._every)
+            # All kiosks lost it at one moment: they do not come back at one.
+            self._stopping.wait(self._every * (random.uniform(0.5, 1.5) if self._failed else 1))
         self._database.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 import threading
 from collections import Counter
@@ -22,7 +23,8 @@ from kiosk.context import AppContext
 from kiosk.devices.speech.speaker import SpeakerTrouble, Utterance
 from kiosk.domain.refusals import StorageDown
 
-AFTER_TROUBLE = 2.0
+# Seconds to the next try: by chance, as all threads of all kiosks lose their database at once.
+AFTER_TROUBLE = 1.0, 3.0
 # Nothing waits longer than this for its time to come, even where the clock was set back.
 LONGEST_SLEEP = 60.0
 # How often it is looked whether the database is still there, and the status to end with if not.
@@ -71,10 +73,10 @@ class Worker:
                 pause = self._action()
             except (StorageDown, SpeakerTrouble) as trouble:
                 log.warning("attendant_waits", attendant=self._name, trouble=str(trouble))
-                self._stopping.wait(AFTER_TROUBLE)
+                self._stopping.wait(random.uniform(*AFTER_TROUBLE))
             except Exception:
                 log.exception("attendant_failed", attendant=self._name)
-                self._stopping.wait(AFTER_TROUBLE)
+                self._stopping.wait(random.uniform(*AFTER_TROUBLE))
             else:
                 wakes = self._stopping if isinstance(pause, NotBefore) else self._roused
                 if not self._stopping.is_set():

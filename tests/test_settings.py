@@ -18,7 +18,9 @@ from tests.support.postgres import Server
 
 # A usable value of each that is not the default, and one the environment puts over it.
 GIVEN = {
-    "KIOSK_DATABASE_URL": ("postgresql://centre@db.example/centre", "cysqlite:////srv/centre.db"),
+    "KIOSK_DATABASE_URL": (
+        "postgresql://centre@db1:5433,db2/centre?target_session_attrs=read-write",
+        "cysqlite:////srv/centre.db"),
     "KIOSK_VIDEOS": ("/srv/videos", "/mnt/videos"),
     "KIOSK_HOST": ("127.0.0.1", "127.0.0.2"),
     "KIOSK_PORT": ("8123", "8124"),
@@ -212,6 +214,8 @@ def test_the_centre_starts_on_a_server_that_either_names(
     ("file", "KIOSK_DATABASE_URL", "postgresql://["),
     ("environment", "KIOSK_DATABASE_URL", "postgresql://a b@centre/centre"),
     ("file", "KIOSK_DATABASE_URL", "postgresql://centre/centre?nonsense=1"),
+    ("file", "KIOSK_DATABASE_URL", "postgresql://db1,db2/centre?port=1,2,3"),
+    ("environment", "KIOSK_DATABASE_URL", "postgresql://db1,db2/centre?target_session_attrs=standby"),
     ("environment", "KIOSK_PUBLIC_URL", "http://["),
     ("file", "KIOSK_PUBLIC_URL", "http://centre:port"),
     ("environment", "KIOSK_PUBLIC_URL", "http://centre:99999"),

@@ -14,7 +14,6 @@ import psycopg
 from cysqlite.exceptions import DatabaseCorruptError
 from playhouse.cysqlite_ext import CySqliteDatabase
 from playhouse.migrations import Runner
-from psycopg.conninfo import conninfo_to_dict
 
 from db.engine.change_counter import ChangeCounter
 from db.engine.column_types import Param, PreparedQuery
@@ -28,6 +27,8 @@ MIGRATIONS = Path(__file__).parents[1] / "migrations"
 # Below this, two connections that write and checkpoint can corrupt a WAL database.
 OLDEST_SQLITE = (3, 51, 3)
 BUSY_SECONDS = 15
+# The advisory lock of who prepares a database that several machines use.
+PREPARING = 1
 PAGES_A_STEP = 256
 # Whatever a remembered value was read from.
 ANY = object()
@@ -299,6 +300,8 @@ class Database:
     @contextmanager
     def _answering(self) -> Iterator[None]:
         try:
+            if not self.is_sqlite:
+                self.peewee.leave_old_line()
             yield
         except peewee.DataError as wrong:
             # A number larger than any of ours: PostgreSQL looks at it, SQLite just finds nothing.
@@ -324,6 +327,20 @@ class Database:
             self.peewee.close()
         except peewee.PeeweeException:
             self.peewee._state.reset()  # there is no public way
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Lets one machine after the other prepare what they share; a file is of one machine.
+        Raises StorageDown where another takes longer than anybody waits."""
+        if self.is_sqlite:
+            yield
+            return
+        with self._answering():
+            line = self.peewee.hold(PREPARING)
+        try:
+            yield
+        finally:
+            line.close()
 
     def migrate(self, last: str | None = None, migrations: Path = MIGRATIONS) -> list[str]:
         """Brings the schema up to date, or as far as to the `last` migration; returns the names of
@@ -357,9 +374,5 @@ def open_database(url: str) -> Database:
                                 rank_functions=False)
         return Database(file, ("IMMEDIATE",), WriterLock(Path(f"{path}-turn")).next)
     if scheme in ("postgresql", "postgres"):
-        try:
-            conninfo_to_dict(url)
-        except psycopg.ProgrammingError as wrong:
-            raise ValueError(str(wrong).strip()) from wrong
         return Database(TimedPostgres(url, POSTGRES), look=("REPEATABLE READ",))
     raise ValueError(f"not a database address: {url!r} (cysqlite:///FILE or postgresql://…)")

@@ -17,17 +17,44 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 # reads a log of ten years; who waits for another's lock gives up earlier.
 PROBE_SECONDS, STATEMENT_SECONDS = 3, 60
 SILENT = "the server does not answer"
-# A line whose other end is gone without a word: cable, router, a machine without power.
-LINE = {"connect_timeout": PROBE_SECONDS, "tcp_user_timeout": 10_000, "keepalives": 1,
-        "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
+# A line whose other end is gone without a word (cable, router, a machine without power) is left
+# after 5 s. Of several servers the one that writes is wanted.
+LINE = {"connect_timeout": PROBE_SECONDS, "tcp_user_timeout": 5_000, "keepalives": 1,
+        "keepalives_idle": 2, "keepalives_interval": 1, "keepalives_count": 3,
+        "target_session_attrs": "read-write"}
+WRITES = ("read-write", "primary")
+
+
+def _told(url: str) -> dict[str, Any]:
+    """What an address says, and of what it leaves open what we say. ValueError where no server
+    could be found by it, or none that writes."""
+    try:
+        told = LINE | conninfo_to_dict(url)
+    except psycopg.ProgrammingError as wrong:
+        raise ValueError(str(wrong).strip()) from wrong
+    if told["target_session_attrs"] not in WRITES:
+        raise ValueError(f"target_session_attrs has to be one of {', '.join(WRITES)}")
+    hosts, ports = (str(told.get(of, "")).split(",") for of in ("host", "port"))
+    if len(ports) not in (1, len(hosts)):
+        raise ValueError(f"{len(ports)} ports for {len(hosts)} hosts")
+    return told
 
 
 def for_programs(url: str) -> tuple[str, dict[str, str]]:
     """An address as PostgreSQL's own programs get it, and what of it only their environment is
     told: everybody on a machine sees what a program was called with."""
-    told = conninfo_to_dict(url)
+    told = _told(url)
     password = told.pop("password", None)
     return make_conninfo("", **told), {"PGPASSWORD": str(password)} if password else {}
+
+
+def each_server(url: str) -> tuple[str, ...]:
+    """The address of each server that one address names, in its order. Raises ValueError."""
+    told = _told(url)
+    listed = {of: str(told[of]).split(",") for of in ("host", "hostaddr", "port") if told.get(of)}
+    return tuple(
+        make_conninfo("", **told | {of: values[n % len(values)] for of, values in listed.items()})
+        for n in range(max(map(len, listed.values()), default=1)))
 
 
 class ServerSilent(psycopg.OperationalError):
@@ -50,10 +77,13 @@ class TimedConnection(psycopg.Connection[Any]):
     """A connection that is given up when the server says nothing for too long.
 
     A server that froze neither ends a statement nor closes the line, so it is the client that has
-    to stop waiting: after its own time, or once the poller's probe found the server `silent`.
+    to stop waiting: after its own time, or once the poller's probe found the server silent. Lines
+    from before that are used no more: another server may write by then. `silences` is how often
+    it was silent when the line was opened.
     """
 
-    silent: threading.Event
+    database: TimedPostgres
+    silences = 0
     was_silent = False
 
     def wait(self, gen: Any, *given: Any, **more: Any) -> Any:
@@ -68,8 +98,13 @@ class TimedConnection(psycopg.Connection[Any]):
             self.pgconn.finish()
             raise
 
+    @property
+    def is_left(self) -> bool:
+        """Whether the server was silent since the line was opened."""
+        return self.silences != self.database.silences
+
     def _is_silent(self) -> bool:
-        return self.silent.is_set() and not LIMIT.probing
+        return self.is_left or (self.database.silent.is_set() and not LIMIT.probing)
 
 
 def _until(gen: Any, is_over: Callable[[], bool]) -> Generator[Any, Any, Any]:
@@ -90,28 +125,65 @@ class TimedAdapter(peewee.Psycopg3Adapter):
     """Opens such connections."""
 
     def connect(self, database: TimedPostgres, **given: Any) -> TimedConnection:
-        """A new connection. Raises ServerSilent, OperationalError."""
+        """A new connection, to the first server that writes. Raises ServerSilent where one of them
+        says nothing and no other writes, else OperationalError."""
         if database.silent.is_set() and not LIMIT.probing:
             raise ServerSilent(SILENT)
-        try:
-            made = TimedConnection.connect(database.database, **given)
-        except psycopg.errors.ConnectionTimeout as trouble:
-            LIMIT.silent = True
-            raise ServerSilent(SILENT) from trouble
-        made.silent = database.silent
-        return made
+        is_silent, troubles = False, list[psycopg.OperationalError]()
+        for server in database.servers:
+            silences = database.silences
+            try:
+                made = TimedConnection.connect(server, **given)
+            except psycopg.OperationalError as trouble:
+                is_silent |= isinstance(trouble, psycopg.errors.ConnectionTimeout)
+                troubles.append(trouble)
+            else:
+                made.database, made.silences = database, silences
+                database.prefer(server)
+                return made
+        LIMIT.silent = is_silent
+        raise ServerSilent(SILENT) if is_silent else troubles[-1]
 
 
 class TimedPostgres(Psycopg3Database):
     """A PostgreSQL database whose connections are such; one event tells all threads that it is
-    silent."""
+    silent.
+
+    `servers` are the addresses at which it may be, the one that last took a line first: nobody
+    waits twice for a machine that is gone.
+    """
 
     psycopg3_adapter = TimedAdapter
 
     def __init__(self, url: str, options: str) -> None:
-        super().__init__(url, options=f"{options} -c statement_timeout={STATEMENT_SECONDS}s",
-                         **LINE)
-        self.silent = threading.Event()
+        """ValueError where the address names no server that could write."""
+        self.servers = each_server(url)
+        super().__init__(url, options=f"{options} -c statement_timeout={STATEMENT_SECONDS}s")
+        self.silent, self.silences = threading.Event(), 0
+
+    def prefer(self, server: str) -> None:
+        """Says which one took a line."""
+        if server != self.servers[0]:
+            self.servers = (server, *(one for one in self.servers if one != server))
+
+    def leave_old_line(self) -> None:
+        """Closes this thread's connection where the server was silent since it was opened, and
+        nothing was begun on it."""
+        if not (self.is_closed() or self.in_transaction()) and self.connection().is_left:
+            self.close()
+
+    def hold(self, lock: int) -> TimedConnection:
+        """A line of its own that holds a lock of the whole database until it is closed. Raises
+        OperationalError where another holds it for `lock_timeout`."""
+        line: TimedConnection | None = None
+        try:
+            line = self._connect()
+            line.execute("select pg_advisory_lock(%s)", (lock,))
+        except psycopg.OperationalError as trouble:
+            if line:
+                line.close()
+            raise peewee.OperationalError(str(trouble)) from trouble
+        return line
 
     def has_dropped(self) -> bool:
         """Whether this thread's connection was closed by the server, as idle ones are."""
@@ -121,12 +193,15 @@ class TimedPostgres(Psycopg3Database):
     @contextmanager
     def probe(self) -> Iterator[None]:
         """One short look whether it answers: where it says nothing, nobody else waits for it until
-        a later look finds it again."""
+        a later look finds one that writes."""
         LIMIT.seconds, LIMIT.probing, LIMIT.silent = PROBE_SECONDS, True, False
         try:
             yield
+            self.silent.clear()
         finally:
-            (self.silent.set if LIMIT.silent else self.silent.clear)()
+            if LIMIT.silent and not self.silent.is_set():
+                self.silences += 1
+                self.silent.set()
             LIMIT.seconds, LIMIT.probing = STATEMENT_SECONDS, False
 
     @contextmanager

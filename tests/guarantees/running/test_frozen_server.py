@@ -13,7 +13,7 @@ from kiosk.actions.content.centre import guide
 from kiosk.change_poller import ChangePoller
 from kiosk.domain.refusals import StorageDown
 from kiosk.web.core.site import make_site
-from tests.support.centre import small_centre, take
+from tests.support.centre import context_on, small_centre, take
 from tests.support.postgres import Server
 from tests.support.screen import wait_until
 from tests.support.web.visitor import Visitor
@@ -85,3 +85,29 @@ def test_who_asks_before_the_poller_knows_is_answered_when_it_does(
         assert len(told) == 8 and all("does not answer" in str(one) for one in told), told
     feed.stop()
     ctx.database.close()
+
+
+def test_the_other_server_writes_where_the_first_one_froze(
+    own_server: Server, postgres: Server, tmp_path: Path
+) -> None:
+    name = postgres.new_database().rpartition("/")[2]
+    with psycopg.connect(own_server.url("postgres"), autocommit=True) as made:
+        made.execute(f"create database {name}")
+    for server in (own_server, postgres):
+        small_centre(server.url(name), tmp_path).database.close()
+    both = own_server.url(name).replace("/t", f",127.0.0.1:{postgres.port}/t")
+    ctx = context_on(both, tmp_path)
+    feed = ChangePoller(ctx.database, 0.1)
+    assert take(ctx).ticket.label == "A001" and take(ctx).ticket.label == "A002"
+    feed.start()
+    wait_until(lambda: feed.version > 0)
+    with own_server.frozen():
+        wait_until(lambda: feed.down)
+        wait_until(lambda: not feed.down)
+        # This thread has a line to the first one still: it waits for it no more.
+        assert take(ctx).ticket.label == "A001"
+    # Nor does anybody believe the first one that goes on as if nothing had happened.
+    assert take(ctx).ticket.label == "A002"
+    feed.stop()
+    ctx.database.close()
+    postgres.drop(postgres.url(name))
