@@ -26,11 +26,14 @@ RUN_PACKAGES += $(if $(findstring postgres,$(KIOSK_DATABASE_URL)$(shell cat '$(S
 # what tells of every file a program opens, and what draws a sheet for the printer.
 TEST_PACKAGES := chromium-headless-shell fonts-noto-cjk libatomic1 xvfb xauth xdotool openbox \
 	x11-xserver-utils postgresql strace poppler-utils
+# Machines with a database that fails over.
+SOAK_PACKAGES := patroni etcd-server iproute2
 
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 APT := $(SUDO) env DEBIAN_FRONTEND=$(DEBIAN_FRONTEND) apt-get -q -o DPkg::Lock::Timeout=900
 
-.PHONY: run test lint bench soak gallery setup setup-test packages test-packages lock clean
+.PHONY: run test lint bench soak gallery setup setup-test packages test-packages soak-packages lock \
+	clean
 
 run: setup
 	@exec $(PYTHON) main.py
@@ -54,7 +57,7 @@ bench: setup-test
 # Chance, length and the whole matrix. PART is what pytest calls -k:
 # matrix, races, kill, screen, requests, … A run is repeated with the SEED that it names.
 SEED ?= $(shell date +%s)
-soak: setup-test
+soak: setup-test soak-packages
 	@$(PYTHON) -m pytest -m "soak or matrix" --timeout 7200 $(if $(PART),-k "$(PART)") \
 		--numprocesses $$(nproc) --dist worksteal \
 		--randomly-seed=$(SEED) --hypothesis-seed=$(SEED) --hypothesis-profile=chance
@@ -74,7 +77,8 @@ define step
 endef
 
 # What root is asked for where there is no sudo.
-BY_ROOT := $(if $(filter run gallery setup,$(or $(MAKECMDGOALS),run)),packages,test-packages)
+BY_ROOT := $(if $(filter run gallery setup,$(or $(MAKECMDGOALS),run)),packages,$(if \
+	$(filter soak,$(MAKECMDGOALS)),soak-packages,test-packages))
 
 # Asks dpkg, not the network: where nothing is missing, nothing is fetched and nobody is needed.
 # Another apt may hold the package lists for a while, and apt only waits for dpkg's own lock: hence
@@ -102,6 +106,9 @@ packages:
 
 test-packages: packages
 	$(call install,$(TEST_PACKAGES))
+
+soak-packages: test-packages
+	$(call install,$(SOAK_PACKAGES))
 
 # Python's libraries, those of $(1): a minute or three.
 define libraries

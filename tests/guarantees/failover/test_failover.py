@@ -75,7 +75,7 @@ def repair(cluster: Cluster, fault: Fault, leader: str, other: str) -> None:
         cluster.start(leader if fault is killed else other)
 
 
-FAULTS: tuple[Fault, ...] = (killed, frozen, cut_off, switched, without_copy)
+FAULTS: tuple[Fault, ...] = (killed, cut_off, frozen, switched, without_copy)
 
 
 @pytest.fixture
@@ -91,6 +91,7 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
             made.wait_until_whole()
             yield made
     finally:
+        print(made.last_said())
         made.remove()
 
 

@@ -6,6 +6,7 @@ import json
 from base64 import b64encode
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import psycopg
@@ -32,6 +33,7 @@ class Cluster:
     """Three machines with etcd; on two of them PostgreSQL under Patroni."""
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self.network = Network(folder, (SHIPPED / "hosts").read_text("ascii"))
         self.machines = self.network.machines
         for name, machine in self.machines.items():
@@ -74,6 +76,8 @@ class Cluster:
         try:
             with urlopen(question, timeout=30 if body else 2) as answer:
                 said = answer.read()
+        except HTTPError as refused:
+            return refused.read().decode() if body else None
         except OSError:
             return None
         return json.loads(said) if said[:1] in b"{[" else said.decode()
@@ -97,8 +101,15 @@ class Cluster:
         return roles["leader"], roles[second]
 
     def switch_over(self, leader: str, other: str) -> None:
-        """The operator lets the other write."""
-        self.asks(leader, "switchover", leader=leader, candidate=other)
+        """The operator lets the other write, and asks again where Patroni would rather wait."""
+        while self.roles().get("leader") != other:
+            print("switchover:", self.asks(leader, "switchover", leader=leader, candidate=other))
+
+    def last_said(self) -> str:
+        """The end of what each Patroni said."""
+        logs = {file.parent.name: file.read_text("utf-8").splitlines()[-40:]
+                for file in self._folder.glob("*/patroni.log")}
+        return "\n".join(f"{name}: {line}" for name, lines in logs.items() for line in lines)
 
     def remove(self) -> None:
         """Ends it for good."""
