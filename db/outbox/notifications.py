@@ -128,10 +128,12 @@ def next_at(tx: ReadTransaction) -> datetime | None:
     return instant_or_none(tx.value(NotificationRow.select(fn.MIN(NotificationRow.next_at))))
 
 
-def put_off(tx: WriteTransaction, notice: NoticeOut, now: datetime, pause: timedelta) -> None:
-    """Counts a try, and lets it come again later."""
-    tx.query(NotificationRow.update(tries=notice.tries + 1, next_at=stored_instant(now + pause))
-               .where(NotificationRow.id == notice.id))
+def put_off(tx: WriteTransaction, notice: NoticeOut, now: datetime, pause: timedelta) -> bool:
+    """Counts a try, and lets it come again later; whether nobody else did so first."""
+    row = NotificationRow
+    query = row.update(tries=notice.tries + 1, next_at=stored_instant(now + pause)).where(
+        row.id == notice.id, row.tries == notice.tries)
+    return bool(tx.query(query) == 1)
 
 
 def failing(tx: ReadTransaction, tries: int) -> int:

@@ -95,7 +95,10 @@ def send_next(ctx: AppContext) -> float | None:
     if not is_over:
         pause = min(FIRST_PAUSE * 2 ** min(notice.tries, 10), LONGEST_PAUSE)
         with _sending(ctx) as tx:
-            notices_out.put_off(tx, notice, now, pause)
+            is_ours = notices_out.put_off(tx, notice, now, pause)
+        if not is_ours:
+            # The pages of another kiosk send it.
+            return 0.0
     if is_over or _is_sent(ctx, notice) or is_old:
         with _sending(ctx) as tx:
             notices_out.drop(tx, notice.id)

@@ -68,6 +68,22 @@ def test_a_notice_names_nobody_and_goes_to_every_target_once(
         assert "手机怎么用" in text and "张" not in text and "138" not in text
 
 
+@pytest.mark.parametrize("is_claimed", [True, False], ids=["claimed", "control"])
+def test_two_kiosks_that_see_the_same_notice_send_it_once(
+    out: AppContext, manager: StaffSession, monkeypatch: pytest.MonkeyPatch, is_claimed: bool
+) -> None:
+    notifications.add_target(out, manager, "企业微信", ADDRESS)
+    asked(out)
+    with out.database.read() as tx:
+        seen = notifications.notices_out.due(tx, out.clock())
+    volunteers.send_next(out)
+    monkeypatch.setattr(notifications.notices_out, "due", lambda *_: seen)
+    if not is_claimed:
+        monkeypatch.setattr(notifications.notices_out, "put_off", lambda *_: True)
+    assert volunteers.send_next(out) == 0.0
+    assert len(_sent(out)) == (1 if is_claimed else 2)
+
+
 def test_what_fails_is_tried_again_and_given_up_after_a_day(
     out: AppContext, manager: StaffSession, clock: Clock
 ) -> None:
