@@ -88,13 +88,12 @@ def test_who_asks_before_the_poller_knows_is_answered_when_it_does(
 
 
 def test_the_other_server_writes_where_the_first_one_froze(
-    own_server: Server, postgres: Server, tmp_path: Path
+    own_server: Server, postgres: Server, small_template: str, tmp_path: Path
 ) -> None:
-    name = postgres.new_database().rpartition("/")[2]
+    name = postgres.new_database(small_template).rpartition("/")[2]
     with psycopg.connect(own_server.url("postgres"), autocommit=True) as made:
         made.execute(f"create database {name}")
-    for server in (own_server, postgres):
-        small_centre(server.url(name), tmp_path).database.close()
+    small_centre(own_server.url(name), tmp_path).database.close()
     both = own_server.url(name).replace("/t", f",127.0.0.1:{postgres.port}/t")
     ctx = context_on(both, tmp_path)
     feed = ChangePoller(ctx.database, 0.1)
