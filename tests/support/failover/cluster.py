@@ -83,12 +83,12 @@ class Cluster:
         return json.loads(said) if said[:1] in b"{[" else said.decode()
 
     def roles(self) -> dict[str, str]:
-        """The machine of each role that is taken now, by those that run."""
-        for name in DATABASES:
-            if told := self.asks(name, "cluster"):
-                return {one["role"]: one["name"] for one in told["members"]
-                        if one["state"] in ("running", "streaming")}
-        return {}
+        """The machine of each role that is taken now, by those that run; nothing where two machines
+        say different things: one that was cut off knows only what was before."""
+        views = [{one["role"]: one["name"] for one in told["members"]
+                  if one["state"] in ("running", "streaming")}
+                 for name in DATABASES if (told := self.asks(name, "cluster"))]
+        return views[0] if views and views[0] == views[-1] else {}
 
     def is_whole(self, second: str = SYNCHRONOUS) -> bool:
         """Whether one writes and the other follows."""
