@@ -44,11 +44,13 @@ def killed(cluster: Cluster, leader: str, other: str) -> str:
 
 
 def frozen(cluster: Cluster, leader: str, other: str) -> str:
+    """It stops with its lines open; who writes then."""
     cluster.machines[leader].freeze()
     return other
 
 
 def cut_off(cluster: Cluster, leader: str, other: str) -> str:
+    """It goes on, and nobody hears of it; who writes then."""
     cluster.network.cut(leader)
     return other
 
@@ -96,6 +98,7 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
 
 
 def twice(found: list[str]) -> list[str]:
+    """What is there more than once."""
     return sorted(one for one, n in Counter(found).items() if n > 1)
 
 
@@ -122,6 +125,8 @@ def judge(centre: Centre, told: Told) -> None:
     assert {label for _, label in told.calls} <= set(called)
 
 
+# It takes 40 s until both databases are there, and each death half a minute: too long for what
+# runs at each change.
 @pytest.mark.parametrize("rounds", [5, 50], ids=["each fault once", "50 rounds"])
 def test_whatever_happens_to_a_machine_nobody_loses_a_number(
     cluster: Cluster, tmp_path: Path, rounds: int, pytestconfig: pytest.Config

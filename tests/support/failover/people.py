@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPResponse
@@ -90,14 +90,16 @@ class Crowd:
             time.sleep(PAUSE)
 
     def _found(self, caller: Caller, page: str) -> str:
-        return TOKEN.search(self._asks(lambda: caller.get(page))[1])[1]  # type: ignore[index]  # else a fault
+        found = TOKEN.search(self._asks(lambda: caller.get(page))[1])
+        assert found
+        return found[1]
 
     def _phone(self, port: int) -> None:
-        taken = 0
+        ctx, taken = self._kiosks[0].ctx(), 0
         while not self._over.is_set():
             if taken % NUMBERS_A_PASS == 0:
                 caller = Caller(port)
-                code = queue.hall_code(self._kiosks[0].ctx())
+                code = queue.hall_code(ctx)
                 self._asks(lambda caller=caller, code=code: caller.get(f"/s/medical?k={code}"))
                 token = self._found(caller, "/s/medical/number")
             form = {"csrf_token": token, "key": secrets.token_hex(8), "priority": "ordinary"}
@@ -151,9 +153,9 @@ def _serve_in(space: str, centre: Centre, port: int) -> None:
 
 
 @contextmanager
-def pages(space: str, url: str, folder: Path) -> Any:
+def pages(space: str, url: str, folder: Path) -> Iterator[tuple[Centre, Centre]]:
     """The pages of two kiosks in a hall, each a process of its own."""
-    kiosks = tuple(Centre(url, folder / f"kiosk{n}") for n in (1, 2))
+    kiosks = Centre(url, folder / "kiosk1"), Centre(url, folder / "kiosk2")
     running = [PROCESSES.Process(target=_serve_in, args=(space, kiosk, port), daemon=True)
                for kiosk, port in zip(kiosks, PORTS, strict=True)]
     for one in running:
