@@ -82,6 +82,12 @@ def _window(written: str) -> tuple[int, int] | None:
     return int(match[1]), int(match[2])
 
 
+def _host_name() -> str:
+    """The machine's own name, without the domain it is in."""
+    name, _, _ = socket.gethostname().partition(".")
+    return re.sub(r"[^\w-]", "-", name)[:40] or "kiosk-1"
+
+
 def _one_of(allowed: Collection[str], written: str) -> str:
     if written not in allowed:
         raise ValueError(f"give one of {', '.join(allowed)}, not {written!r}")
@@ -152,8 +158,9 @@ class Settings:
         "keys for switches: two, as `space,enter`, or one, as `f8`")
     click: bool = _setting("KIOSK_CLICK", "off", lambda written:
                            _one_of(("off", "on"), written) == "on", "`on`: a touch clicks")
-    kiosk_name: str = _setting("KIOSK_NAME", "kiosk-1", partial(
-        _matching, r"[\w.-]{1,40}", CANNOT_BE), "which kiosk, where several share a database")
+    kiosk_name: str = _setting("KIOSK_NAME", "", lambda written: _matching(
+        r"[\w.-]{1,40}", CANNOT_BE, written or _host_name()),
+        "which kiosk, where several share a database")
 
     @property
     def videos(self) -> Path:

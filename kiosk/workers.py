@@ -15,6 +15,7 @@ import structlog
 
 from kiosk.actions.operations.announcements import HallCall, announcements_since
 from kiosk.actions.operations.backups import damage_mark
+from kiosk.actions.operations.fleet import Reporter
 from kiosk.actions.operations.quick_actions import asked_to_restart
 from kiosk.actions.slips import print_next_slip, seconds_to_next_slip
 from kiosk.area import NotBefore
@@ -217,11 +218,12 @@ class CallAnnouncer:
 
 
 def device_workers(ctx: AppContext, feed: ChangePoller) -> tuple[Worker, ...]:
-    """The printer's and the voice's attendant, not started yet."""
+    """The printer's and the voice's attendant, and who reports how they are; not started yet."""
     return (
         Worker("damage", DamageWatcher(ctx).look, ctx, feed),
         Worker("printer", Outbox(ctx).print_next, ctx, feed),
         Worker("voice", CallAnnouncer(ctx, feed).say_next, ctx, feed),
+        Worker("report", Reporter(ctx).report, ctx, feed),
     )
 
 

@@ -30,6 +30,8 @@ BUSY_SECONDS = 15
 # The advisory lock of who prepares a database that several machines use.
 PREPARING = 1
 PAGES_A_STEP = 256
+# The newest migration that this program knows.
+KNOWN = max(int(file.name[:4]) for file in MIGRATIONS.glob("[0-9]*.py"))
 # Whatever a remembered value was read from.
 ANY = object()
 # A page on the disk that cannot be read; a server has to be repaired by whoever keeps it.
@@ -220,6 +222,14 @@ class Database:
             yield WriteTransaction(self, version, shelf, head)
 
     @contextmanager
+    def write_aside(self) -> Iterator[ReadTransaction]:
+        """Writes in one transaction what is news to nobody: the version stays, so that no page is
+        made anew and no poll is answered by more than a 304. No event can be written."""
+        with (self._answering(), self._turn(),
+              self._begun(self._lock, READ_COUNTER) as (version, content)):
+            yield ReadTransaction(self, version, content)
+
+    @contextmanager
     def _begun(self, how: tuple[str, ...], first: PreparedQuery, **values: Any) -> Iterator[Any]:
         """A transaction, with the row its first statement answers with.
 
@@ -353,6 +363,13 @@ class Database:
         """Names of migrations that were not applied yet. Raises StorageDown."""
         with self._answering():
             return [m.name for m in Runner(self.peewee, str(MIGRATIONS)).status() if not m.applied]
+
+    def newest(self) -> int:
+        """The number of the newest migration that was applied, by this program or by a newer one;
+        0 without any. Raises StorageDown."""
+        with self._answering():
+            return max((int(name[:4]) for name in Runner(self.peewee, str(MIGRATIONS)).applied()),
+                       default=0)
 
     def is_new(self) -> bool:
         """Whether no migration was applied yet. Raises StorageDown."""

@@ -169,6 +169,14 @@ def aside(tx: ReadTransaction, kiosk: str, now: datetime) -> int:
                & (SlipRow.asked_at >= stored_instant(now - SHOWN_FOR)))))
 
 
+def waiting(tx: ReadTransaction) -> dict[str, int]:
+    """How many slips are still to be printed, by kiosk; those set aside are not."""
+    return dict(tx.query(
+        SlipRow.select(SlipRow.kiosk, fn.COUNT(SlipRow.thing))
+        .where(TO_PRINT & (SlipRow.next_at < stored_instant(SET_ASIDE_UNTIL)))
+        .group_by(SlipRow.kiosk).tuples()))
+
+
 def _count(tx: WriteTransaction, job: SlipJob, trouble: str, now: datetime,
            **more: str) -> None:
     tx.query(

@@ -157,7 +157,7 @@ def context_on(url: str, data: Path, clock: Clock | None = None, **environment: 
     data.mkdir(parents=True, exist_ok=True)
     settings = read_settings({
         "KIOSK_DATA": str(data), "KIOSK_DATABASE_URL": url, "KIOSK_SPEECH": "none",
-        "KIOSK_PUBLIC_URL": "http://192.0.2.10:8080", **environment,
+        "KIOSK_NAME": "kiosk-1", "KIOSK_PUBLIC_URL": "http://192.0.2.10:8080", **environment,
     })
     clock, database = clock or Clock(), open_database(url)
     keys = open_key_store(database, data / "keys.db", data / "backups" / "keys.copy", clock)

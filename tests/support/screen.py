@@ -103,7 +103,7 @@ class Program:
         } | {
             "KIOSK_DATA": str(data), "KIOSK_PORT": str(self.port),
             "KIOSK_PUBLIC_URL": self.url, "KIOSK_PRINTER": f"file:{data / 'paper'}",
-            "KIOSK_SPEECH": f"file:{data / 'voice'}", **settings,
+            "KIOSK_SPEECH": f"file:{data / 'voice'}", "KIOSK_NAME": "kiosk-1", **settings,
         }
         if display:
             self.environment["DISPLAY"] = display

@@ -1,6 +1,7 @@
 """Operations: start, backups, health, retention, closing, and calendar exceptions."""
 
 from kiosk.actions.operations.backups import keep_backed_up
+from kiosk.actions.operations.fleet import due_now, fleet_health, watch
 from kiosk.actions.operations.health import parts
 from kiosk.actions.operations.keys import keep_keys
 from kiosk.actions.operations.log_check import check_nightly
@@ -12,10 +13,12 @@ AREA = Area(
     events=EventNames(
         by_staff=("set_special_day", "remove_special_day", "close_today", "open_again",
                   "try_printer", "try_voice", "opening_check", "print_again", "restart_pages",
-                  "back_up", "see_person", "export_person", "correct_person", "erase_person"),
-        by_others=("restored", "mended", "erase_again", "keys_from_copy")),
-    jobs={"backup": keep_backed_up, "keys": keep_keys, "event log": check_nightly},
-    health=parts,
+                  "back_up", "see_person", "export_person", "correct_person", "erase_person",
+                  "retire_kiosk", "take_kiosk_back"),
+        by_others=("tell_of_kiosk", "restored", "mended", "erase_again", "keys_from_copy")),
+    jobs={"backup": keep_backed_up, "keys": keep_keys, "event log": check_nightly,
+          "kiosks": watch},
+    health=lambda ctx, serving: (*parts(ctx, serving), *fleet_health(ctx, serving)),
     retention=(RetentionRule("logs", LOG_DAYS), RetentionRule("backups", DAILY)),
     records=None,
     statistics=None,
@@ -26,5 +29,6 @@ AREA = Area(
     demo=None,
     erase=None,
     losses=None,
+    today=due_now,
 )
 

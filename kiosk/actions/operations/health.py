@@ -22,12 +22,12 @@ from kiosk.devices.time_sync import is_synchronized
 from kiosk.domain.calendar_exceptions import LAST_KNOWN, knows
 from kiosk.domain.drawable import SPARE
 from kiosk.domain.operations.backup_schedule import is_late
+from kiosk.domain.operations.fleet import LITTLE_DISK
 from kiosk.domain.refusals import StorageDown
 
 CLOCK_TOLERANCE = timedelta(minutes=1)
 # By this month the State Council has usually said how the next year's holidays fall.
 ANNOUNCED = 11
-LITTLE_DISK = 2**30
 CHECKED_WITHIN = timedelta(days=2)
 LARGE_WAL = 64 * 2**20
 FONTS = ASSETS / "fonts"

@@ -14,6 +14,7 @@ from flask import Blueprint, Response, abort
 from kiosk.assets import ASSETS
 from kiosk.context import AppContext
 from kiosk.web.api.activities import activities_told
+from kiosk.web.api.kiosks import kiosks_told
 from kiosk.web.api.opening import opening_told
 from kiosk.web.api.queues import queues_told
 from kiosk.web.api.records import Record
@@ -31,6 +32,7 @@ WHOLE: Mapping[str, Callable[[AppContext], Record]] = {
     "queues": queues_told,
     "rooms": rooms_told,
     "activities": activities_told,
+    "kiosks": kiosks_told,
 }
 
 

@@ -16,6 +16,7 @@ from schemathesis import Case
 from schemathesis.core.failures import FailureGroup
 
 from kiosk.actions import queue
+from kiosk.actions.operations.fleet import Reporter
 from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.domain.reservations.bookings import Purpose
@@ -27,7 +28,7 @@ from tests.support.web.visitor import Visitor
 from tests.web.core.test_trouble import storage_gone
 
 API = "/api/v1"
-ADDRESSES = ("/opening", "/queues", "/rooms", "/rooms/chess", "/activities")
+ADDRESSES = ("/opening", "/queues", "/rooms", "/rooms/chess", "/activities", "/kiosks")
 NAME, PHONE = "王桂芳", "13912345678"
 A_NIGHT = timedelta(hours=14)
 
@@ -43,6 +44,7 @@ def busy(ctx: AppContext) -> AppContext:
     queue.call_next(ctx, session, None)
     booked(ctx, at(16, 30), phone=PHONE, purpose=Purpose("talk", 4, NAME))
     registered(ctx, 2, phone=PHONE)
+    Reporter(ctx).report()
     return ctx
 
 
