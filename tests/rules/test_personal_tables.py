@@ -18,6 +18,7 @@ NAMES = ("name", "phone", "telephone", "owner_index", "person_index", "encrypted
 # Tables with such a column and nobody's records, and why.
 NOBODYS = {
     "account": "a colleague; admins keep the accounts",
+    "kiosk": "what a machine says of itself",
     "rating_pool": "ratings that wait to be counted, without whose they are",
     "notification_channel": "where the centre sends its own notices",
     "reservation_series": "what the staff plan for the centre",

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from kiosk.actions.operations import backups, health
+from kiosk.actions.operations.fleet import Reporter
 from kiosk.actions.operations.opening_check import try_parts
 from kiosk.actions.rooms import run_due
 from kiosk.actions.staff.sessions import add_account
@@ -59,6 +60,32 @@ def test_what_the_opening_check_found_stays_for_the_manager(
     page = boss.get("/desk/health").text
     assert "10 样里 1 样好着，今天 15:20 查的" in page and "换一卷 80 毫米的纸" in page
     assert "put in a roll of 80 mm" in boss.get("/desk/health?lang=en").text
+
+
+def test_a_touch_screen_that_is_gone_is_taken_out_and_back(
+    ctx: AppContext, site: Flask, manager: Colleague, clock: Clock
+) -> None:
+    assert "还没有哪台报过" in manager.get("/desk/health").text
+    Reporter(ctx).report()
+    page, news = manager.get("/desk/health").text, manager.get("/desk/health/state").text
+    assert "kiosk-1" in page and "在，好着" in page and "这台不用了" not in page
+    assert "1 here" in manager.get("/desk/health?lang=en").text
+    manager.get("/desk/health?lang=zh_CN")
+    refused = manager.press("/desk/health", "/desk/health/kiosks/retire", kiosk="kiosk-1")
+    assert refused.status_code == 409 and "kiosk-1 还在，没有动" in refused.text
+    clock.pass_(minutes=2)
+    assert manager.get("/desk/health/state").text != news, "an open page shows it"
+    page = manager.get("/desk/health").text
+    assert "今天 15:20 以后没有消息" in page and ">不在<" in page and "这台不用了" in page
+    clerk = Colleague(site, "小王", add_account(ctx, "小王", Role.CLERK))
+    clerk.log_in()
+    assert "这台不用了" not in clerk.get("/desk/health").text
+    gone = manager.press("/desk/health", "/desk/health/kiosks/retire", kiosk="kiosk-1")
+    page = manager.get(gone.location).text
+    assert "kiosk-1 不再列出来" in page and "不在" not in page
+    manager.press("/desk/health", "/desk/health/kiosks/take-back", kiosk="kiosk-1")
+    page = manager.get(gone.location).text
+    assert ">不在<" in page and "不再列出来" not in page
 
 
 def test_a_backup_by_the_button(ctx: AppContext, manager: Colleague) -> None:

@@ -51,10 +51,10 @@ def health_pages(desk: Blueprint, parts: DeskParts) -> None:
     desk.add_url_rule("/health", "health", lambda: page(ctx, feed))
     desk.add_url_rule("/health/state", "health_state", lambda: jsonify(state(ctx, feed)))
     desk.add_url_rule("/health/backup", "health_backup", back_up, methods=["POST"])
-    desk.add_url_rule("/health/kiosks/retire", "health_retire", partial(moved, fleet.retire),
+    desk.add_url_rule("/health/kiosks/retire", "health_retire", lambda: moved(fleet.retire),
                       methods=["POST"])
     desk.add_url_rule("/health/kiosks/take-back", "health_take_back",
-                      partial(moved, fleet.take_back), methods=["POST"])
+                      lambda: moved(fleet.take_back), methods=["POST"])
 
 
 def retained(ctx: AppContext) -> tuple[RetentionReport, ...]:
