@@ -11,7 +11,7 @@ import structlog
 
 from db.content import guide as content
 from db.engine.database import KNOWN, ReadTransaction
-from db.operations import kiosks as stored
+from db.operations import kiosk_closure, kiosks as stored
 from db.outbox import notifications, slips
 from kiosk.actions.acting import SYSTEM, acting
 from kiosk.actions.operations.health import room
@@ -19,7 +19,7 @@ from kiosk.area import DueNow, HealthPart, NotBefore, due, noted
 from kiosk.assets import ASSETS
 from kiosk.context import AppContext
 from kiosk.devices.display import display
-from kiosk.domain.calendar import is_open
+from kiosk.domain.calendar import business_day, is_open
 from kiosk.domain.operations.fleet import (
     TOLD_AFTER,
     Fleet,
@@ -123,11 +123,14 @@ def watch(ctx: AppContext) -> float:
 
 
 def _to_tell(tx: ReadTransaction, now: datetime) -> Iterator[tuple[Kiosk, KioskState]]:
-    """What the manager has to hear now. The first minutes of the day are for switching on."""
-    hours = content.guide(tx).timetable
+    """What the manager has to hear now. The first minutes of the day are for switching on, and a
+    kiosk that the staff closed for the day may be off."""
+    guide = content.guide(tx)
+    hours, day = guide.timetable, business_day(now, guide.centre.day_starts)
     doors = is_open(hours, now) and is_open(hours, now - TOLD_AFTER)
     for kiosk in worst_first(stored.kiosks(tx), now):
-        if state := kiosk.to_tell(now, is_open=doors):
+        is_used = doors and not kiosk_closure.is_shut(tx, day, kiosk.name)
+        if state := kiosk.to_tell(now, is_used=is_used):
             yield kiosk, state
 
 

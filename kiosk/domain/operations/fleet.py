@@ -85,18 +85,18 @@ class Kiosk:
         """Whether two machines speak under its name."""
         return self.twin_at is not None and abs(now - self.twin_at) <= AWAY_AFTER
 
-    def to_tell(self, now: datetime, *, is_open: bool) -> KioskState | None:
+    def to_tell(self, now: datetime, *, is_used: bool) -> KioskState | None:
         """The state that the manager has to be told of now; None where there is nothing to tell.
 
         That it is well again is told at once. What is not well is told once it lasts, and only
-        while the doors are open: many a kiosk is switched off for the night.
+        while the kiosk is in use: many a one is switched off for the night.
         """
         state = self.state(now)
         if state is self.told:
             return None
         if state is KioskState.WELL:
             return state
-        return state if is_open and now - self.since(now) >= TOLD_AFTER else None
+        return state if is_used and now - self.since(now) >= TOLD_AFTER else None
 
 
 @dataclass(frozen=True, slots=True)

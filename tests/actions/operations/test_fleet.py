@@ -12,6 +12,7 @@ from db.engine import database as engine
 from db.outbox import notifications
 from kiosk.actions.operations import fleet
 from kiosk.actions.operations.fleet import Reporter, due_now, fleet_health, watch
+from kiosk.actions.operations.kiosk_closure import close_today, open_again
 from kiosk.actions.staff.sessions import add_account, log_in
 from kiosk.context import AppContext
 from kiosk.devices.printing.printer import Trouble
@@ -52,8 +53,8 @@ def states(ctx: AppContext) -> dict[str, KioskState]:
     return {one.name: one.state(now.now) for one in now.kiosks}
 
 
-def manager(ctx: AppContext) -> StaffSession:
-    return log_in(ctx, "主任", add_account(ctx, "主任", Role.MANAGER))
+def manager(ctx: AppContext, name: str = "主任") -> StaffSession:
+    return log_in(ctx, name, add_account(ctx, name, Role.MANAGER))
 
 
 @pytest.mark.both
@@ -107,6 +108,9 @@ def test_a_kiosk_switched_off_for_the_night_wakes_nobody(ctx: AppContext, clock:
     clock.now = clock.now.replace(hour=8, minute=31) + timedelta(days=3)
     assert told(ctx) == [], "the doors are open for a minute: it is being switched on"
     clock.pass_(minutes=5)
+    close_today(another(ctx, "hall-1"), manager(ctx))
+    assert told(ctx) == [], "the staff closed it for the day"
+    open_again(another(ctx, "hall-1"), manager(ctx, "副主任"))
     assert len(told(ctx)) == 1, "the control: it was not switched on"
 
 
