@@ -6,7 +6,8 @@ An address that is new needs something here: `test_every_address_leads_somewhere
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, time
+from dataclasses import replace
+from datetime import date, time, timedelta
 
 from flask import Flask
 from werkzeug.routing import Rule
@@ -14,6 +15,7 @@ from werkzeug.routing import Rule
 from kiosk.actions import cases, queue
 from kiosk.actions.cases import mediation
 from kiosk.actions.cases.mediation import MediationRequest, SideFacts
+from kiosk.actions.operations.fleet import Reporter
 from kiosk.actions.queue.paper_sheets import print_sheets
 from kiosk.actions.rooms import save_series
 from kiosk.actions.staff.sessions import add_account
@@ -50,6 +52,9 @@ class Centre:
             with_class(with_cases(with_care(with_activities(with_help(with_rooms(ctx)))))))
         hang(furnished)
         print_sheets(furnished, None, "A", 3)
+        for name, ago in (("hall-1", timedelta()), ("hall-2", timedelta(hours=1))):
+            Reporter(replace(furnished, clock=lambda ago=ago: ctx.clock() - ago, settings=replace(
+                ctx.settings, kiosk_name=name))).report()
         self.ctx = furnished
         feed = ChangePoller(ctx.database)
         self.site = make_site(ctx, feed, limited=False)
