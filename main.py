@@ -53,7 +53,6 @@ Command = Callable[[Settings, argparse.Namespace], int]
 
 HERE = Path(__file__).parent
 ASSETS = HERE / "assets"
-SEED = ASSETS / "seed" / "liuyi.toml"
 WRONG_USE = 2
 KEY_BYTES = 32
 # Seconds between two tries at a port that is taken, and for which a start waits for it.
@@ -161,7 +160,7 @@ def prepare(ctx: AppContext) -> IO[str]:
         opened = (ctx.settings.data / "open.lock").open("w")
         try:
             _repair(ctx, opened)
-            pin = bootstrap.prepare(ctx, SEED)
+            pin = bootstrap.prepare(ctx, ctx.settings.seed)
         except BaseException:
             opened.close()
             raise

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 import platformdirs
 
+from kiosk.assets import ASSETS
 from kiosk.domain.characters import plain
 from kiosk.domain.languages import LANGUAGES
 from kiosk.domain.operations.panel import TouchPanel
@@ -110,6 +111,12 @@ def _switches(written: str) -> tuple[str, ...]:
     return names
 
 
+def _seed(written: str) -> Path:
+    """Whether it is there is asked only when it is read, once in the life of a centre."""
+    named = re.fullmatch(r"[\w-]+", written)
+    return ASSETS / "seed" / f"{written}.toml" if named else Path(written)
+
+
 def _setting(name: str, default: str, read: Callable[[str], T], meaning: str) -> T:
     """A field of Settings and its row of the table; README.md shows the same table."""
     row = {"name": name, "default": default, "read": read, "meaning": meaning}
@@ -161,6 +168,8 @@ class Settings:
     kiosk_name: str = _setting("KIOSK_NAME", "", lambda written: _matching(
         r"[\w.-]{1,40}", CANNOT_BE, written or _host_name()),
         "which kiosk, where several share a database")
+    seed: Path = _setting("KIOSK_SEED", "liuyi", _seed,
+                          "what a new centre begins with: a name in `assets/seed`, or a file")
 
     @property
     def videos(self) -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from db.content import content_items
@@ -37,6 +37,29 @@ def guide(tx: ReadTransaction) -> Guide:
 def is_seeded(tx: ReadTransaction) -> bool:
     """Whether there is any content yet."""
     return bool(content_items.items(tx, "centre"))
+
+
+# The seed of centres from before it was written down.
+_FIRST = "liuyi.toml"
+
+
+def began_with(tx: ReadTransaction) -> str:
+    """The name of the seed file with which the centre began."""
+    return next((str(one["file"]) for one in content_items.bodies(tx, "seed")), _FIRST)
+
+
+def unnamed_since(tx: ReadTransaction) -> datetime | None:
+    """When the centre began, while its name or address is still the blank of a seed."""
+    if not guide(tx).centre.is_unnamed:
+        return None
+    return next((datetime.fromisoformat(one["at"]) for one in content_items.bodies(tx, "seed")),
+                None)
+
+
+def begin_with(tx: WriteTransaction, file: str, now: datetime) -> None:
+    """Writes down with which seed file the centre begins. Twice is once."""
+    if not content_items.items(tx, "seed"):
+        content_items.put(tx, "seed", "1", {"file": file, "at": now.isoformat()})
 
 
 def seed(tx: WriteTransaction, written: dict[str, Any]) -> None:

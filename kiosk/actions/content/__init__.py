@@ -7,6 +7,7 @@ from kiosk.actions.content.drafts import begin, drop_draft, publish, save
 from kiosk.actions.content.queries import kinds_for, on_shelf, preview, sheet
 from kiosk.actions.content.scheduled import run_due
 from kiosk.actions.content.tables import as_table, bring, in_words
+from kiosk.actions.content.today import due_now
 from kiosk.area import Area, AreaContent, EventNames, Seed
 from kiosk.domain.content.content_types import CATEGORY, CENTRE, NOTICE, SERVICE
 
@@ -28,6 +29,7 @@ AREA = Area(
     demo=None,
     erase=None,
     losses={"content": ("show_content",)},
+    today=due_now,
 )
 
 __all__ = [

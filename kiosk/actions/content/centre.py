@@ -73,21 +73,22 @@ def local_names(tx: ReadTransaction) -> LocalNames:
 def seed(ctx: AppContext, file: Path) -> bool:
     """Fills an empty database from a seed file; False where there is content already.
 
-    An area that has no content yet is given the file's. Raises WrongSeed where the file is wrong;
-    then nothing was written.
+    An area that has no content yet is given the file's, if the centre began with it. Raises
+    WrongSeed where the file is wrong or missing; then nothing was written.
     """
     seeds = [area.seed for area in ctx.areas if area.seed]
     with ctx.database.read() as tx:
         furnished = content.is_seeded(tx)
         missing = [one for one in seeds if not one.is_there(tx)]
-    if furnished and not missing:
-        return False
+        if furnished and not (missing and content.began_with(tx) == file.name):
+            return False
     try:
-        written = plain_throughout(tomllib.loads(file.read_text("utf-8")))
+        written = _read(file)
         _refuse_mistakes(ctx, file, written)
         with housekeeping(ctx, "what a centre begins with changes nothing", content=True) as tx:
             for one in missing:
                 one.write(tx, written)
+            content.begin_with(tx, file.name, ctx.clock())
     except WrongSeed:
         raise
     except (KeyError, TypeError, AttributeError, ValueError) as trouble:
@@ -98,10 +99,26 @@ def seed(ctx: AppContext, file: Path) -> bool:
     return not furnished
 
 
+def _read(file: Path) -> dict[str, Any]:
+    """A seed file. The services of its `library`, another seed beside it, come along out of sight
+    in its first queue: the staff show those that the centre offers."""
+    try:
+        written: dict[str, Any] = plain_throughout(tomllib.loads(file.read_text("utf-8")))
+    except OSError as missing:
+        raise WrongSeed(f"KIOSK_SEED: no such file: {file}") from missing
+    if lent := written.pop("library", None):
+        library = _read(file.with_name(f"{lent['seed']}.toml"))
+        written["categories"] = library["categories"]
+        written["services"] = [
+            {**service, "queue": written["queues"][0]["id"], "hidden": True}
+            for service in library["services"] if service["id"] not in lent["without"]]
+    return written
+
+
 def _refuse_mistakes(ctx: AppContext, file: Path, written: dict[str, Any]) -> None:
     """Refuses what a form of the desk would refuse too, and says where it stands."""
     lists, kinds = written | written.get("help", {}), content_types(ctx.areas)
-    bodies = {name: [written[name]] if kind.single else
+    bodies = {name: ([written[name]] if name in written else ()) if kind.single else
               lists.get("categories" if name == "category" else f"{name}s", ())
               for name, kind in kinds.items()}
     names = {kind: frozenset(_called(body, "") for body in of) for kind, of in bodies.items()}

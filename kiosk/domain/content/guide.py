@@ -9,6 +9,8 @@ from kiosk.domain.calendar import DayByDay, OpeningHours, QuietHours
 from kiosk.domain.calendar_exceptions import NOTHING_SPECIAL, Calendar, Holidays, Timetable, Within
 from kiosk.domain.queue.tickets import QueueRules
 
+# With this a seed marks what the centre has to write itself.
+BLANK = "〔"
 # When a touch screen sleeps where the centre does not say it otherwise.
 USUAL_NIGHT = QuietHours(time(22), time(6))
 
@@ -46,6 +48,11 @@ class Centre:
     quiet: QuietHours | None = USUAL_NIGHT
     words: tuple[str, ...] = ()
     holidays: Holidays = Holidays.AS_USUAL
+
+    @property
+    def is_unnamed(self) -> bool:
+        """Whether its name or address is still to be written."""
+        return any(text.zh.startswith(BLANK) for text in (self.centre, self.address))
 
     def timetable(self, calendar: Calendar) -> Timetable:
         """When it is open, day by day."""
