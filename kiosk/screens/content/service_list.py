@@ -10,6 +10,7 @@ from kiosk.actions.queue import hall as look_at_hall, services_now
 from kiosk.actions.queue.results import CounterNow, CounterState, Hall, ServiceNow
 from kiosk.context import AppContext
 from kiosk.domain.content.guide import Guide
+from kiosk.domain.operations.panel import LEAST_TARGET
 from kiosk.domain.refusals import StorageDown
 from kiosk.screens.content.service_items import ServiceRowsScreen, guide_row, row_now
 from kiosk.screens.content.service_row import RailButton
@@ -24,6 +25,8 @@ GAP = 24
 UNSURE = "ask"
 SEARCH = "search"
 WIDEST_GAP = 30
+# Narrower than this nobody reads a counter from where they stand.
+LEAST_COUNTER = 220
 PORTRAIT = {
     "title": (48, 150, 984, 142),
     "counters": (48, 308, 984, 296),
@@ -105,9 +108,19 @@ class ServiceListScreen(ServiceRowsScreen):
         boxes = self.box("rows").grid(*GRID[self.theme.layout], GAP)
         self.page = ServiceListPage(
             lead=words("service_list.lead" if services else "service_list.lead_down"),
-            counters=self._counters(hall.counters if hall else ()),
+            counters=self._counters(self._seen(guide, category_id, hall.counters if hall else ())),
             rail=self._rail(guide, category_id), rows=list_page(rows, boxes, first // len(boxes)),
         )
+
+    def _seen(
+        self, guide: Guide, category_id: str, counters: Sequence[CounterNow]
+    ) -> Sequence[CounterNow]:
+        """All counters, or where they have no room those at which the shelf is served."""
+        most = int((self.box("counters").w + GAP) // (LEAST_COUNTER + GAP))
+        if len(counters) <= most:
+            return counters
+        queues = {s.queue_id for s in guide.services if s.category_id == category_id}
+        return [one for one in counters if one.queue.id in queues][:most]
 
     def _counters(self, counters: Sequence[CounterNow]) -> Sequence[Item]:
         words = self.words
@@ -126,16 +139,33 @@ class ServiceListScreen(ServiceRowsScreen):
         ), self.box("counters").columns(max(len(counters), 3), GAP))
 
     def _rail(self, guide: Guide, category_id: str) -> Sequence[Item]:
+        """The shelves, and the search; where they have no room, those around the chosen one and
+        the way to the next of the others."""
+        shelves, most = guide.categories, self._most_shelves()
+        others = []
+        if len(shelves) > most:
+            at = next((n for n, c in enumerate(shelves) if c.id == category_id), 0)
+            first = at - at % (most - 1)
+            after = shelves[first + most - 1:] or shelves
+            others = [{"icon": "layout-grid", "text": self.words("service_list.other_shelves"),
+                       "value": after[0].id, "kind": "quiet", "selected": False}]
+            shelves = shelves[first:first + most - 1]
         entries = [
             {
                 "icon": c.icon, "text": self.text(c.title), "value": c.id,
                 "kind": "quiet" if c.id == UNSURE else "normal", "selected": c.id == category_id,
             }
-            for c in guide.categories
+            for c in shelves
         ]
         search = {"icon": "search", "text": self.words("search.door_short"), "value": SEARCH,
                   "kind": "quiet", "selected": False}
+        entries += others
         return placed([*entries, search], self._rail_places(len(entries)))
+
+    def _most_shelves(self) -> int:
+        """How many have room; in landscape two share a line, and the search stands after them."""
+        lines = int((self.box("rail").h + GAP) // (LEAST_TARGET + GAP))
+        return lines if self.theme.portrait else 2 * lines - 1
 
     def _rail_places(self, n: int) -> list[Rect]:
         """Where the shelves stand, and the search after them."""

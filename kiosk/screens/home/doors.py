@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kiosk.actions.queue.results import CounterState, Hall
 from kiosk.domain.content.guide import Category, Guide
+from kiosk.domain.operations.panel import LEAST_TARGET
 from kiosk.screens.home_tile import HomeDoor
 from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.drawing.shapes import Chip
@@ -11,8 +12,10 @@ from kiosk.ui.widgets.repeater import Item
 from kiosk.wording.translator import Translator
 
 GAP = 24
-# So many tiles have room on a page in 大字.
-BIG_PAGE = 4
+# So many tiles have room on a page in 大字, and on the last one.
+BIG_PAGE, BIG_LAST = 4, 6
+# So many shelves have room as tiles.
+MOST_TILES = 6
 # How high the rows of large and small tiles are on the full page.
 LARGE_HIGH, SMALL_HIGH = 216, 200
 # The shelf for who does not know what is needed.
@@ -96,4 +99,13 @@ def on_shelves(box: Rect, n: int, portrait: bool) -> list[tuple[Rect, str]]:
 
 def buttons_below(box: Rect, n: int, portrait: bool) -> list[Rect]:
     """Places of so many buttons: three in a row, four in landscape; the last row fills its line."""
-    return box.filled(n, 3 if portrait else 4, GAP)
+    return box.filled(n, _in_a_row(portrait), GAP)
+
+
+def most_buttons(box: Rect, portrait: bool) -> int:
+    """How many of them have room."""
+    return int((box.h + GAP) // (LEAST_TARGET + GAP)) * _in_a_row(portrait)
+
+
+def _in_a_row(portrait: bool) -> int:
+    return 3 if portrait else 4

@@ -14,12 +14,15 @@ from kiosk.domain.content.guide import Guide
 from kiosk.domain.refusals import StorageDown
 from kiosk.domain.speech_text import in_time
 from kiosk.screens.home.doors import (
+    BIG_LAST,
     BIG_PAGE,
     GAP,
+    MOST_TILES,
     apart,
     button_of,
     buttons_below,
     category_door,
+    most_buttons,
     on_shelves,
     search_door,
     share,
@@ -185,11 +188,13 @@ class HomeScreen(KioskScreen):
         back."""
         if len(doors) > BIG_PAGE:
             key = "home.more" if self.theme.portrait else "home.more_tall"
-            text = self.words("home.fewer") if at else self.words(key, n=len(doors) - BIG_PAGE)
-            doors = doors[BIG_PAGE:] if at else doors[:BIG_PAGE]
+            doors = doors[BIG_PAGE * at:]
+            n = BIG_LAST if at and len(doors) <= BIG_LAST else BIG_PAGE
+            left, doors = len(doors[n:]), doors[:n]
+            text = self.words(key, n=left) if left else self.words("home.fewer")
             page = replace(page, more=placed(
                 [{"icon": "layout-grid", "text": text, "side": 60, "kind": "normal",
-                  "value": 1 - at}], [self.box("more")]))
+                  "value": at + 1 if left else 0}], [self.box("more")]))
         places = share(self.box("tiles"), len(doors), 0, self.theme.portrait)
         return replace(page, tiles=_tiles_of(doors, places))
 
@@ -200,27 +205,38 @@ class HomeScreen(KioskScreen):
         """A few other parts as tiles in a row, and the guide's shelves as buttons below."""
         row = self.box("others").columns(len(others), GAP)
         doors = [door for door in shelves if door not in ways]
-        below = buttons_below(self.box("below"), len(doors), self.theme.portrait)
         return replace(
             page, heading_box=self.box("which"),
             tiles=_tiles_of(others, [(box, "normal") for box in row]),
-            more=[*placed((button_of(d, d.title) for d in doors), below), *self._quiet(ways)],
+            more=[*self._buttons(self.box("below"), doors), *self._quiet(ways)],
         )
+
+    def _buttons(self, box: Rect, doors: Sequence[HomeDoor]) -> Sequence[Item]:
+        """The guide's shelves as buttons; the last one leads to those that have no room."""
+        portrait = self.theme.portrait
+        most, n = most_buttons(box, portrait), len(doors)
+        if n > most:
+            rest = doors[most - 1]
+            doors = [*doors[:most - 1], replace(rest, icon="layout-grid", title=self.words(
+                "home.other_shelves", n=n - most + 1))]
+        return placed((button_of(d, d.title) for d in doors),
+                      buttons_below(box, len(doors), portrait))
 
     def _with_shelves(
         self, page: HomePage, shelves: tuple[HomeDoor, ...], ways: tuple[HomeDoor, ...]
     ) -> HomePage:
-        """The guide's shelves; the ways to find out are buttons below."""
+        """The guide's shelves, many of them as buttons; the ways to find out are buttons below."""
         doors = [door for door in shelves if door not in ways]
+        page = replace(page, heading_box=self.box("heading"), more=self._quiet(ways))
+        if len(doors) > MOST_TILES:
+            return replace(page, more=[*self._buttons(self.box("shelves"), doors), *page.more])
         places = on_shelves(self.box("shelves"), len(doors), self.theme.portrait)
-        return replace(
-            page, heading_box=self.box("heading"), tiles=_tiles_of(doors, places),
-            more=self._quiet(ways))
+        return replace(page, tiles=_tiles_of(doors, places))
 
     def speech(self) -> str:
         page = self.page
         names = [tile["title"] for tile in page.tiles]
-        names += [one["text"] for one in page.more if one["kind"] == "normal" and names]
+        names += [one["text"] for one in page.more if one["kind"] == "normal"]
         said = (self._say(names, n) for n in range(len(names), 0, -1))
         return in_time(with_urgent(self.words, self._notices, said), self.words.language)
 
