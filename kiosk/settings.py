@@ -111,12 +111,6 @@ def _switches(written: str) -> tuple[str, ...]:
     return names
 
 
-def _seed(written: str) -> Path:
-    """Whether it is there is asked only when it is read, once in the life of a centre."""
-    named = re.fullmatch(r"[\w-]+", written)
-    return ASSETS / "seed" / f"{written}.toml" if named else Path(written)
-
-
 def _setting(name: str, default: str, read: Callable[[str], T], meaning: str) -> T:
     """A field of Settings and its row of the table; README.md shows the same table."""
     row = {"name": name, "default": default, "read": read, "meaning": meaning}
@@ -168,13 +162,20 @@ class Settings:
     kiosk_name: str = _setting("KIOSK_NAME", "", lambda written: _matching(
         r"[\w.-]{1,40}", CANNOT_BE, written or _host_name()),
         "which kiosk, where several share a database")
-    seed: Path = _setting("KIOSK_SEED", "liuyi", _seed,
-                          "what a new centre begins with: a name in `assets/seed`, or a file")
+    seed_named: str = _setting(
+        "KIOSK_SEED", "liuyi", str,
+        "what a new centre begins with: a name in `assets/seed`, or a file")
 
     @property
     def videos(self) -> Path:
         """Where videos lie."""
         return Path(self.shared_videos) if self.shared_videos else self.data / "videos"
+
+    @property
+    def seed(self) -> Path:
+        """The file with which a centre begins; whether it is there is asked only then."""
+        in_assets = re.fullmatch(r"[\w-]+", self.seed_named)
+        return ASSETS / "seed" / f"{self.seed_named}.toml" if in_assets else Path(self.seed_named)
 
     @property
     def behind_tls(self) -> bool:

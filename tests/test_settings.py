@@ -37,6 +37,7 @@ GIVEN = {
     "KIOSK_SWITCHES": ("space,enter", "f8"),
     "KIOSK_CLICK": ("on", "off"),
     "KIOSK_NAME": ("kiosk-2", "kiosk-3"),
+    "KIOSK_SEED": ("blank", "/srv/our-centre.toml"),
 }
 FIRST, OTHER = ({name: pair[n] for name, pair in GIVEN.items()} for n in range(2))
 READ = """

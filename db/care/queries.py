@@ -171,6 +171,7 @@ def care_of(body: dict[str, Any]) -> CareCentre:
         pressure=text_of(body["pressure"]),
         pressure_hint=text_of(body.get("pressure_hint", EMPTY)),
         warning=text_of(body.get("warning", EMPTY)),
+        title=text_of(body.get("title", EMPTY)),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from kiosk.domain.calendar import Opening
-from kiosk.domain.care.devices import DeviceState
+from kiosk.domain.care.devices import CareCentre, DeviceState
 from kiosk.wording.dates import day_ahead, written_time
 from kiosk.wording.hours import written_next
 from kiosk.wording.translator import Translator
@@ -26,6 +26,11 @@ class DeviceStands(Protocol):
     def free_at(self) -> datetime | None: ...
     @property
     def repaired(self) -> date | None: ...
+
+
+def care_title(words: Translator, centre: CareCentre | None) -> str:
+    """The centre's own name for its care, or what it is."""
+    return (centre.title.in_(words.language) if centre else "") or words("care.door")
 
 
 def device_line(words: Translator, stands: DeviceStands, now: datetime) -> str:

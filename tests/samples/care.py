@@ -41,6 +41,7 @@ CENTRES = CareCentre(
     Text("先坐 5 分钟", "Sit for 5 minutes"),
     Text("装了心脏起搏器，\n先问医务人员，\n再用仪器。",
          "With a pacemaker,\nask the medical staff\nfirst."),
+    Text("义养小镇", "Elder care"),
 )
 
 

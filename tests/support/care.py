@@ -33,6 +33,7 @@ hours = {{fri = ["08:30-18:00"], sat = ["09:00-12:00"]}}
 """
 WRITTEN = """
 [care]
+title = {zh = "义养小镇", en = "Care town"}
 lead = {zh = "先订再用", en = "Book first"}
 hours = {fri = ["15:00-17:30"], sat = ["09:00-11:00"]}
 pressure = {zh = "不收费", en = "Free"}

@@ -39,6 +39,7 @@ DEVICE = ContentType("device", "device-heart-monitor", (
    screen=("care_device", "device_id"))
 
 CARE_CENTRE = ContentType("care", "home-heart", (
+    text_field("title", 8, required=False),
     text_field("lead", 24),
     Field("hours", FieldType.WEEK),
     HOLIDAYS,

@@ -67,7 +67,8 @@ class Device(TimedResource):
 @dataclass(frozen=True, slots=True)
 class CareCentre:
     """What the centre says of its care: when medical staff are there, and that blood pressure is
-    taken then; `warning` is read before anything is used."""
+    taken then; `warning` is read before anything is used. `title` is its own name for it, empty
+    where it has none."""
 
     lead: Text
     hours: OpeningHours
@@ -75,6 +76,7 @@ class CareCentre:
     pressure: Text
     pressure_hint: Text
     warning: Text
+    title: Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kiosk.actions.care import care_now
 from kiosk.actions.care.results import CareNow, DeviceNow
@@ -17,7 +17,7 @@ from kiosk.ui.navigation.screen import Answers, KioskScreen, layouts, view_model
 from kiosk.ui.shell.overlays import Answer, Question
 from kiosk.ui.widgets.buttons import PushButton
 from kiosk.ui.widgets.repeater import NO_LIST, Item, ListPage, list_page
-from kiosk.wording.care import device_line, opens_again, staff_line
+from kiosk.wording.care import care_title, device_line, opens_again, staff_line
 from kiosk.wording.hours import hours_of_day
 
 GAP = 24
@@ -69,6 +69,7 @@ PRESSURE, ASK = "pressure", "ask"
 class CarePage:
     """Whether medical staff are there and when, what is warned of, and a page of tiles."""
 
+    title: str = ""
     chip: Chip = BLANK
     lead: str = ""
     hours: Sequence[str] = ()
@@ -96,16 +97,18 @@ class CareScreen(KioskScreen):
         self._care, words, staff = care, self.words, care.staff
         boxes = self.box("tiles").grid(*GRID[self.theme.layout], GAP)
         tiles = [*self._pressure(), *map(self._tile, care.devices), *self._ask()]
-        page = CarePage(tiles=list_page(tiles, boxes, first // len(boxes)))
+        page = CarePage(care_title(words, care.centre),
+                        tiles=list_page(tiles, boxes, first // len(boxes)))
         if care.centre and staff:
-            page = CarePage(
+            page = replace(
+                page,
                 chip=Chip("free" if staff.opening.is_open else "shut",
                           staff_line(words, staff.opening, care.now), "stethoscope"),
                 lead="" if self.mode.big else self.text(care.centre.lead),
                 hours=([str(one).replace("-", "–") for one in staff.today]
                        or [hours_of_day(words, (), staff.note)]),
                 pressure=Chip("light", self.text(care.centre.pressure)),
-                warning=self.text(care.centre.warning), tiles=page.tiles,
+                warning=self.text(care.centre.warning),
             )
         self.page = page
 
@@ -157,7 +160,7 @@ class CareScreen(KioskScreen):
         free = words("care.say_free", title=self.text(usable.device.title)) if usable else ""
         warning = page.warning.replace("\n", "")
         return in_time(
-            (words("care.say", staff=page.chip.text, free=free, warning=said)
+            (words("care.say", title=page.title, staff=page.chip.text, free=free, warning=said)
              for said in (f"{warning}。" if warning else "", "")),
             words.language,
         )
@@ -177,7 +180,7 @@ class CareScreen(KioskScreen):
         words, care = self.words, self._care
         if care.staff is None:
             return
-        where = self.text(care.devices[0].device.where) if care.devices else words("care.door")
+        where = self.text(care.devices[0].device.where) if care.devices else self.page.title
         is_here = care.staff.opening.is_open
         text = words(f"care.{what}_here", where=where) if is_here else self.page.chip.text
         done = Answer(words("care.understood"), self.ui.close, "check")

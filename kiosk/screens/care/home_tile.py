@@ -6,7 +6,7 @@ from kiosk.actions.care import care_now
 from kiosk.actions.care.results import CareNow
 from kiosk.screens.home_tile import HomeDoor, HomeTile
 from kiosk.ui.drawing.shapes import Chip
-from kiosk.wording.care import staff_chip
+from kiosk.wording.care import care_title, staff_chip
 from kiosk.wording.translator import Translator
 
 
@@ -15,7 +15,8 @@ def _door(stands: CareNow, words: Translator) -> HomeDoor | None:
         return None
     state, said = staff_chip(words, stands.staff.opening, stands.now)
     chip = Chip("shut", said, "clock") if state == "shut" else Chip(state, said)
-    return HomeDoor("care", "home-heart", words("care.door"), words("care.door_line"), chip)
+    return HomeDoor("care", "home-heart", care_title(words, stands.centre),
+                    words("care.door_line"), chip)
 
 
 HOME_TILE = HomeTile("care", care_now, _door, small=True)

@@ -12,11 +12,12 @@ from kiosk.wording.translator import Translator
 @dataclass(frozen=True, slots=True)
 class DoorNow:
     """How an area stands: free, near, full, shut or plain, and in words. `line` is said under its
-    name where the door has no line of its own."""
+    name where the door has no line of its own; `title` is the name that the centre gave it."""
 
     state: str
     said: str
     line: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

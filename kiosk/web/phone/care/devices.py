@@ -19,7 +19,7 @@ from kiosk.web.core.room_wording import RoomsSaid
 from kiosk.web.phone.doors import DoorNow, PhoneDoor
 from kiosk.web.phone.parts import PhoneParts
 from kiosk.web.phone.slot_bookings import BOOKS, asks_for_time, chosen_slot
-from kiosk.wording.care import device_line, staff_chip, staff_line
+from kiosk.wording.care import care_title, device_line, staff_chip, staff_line
 from kiosk.wording.translator import Translator
 
 
@@ -68,7 +68,10 @@ def asks(ctx: AppContext, device_id: str, action: Callable[[BookingRequest], str
 def care_stands(ctx: AppContext, words: Translator) -> DoorNow | None:
     """When blood pressure is taken."""
     stands = care.care_now(ctx)
-    return DoorNow(*staff_chip(words, stands.staff.opening, stands.now)) if stands.staff else None
+    if stands.staff is None:
+        return None
+    return DoorNow(*staff_chip(words, stands.staff.opening, stands.now),
+                   title=care_title(words, stands.centre))
 
 
 def said(ctx: AppContext) -> RoomsSaid:
@@ -80,7 +83,7 @@ def care_page(ctx: AppContext) -> str:
     """Care as it stands, and its devices."""
     stands, words = care.care_now(ctx), words_of(ctx)
     return render_template(
-        "phone/care.html", care=stands, of=said(ctx),
+        "phone/care.html", care=stands, title=care_title(words, stands.centre), of=said(ctx),
         staff_said=stands.staff and staff_line(words, stands.staff.opening, stands.now),
         line=lambda one: device_line(words, one, stands.now),
     )
