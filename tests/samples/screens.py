@@ -257,7 +257,8 @@ def _closed() -> Samples:
     yield "with_rooms", {**base, "areas": {"rooms": rooms.ROOMS_NOW}}
     yield "two_doors", {**base, "areas": THREE_DOORS}
     yield "five_doors", {**base, "areas": WHOLE_CENTRE}
-    yield "noon", {**base, "now": centre.NOW.replace(hour=12, minute=10)}
+    yield "noon", {**base, "now": centre.NOW.replace(hour=12, minute=10),
+                   "areas": {**WHOLE_CENTRE, "queue": 2}}
     yield "urgent", {**base, "notices": (centre.URGENT, *centre.NOTICES)}
     shut = CentreNow(centre.CENTRE, centre.NOW.date())
     yield "by_staff", {**base, "centre_now": shut, "now": centre.NOW}

@@ -11,6 +11,7 @@ from kiosk.actions.queue.appointments import (
     appointments_of,
     arrive,
     arrive_at_screen,
+    expected_at_opening,
     free_times,
     let_in,
     offer_view,

@@ -12,7 +12,7 @@ from db.outbox import slips
 from db.queue import appointments as stored, queries as queue
 from db.reservations import bookings
 from kiosk.actions.acting import Act, allowed
-from kiosk.actions.queue.appointment_area import APPOINTMENTS, hours_of
+from kiosk.actions.queue.appointment_area import APPOINTMENTS, expected, hours_of
 from kiosk.actions.queue.queue_state import receipt
 from kiosk.actions.queue.results import Receipt
 from kiosk.actions.reservations import BookingView
@@ -21,7 +21,7 @@ from kiosk.actions.reservations.check_in import checked_in, few_wrong
 from kiosk.actions.reservations.results import DeskBooking
 from kiosk.actions.reservations.staff import booked_of
 from kiosk.context import AppContext
-from kiosk.domain.calendar import business_day
+from kiosk.domain.calendar import business_day, opening
 from kiosk.domain.content.guide import Service
 from kiosk.domain.queue.appointments import QUEUE, AppointmentOffer, verify_arrival
 from kiosk.domain.queue.slips import TICKET
@@ -76,6 +76,17 @@ def offered(ctx: AppContext) -> tuple[AppointmentOffer, ...]:
     """The services of which a time can be booked, in display order. Raises StorageDown."""
     with ctx.database.read() as tx:
         return tuple(one for one in stored.offers(tx) if not one.hidden)
+
+
+def expected_at_opening(ctx: AppContext) -> int:
+    """How many booked a time for today and have not come yet, while the centre is closed and opens
+    again today; 0 at all other times. Raises StorageDown."""
+    with ctx.database.read() as tx:
+        guide, now = content.guide(tx), ctx.clock()
+        door = opening(guide.timetable, now)
+        if door.is_open or door.next_at is None or door.next_at.date() != now.date():
+            return 0
+        return sum(len(expected(tx, one.id, now)) for one in guide.queues)
 
 
 def free_times(
