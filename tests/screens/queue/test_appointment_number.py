@@ -40,18 +40,18 @@ def test_who_comes_before_the_door_opens_is_asked_for_it_on_the_closed_page(
     resident: Resident, clock: Clock
 ) -> None:
     centre = with_appointments(resident.ctx)
-    clock.now = AFTERNOON.replace(hour=12, minute=40)
+    clock.now = AFTERNOON.replace(hour=7, minute=20)
     resident.wait_for("closed")
     assert "我预约了" not in resident.read()
-    booked = appointment(centre, AFTERNOON.replace(hour=14, minute=30))
+    booked = appointment(centre, AFTERNOON.replace(hour=8, minute=30))
     resident.feed.look()
     resident.until(lambda: "我预约了" in resident.read())
-    clock.now = AFTERNOON.replace(hour=14, minute=5)
+    clock.now = AFTERNOON.replace(hour=8, minute=5)
     resident.taps("我预约了")
     resident.wait_for("appointment_number")
     types(resident, str(booked.number))
     resident.wait_for("ticket")
-    assert "14:30" in resident.read()
+    assert "08:30" in resident.read()
     resident.taps("首页")
     resident.wait_for("closed")
     # Nobody else is awaited.

@@ -52,4 +52,6 @@ def _when(words: Translator, one: DueNow, now: datetime) -> str:
         return words("today.days", n=waited // A_DAY)
     if waited >= AN_HOUR:
         return words("today.hours", n=waited // AN_HOUR)
-    return words("today.minutes", n=waited // A_MINUTE)
+    if waited >= A_MINUTE:
+        return words("today.minutes", n=waited // A_MINUTE)
+    return words("today.just_now")
