@@ -17,6 +17,8 @@ from db.engine.database import ReadTransaction, WriteTransaction
 from db.engine.row_mapper import RowMapper
 
 PAGE = 2000
+# Lines of half a day or so.
+RECENT = 200
 NEWEST_FIRST = (EventRow.version.desc(), EventRow.n.desc())
 RESTORES = ("restored", "mended")
 # What the hash of a line is over, in this order.
@@ -136,9 +138,17 @@ def of_tickets(tx: ReadTransaction, ticket_ids: Sequence[int]) -> tuple[Event, .
 
 
 def newest(tx: ReadTransaction) -> datetime | None:
-    """When the last line was written; the clock should not be behind it."""
+    """When the last line was written."""
     query = EventRow.select(EventRow.at).order_by(*NEWEST_FIRST).limit(1)
     return instant_or_none(tx.value(query))
+
+
+def latest(tx: ReadTransaction) -> datetime | None:
+    """The latest moment of the last RECENT lines, which the clock should not be behind: one that
+    was set back goes on writing. What it wrote ahead of its time before it was set right is soon
+    behind the last lines."""
+    found = tx.column(EventRow.select(EventRow.at).order_by(*NEWEST_FIRST).limit(RECENT))
+    return instant_or_none(max(found, default=None))
 
 
 def of_staff(

@@ -58,7 +58,7 @@ def parts(ctx: AppContext, serving: bool) -> Iterator[HealthPart]:
 def clock_behind(ctx: AppContext) -> bool:
     """Whether the event log knows of a later moment than now. Raises StorageDown."""
     with ctx.database.read() as tx:
-        return is_behind(ctx.clock(), event_log.newest(tx))
+        return is_behind(ctx.clock(), event_log.latest(tx))
 
 
 def storage(ctx: AppContext) -> list[HealthPart]:
@@ -70,7 +70,7 @@ def storage(ctx: AppContext) -> list[HealthPart]:
         trouble = ctx.database.trouble()
         with ctx.database.read() as tx:
             services = len(content.guide(tx).services) if content.is_seeded(tx) else 0
-            newest = event_log.newest(tx)
+            newest = event_log.latest(tx)
     except StorageDown as down:
         return [HealthPart("database", False, noted("unreachable", detail=str(down)))]
     return [

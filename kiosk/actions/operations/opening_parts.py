@@ -146,7 +146,7 @@ def _clock(ctx: AppContext, _language: str) -> PartFound:
     """Whether the kernel's clock was set, and the event log knows of no later moment."""
     now = ctx.clock()
     with ctx.database.read() as tx:
-        newest = event_log.newest(tx)
+        newest = event_log.latest(tx)
     if health.is_behind(now, newest):
         return found(well=False, key="clock_behind", newest=newest)
     if not time_sync.is_synchronized():

@@ -121,3 +121,7 @@ def test_check_alarms_when_the_clock_is_behind_the_last_row(ctx: AppContext) -> 
     assert well(AFTERNOON + timedelta(minutes=5))
     assert not well(AFTERNOON - timedelta(hours=1))
     assert not well(datetime(1970, 1, 1, tzinfo=ZONE))
+    # It goes on while the clock is wrong, and what is written then does not hide it.
+    early = AFTERNOON - timedelta(hours=1)
+    take(replace(ctx, clock=lambda: early))
+    assert not well(early)
