@@ -216,7 +216,7 @@ def a_trial_fails(at: Morning) -> Iterator[AppContext]:
     (no_place_for_backups, {"backup"}, "没备成", "磁盘"),
     (disk_full, {"backup", "disk"}, "还有 0.0 GB", "清一清"),
     (clock_unset, {"clock"}, "没对过时", "墙上的钟"),
-    (clock_behind, {"clock"}, "最后一条记录是", "调准"),
+    (clock_behind, {"clock"}, "记录里已有", "调准"),
     (years_later, {"holidays"}, "2040", "更新程序"),
     (a_trial_hangs, {"voice"}, "没动静", "关掉再开一次"),
     (a_trial_fails, {"backup"}, "没查成", "请装机器的人"),
