@@ -60,6 +60,9 @@ BIG_LANDSCAPE = LANDSCAPE | {
 }
 HIGH, GAP = 115, 16
 NARROW = 320
+# So many doors have room beside that of the notices, in the largest letters too: the last of home's
+# tiles waits while somebody is awaited before the door opens.
+MOST = 5
 # Tiles stand so far apart, and are so high where there is more than one row of them.
 APART, ROW, ROW_BIG = 24, 206, 232
 
@@ -114,7 +117,7 @@ class ClosedScreen(KioskScreen):
         words, opens, hours = self.words, centre_now.opens(now), centre_now.centre.hours
         by_staff = centre_now.shut_by_staff(now) and centre_now.opening(now).is_open
         colour = spoken_primary(words, self.mode.contrast)
-        doors = (*doors_of(areas or {}, words, closed=True), notices_door(words, notices))
+        doors = (*doors_of(areas or {}, words, closed=True)[:MOST], notices_door(words, notices))
         places, tall = self._places(len(doors)), not self.theme.portrait
         read_line = words("closed.read_line_tall" if tall else "closed.read_line")
         page = ClosedPage(
