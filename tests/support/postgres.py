@@ -88,12 +88,14 @@ class Server:
     def stop(self) -> None:
         """Ends it, like a power cut of the database's machine."""
         self._run("pg_ctl", "-D", str(self._home / "data"), "-m", "immediate", "stop")
+        self.runs = False
 
     def start(self) -> None:
         """Starts it, or starts it again on the same port after `stop`."""
         more = " ".join(f"-c {option}" for option in OPTIONS)
         self._run("pg_ctl", "-D", str(self._home / "data"), "-w", "-l", str(self._home / "log"),
                   "-o", f"-p {self.port} -k '' {more}", "start")
+        self.runs = True
 
     def remove(self) -> None:
         """Ends it for good."""

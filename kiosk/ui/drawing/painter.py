@@ -64,7 +64,7 @@ class Painter:
     def fill(self, box: Rect, colour: str, radius: float = 0, alpha: float = 1.0) -> None:
         """A rectangle, rounded where it has a radius."""
         if not radius:
-            self._stamp(box, colour, None, alpha)
+            self._stamp(box, colour, self.theme.masks.solid(), alpha)
         else:
             self._nine(box, colour, *self.theme.masks.rounded(self._radius(box, radius)), alpha)
 
@@ -190,13 +190,13 @@ class Painter:
         return min(self.theme.px(radius), (min(w, h) - 1) // 2)
 
     def _stamp(
-        self, box: Rect, colour: str, texture: Texture | None, alpha: float = 1.0
+        self, box: Rect, colour: str, texture: Texture, alpha: float = 1.0
     ) -> None:
         x, y, w, h = self.theme.place(box)
         self._lay(x, y, (w, h), colour, texture, alpha)
 
     def _lay(
-        self, x: int, y: int, size: tuple[int, int], colour: str, texture: Texture | None,
+        self, x: int, y: int, size: tuple[int, int], colour: str, texture: Texture,
         alpha: float = 1.0,
     ) -> None:
         self.canvas.add(Color(*self.theme.colour(colour, alpha)))

@@ -10,6 +10,7 @@ from kivy.core.text import Label as CoreLabel
 from kivy.graphics.texture import Texture
 
 from kiosk.domain.drawable import SPARE, FaceRun, runs, wider
+from kiosk.ui.drawing.shape_masks import unsmoothed
 
 REMEMBERED = 240
 
@@ -43,21 +44,19 @@ class Letters:
         return laid
 
     def _texture(self, text: str, font: str, size: int, keep: bool) -> Texture:
-        if not keep:
-            label = _label(text, font, size)
-            label.refresh()
-            return label.texture
         key = (text, font, size)
-        if key in self._drawn:
+        if keep and key in self._drawn:
             self._drawn.move_to_end(key)
             return self._drawn[key]
         label = _label(text, font, size)
         label.refresh()
-        self._drawn[key] = label.texture
-        self._widths[key] = label.texture.width
-        if len(self._drawn) > REMEMBERED:
-            self._drawn.popitem(last=False)
-        return label.texture
+        texture = unsmoothed(label.texture)
+        if keep:
+            self._drawn[key] = texture
+            self._widths[key] = texture.width
+            if len(self._drawn) > REMEMBERED:
+                self._drawn.popitem(last=False)
+        return texture
 
     def width(self, text: str, font: str, size: int, keep: bool = True) -> int:
         """How wide a line is, in pixels; without `keep` nothing remembers more than one mark."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -19,19 +18,10 @@ from tests.support.screen import wait_until
 from tests.support.web.visitor import Visitor
 
 
-@pytest.fixture
-def own_server() -> Iterator[Server]:
-    """A PostgreSQL server that this test may freeze."""
-    server = Server()
-    yield server
-    server.remove()
-
-
 def test_a_server_that_froze_is_said_and_the_pages_answer(
-    own_server: Server, tmp_path: Path
+    own_server: Server, own_url: str, tmp_path: Path
 ) -> None:
-    url = own_server.new_database()
-    ctx = small_centre(url, tmp_path)
+    ctx = small_centre(own_url, tmp_path)
     feed = ChangePoller(ctx.database, 0.1)
     visitor = Visitor(make_site(ctx, feed, limited=False))
     take(ctx, key="before")
@@ -39,7 +29,7 @@ def test_a_server_that_froze_is_said_and_the_pages_answer(
     wait_until(lambda: feed.version > 0)
     read = {path: visitor.get(path).status_code for path in ("/s/", "/board", "/healthz")}
     assert set(read.values()) == {200}
-    with psycopg.connect(url) as by_hand, own_server.frozen():
+    with psycopg.connect(own_url) as by_hand, own_server.frozen():
         # The control: a line without a deadline waits as long as the server is frozen.
         waiting = threading.Thread(target=by_hand.execute, args=["SELECT 1"])
         waiting.start()
@@ -62,9 +52,9 @@ def test_a_server_that_froze_is_said_and_the_pages_answer(
 
 
 def test_who_asks_before_the_poller_knows_is_answered_when_it_does(
-    own_server: Server, tmp_path: Path
+    own_server: Server, own_url: str, tmp_path: Path
 ) -> None:
-    ctx = small_centre(own_server.new_database(), tmp_path)
+    ctx = small_centre(own_url, tmp_path)
     feed, told = ChangePoller(ctx.database, 0.1), []
 
     def ask() -> None:

@@ -33,11 +33,10 @@ def near(seen: Colour, colour: Colour) -> bool:
 
 
 def test_a_kiosk_started_without_its_database_says_so_and_comes_up_by_itself(
-    screen: Screen, tmp_path: Path
+    own_server: Server, screen: Screen, tmp_path: Path
 ) -> None:
-    server = Server()
-    url = server.new_database()
-    server.stop()
+    url = own_server.new_database()
+    own_server.stop()
     program = Program(tmp_path, screen.display, KIOSK_WINDOW="1080x1920", KIOSK_SPEECH="none",
                       KIOSK_DATABASE_URL=url)
     running = subprocess.Popen([sys.executable, "main.py"], cwd=ROOT, env=program.environment,
@@ -48,11 +47,10 @@ def test_a_kiosk_started_without_its_database_says_so_and_comes_up_by_itself(
         wait_until(lambda: near(screen.pixel(*PANEL), WHEAT))
         assert not near(screen.pixel(*TILE), RED), "no number can be had"
         assert running.poll() is None
-        server.start()
+        own_server.start()
         wait_until(lambda: near(screen.pixel(*TILE), RED))
         wait_until(program.answers)
         assert b"cannot begin" in (tmp_path / "console.txt").read_bytes()
         assert program.stop() == 0
     finally:
         running.kill()
-        server.remove()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import cysqlite
@@ -20,14 +19,6 @@ from tests.support.postgres import Server
 IMPATIENT = 0.3
 
 
-@pytest.fixture
-def own_server() -> Iterator[Server]:
-    """A PostgreSQL server that this test may stop."""
-    server = Server()
-    yield server
-    server.remove()
-
-
 def written(ctx: AppContext) -> tuple[int, int, int]:
     """How many tickets, journal lines and slips there are."""
     ask = ctx.database.peewee.execute_sql
@@ -39,9 +30,9 @@ def written(ctx: AppContext) -> tuple[int, int, int]:
 
 
 def test_a_server_that_went_away_is_said_and_comes_back_by_itself(
-    own_server: Server, tmp_path: Path
+    own_server: Server, own_url: str, tmp_path: Path
 ) -> None:
-    ctx = small_centre(own_server.new_database(), tmp_path)
+    ctx = small_centre(own_url, tmp_path)
     feed, session = ChangePoller(ctx.database), clerk(ctx, 2)
     known = take(ctx, key="before")
     titles = [service.title for service in guide(ctx).services]
@@ -67,8 +58,10 @@ def test_a_server_that_went_away_is_said_and_comes_back_by_itself(
     ctx.database.close()
 
 
-def test_control_a_connection_kept_by_hand_stays_dead(own_server: Server, tmp_path: Path) -> None:
-    ctx = small_centre(own_server.new_database(), tmp_path)
+def test_control_a_connection_kept_by_hand_stays_dead(
+    own_server: Server, own_url: str, tmp_path: Path
+) -> None:
+    ctx = small_centre(own_url, tmp_path)
     connection = ctx.database.peewee.connection()
     own_server.stop()
     own_server.start()
@@ -79,10 +72,10 @@ def test_control_a_connection_kept_by_hand_stays_dead(own_server: Server, tmp_pa
 
 
 def test_the_answer_that_got_lost_is_asked_for_again_and_is_the_same_number(
-    own_server: Server, tmp_path: Path
+    own_server: Server, own_url: str, tmp_path: Path
 ) -> None:
     """The server took the number and went away before it could say so: the tap comes again."""
-    ctx = small_centre(own_server.new_database(), tmp_path)
+    ctx = small_centre(own_url, tmp_path)
     taken = take(ctx, key="a tap")
     own_server.stop()
     own_server.start()
@@ -92,9 +85,9 @@ def test_the_answer_that_got_lost_is_asked_for_again_and_is_the_same_number(
 
 
 def test_lines_that_the_server_dropped_are_noticed_by_nobody(
-    own_server: Server, tmp_path: Path
+    own_server: Server, own_url: str, tmp_path: Path
 ) -> None:
-    ctx = small_centre(own_server.new_database(), tmp_path)
+    ctx = small_centre(own_url, tmp_path)
     for n in range(1, 4):
         own_server.drop_lines()
         assert queue.hall(ctx).waiting == n - 1, "the first page"

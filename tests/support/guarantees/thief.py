@@ -8,11 +8,15 @@ import re
 import subprocess
 from base64 import b64decode, urlsafe_b64decode
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.ciphers.algorithms import AES
+from cryptography.hazmat.primitives.ciphers.modes import CTR
 from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap
 
 from db.engine.encryption import MARKED, NONCE
@@ -23,6 +27,7 @@ KEYED = re.compile(rb"k\.[A-Za-z0-9_-]{22}([A-Za-z0-9_-]{37,}={0,2})")
 OLD = re.compile(rb"[A-Za-z0-9_-]{37,}={0,2}")
 # The database that others begin as.
 EMPTY = "1"
+TAG = 16
 WRAPPED = re.compile(rb"[0-9a-f]{80}")
 OWNERS = ("booking", "help", "help message", "help photo", "volunteer", "volunteer name",
           "help visit", "notice target", "care reading", "case event", "case contact",
@@ -34,8 +39,8 @@ def found(ctx: AppContext, folder: Path, *guesses: str, old: bool = False) -> st
     guessed telephones for which a mark stands anywhere; `old` looks for the form of the versions
     before too."""
     raw = b"\n".join(file.read_bytes() for file in (*files(folder), *tables(ctx)))
-    keys = [AESGCM(key) for key in _keys(ctx, raw)]
-    centre = [AESGCM(hmac.digest(ctx.secret, b"sealed", hashlib.sha256))]
+    keys = list(_keys(ctx, raw))
+    centre = [hmac.digest(ctx.secret, b"sealed", hashlib.sha256)]
     texts = [text for token in {one[1] for one in KEYED.finditer(raw)}
              for text in _opened(token, keys)]
     # The column before may run into it, so that it may begin anywhere.
@@ -87,19 +92,30 @@ def _keys(ctx: AppContext, raw: bytes) -> Iterator[bytes]:
             assert wrapped[:1] != MARKED.encode()
 
 
-def _opened(token: bytes, keys: list[AESGCM]) -> Iterator[str]:
+def _opened(token: bytes, keys: list[bytes]) -> Iterator[str]:
     # Where it ends is not known: other characters may follow it.
     token = token[:len(token) // 4 * 4]
     sealed = urlsafe_b64decode(token + b"=" * (-len(token) % 4))
     for key in keys:
-        for owner in OWNERS:
-            for n in range(1, 9):
-                try:
-                    text = key.decrypt(sealed[:NONCE], sealed[NONCE:], f"{owner} {n}".encode())
-                except InvalidTag:
-                    continue
-                yield text.decode()
-                yield _picture(text)
+        if _may_be_text(key, sealed):
+            for owner in OWNERS:
+                for n in range(1, 9):
+                    with suppress(InvalidTag):
+                        text = AESGCM(key).decrypt(
+                            sealed[:NONCE], sealed[NONCE:], f"{owner} {n}".encode())
+                        yield text.decode()
+                        yield _picture(text)
+                        return
+
+
+def _may_be_text(key: bytes, sealed: bytes) -> bool:
+    """Whether a key makes text of it, which a wrong one seldom does: whose it was need not be known
+    for that, only the first block's number in GCM."""
+    reader = Cipher(AES(key), CTR(sealed[:NONCE] + (2).to_bytes(4, "big"))).decryptor()
+    try:
+        return reader.update(sealed[NONCE:-TAG]).decode() is not None
+    except ValueError:
+        return False
 
 
 def _picture(text: bytes) -> str:
