@@ -10,6 +10,8 @@ BREAKS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 # Control signs, marks that turn or hide letters, halves of a pair: none has a shape of its own.
 SHAPELESS = ("Cc", "Cf", "Cs")
 STAYS = "\n\t"
+# What a table's program would take for a sum of its own is told by its first letter.
+SUMS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 # What shows nothing and is a letter, a symbol or a mark all the same: fillers, blanks, selectors.
 UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0"
                     "\U000e0100-\U000e01ef]")

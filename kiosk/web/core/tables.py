@@ -13,12 +13,10 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from kiosk.domain.characters import plain
+from kiosk.domain.characters import SUMS, plain
 
 CSV, XLSX = "csv", "xlsx"
 MIMETYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-# What a table's program would take for a sum of its own is told by its first letter.
-SUMS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 # Excel reads Chinese where the file says first that it is written in UTF-8.
 BOM = "\ufeff"
 NARROWEST, WIDEST = 8, 60

@@ -14,18 +14,15 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import IO, Any
 
-from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter, range_boundaries
-
 from kiosk.devices.isolation import (
     IsolationBusy,
     IsolationFailed,
     IsolationTooMuch,
     read_isolated,
 )
+from kiosk.domain.characters import SUMS
 from kiosk.domain.content.content_tables import ID, place
 from kiosk.domain.refusals import Refusal
-from kiosk.web.core.tables import SUMS
 
 READER = "kiosk.web.core.tables_in:read_as_json"
 MOST_BYTES = 20 << 20
@@ -139,6 +136,9 @@ def _names_ids(heads: list[str]) -> bool:
 
 
 def _read_workbook(data: bytes, kind: str, kinds: Collection[str]) -> Lines:
+    # Where it is needed: a process that reads a file of commas begins in a third of the time.
+    from openpyxl import load_workbook
+
     try:
         packed = zipfile.ZipFile(io.BytesIO(data))
         _refuse_swelling(packed, len(data))
@@ -210,6 +210,8 @@ def _has_heads(sheet: Any) -> bool:
 
 def _refuse_merged(sheet: bytes, last: int) -> None:
     """Of cells made one, all but the first would be empty."""
+    from openpyxl.utils import range_boundaries
+
     for found in MERGED.findall(sheet):
         if (range_boundaries(found.decode())[1] or 0) <= last:
             raise Refusal("table_merged", cells=found.decode())
@@ -220,6 +222,8 @@ def _told(cell: Any, sum_: Any, row: int, at: int) -> str:
     if cell.value is None and sum_.value is None:
         return ""
     if cell.value is None or cell.data_type == "e":
+        from openpyxl.utils import get_column_letter
+
         column = f"{get_column_letter(at)}{row}"
         raise place(row, column, "not_worked_out" if cell.value is None else "worked_out_wrong")
     return _said(cell.value, cell.number_format)
