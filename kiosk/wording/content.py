@@ -44,9 +44,7 @@ def _lists(kind: ContentType) -> set[str]:
 
 def item_name(words: Translator, kind: ContentType, written: Flat) -> str:
     """What an item is called; its kind, where it has no name of its own or there is only one."""
-    own = "" if kind.single else called(written)
-    if own and words.language == "en":
-        own = next((written[cell] for cell in ("title.en", "name.en") if cell in written), own)
+    own = "" if kind.single else called(written, words.language)
     return own.replace("\n", " ") or words(f"content_kind.{kind.name}")
 
 
@@ -65,5 +63,5 @@ def cell_text(words: Translator, kind: ContentType, path: str, text: str, names:
 
 def _choice(words: Translator, field: Field, value: str, names: Names) -> str:
     if field.of:
-        return called(names.get(field.of, {}).get(value, {})) or value
+        return called(names.get(field.of, {}).get(value, {}), words.language) or value
     return words.first(f"content_choice.{field.name}_{value}", f"weekdays.{value}") or value

@@ -16,7 +16,7 @@ from typing import Any
 from kiosk.domain.calendar import WEEKDAYS, OpeningHours, QuietHours, TimeRange, stretches, together
 from kiosk.domain.content.content_schema import ContentType, Field, FieldType
 from kiosk.domain.drawable import undrawn
-from kiosk.domain.languages import LANGUAGES
+from kiosk.domain.languages import CHINESE, LANGUAGES
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.telephones import service_number
 from kiosk.domain.times import WrongTime, clock_of
@@ -32,7 +32,7 @@ SAYS_NO = frozenset({"no", "n", "false", "f", "0", "否", "不", "不是", "无"
 DAY = re.compile(r"(\d{4})(?:-(\d{1,2})-|/(\d{1,2})/|\.(\d{1,2})\.|年(\d{1,2})月)(\d{1,2})日?")
 # A night that never comes: nothing written means the usual one.
 NEVER = "-"
-NAMED = ("title.zh", "name.zh", "text.zh", "centre.zh")
+NAMED = ("title", "name", "text", "centre")
 # Where none is written, none is named.
 MANY = (FieldType.WORDS, FieldType.SOME)
 BOTH = (FieldType.TEXT, FieldType.LINES)
@@ -113,9 +113,15 @@ def _is_of(one: Field, rest: str) -> bool:
     return rest == "" if ends is None else rest.startswith(".") and rest[1:] in ends
 
 
-def called(written: Flat) -> str:
+def written_in(language: str, written: Flat, cell: str) -> str:
+    """A text as it is said in a language, in Chinese where nobody wrote it; "" without either."""
+    own = next((name for name, code in LANGUAGES.items() if code == language), "zh")
+    return written.get(f"{cell}.{own}") or written.get(f"{cell}.zh", "")
+
+
+def called(written: Flat, language: str = CHINESE) -> str:
     """What an item is called in its list; "" where it has no name of its own."""
-    return next((written[cell] for cell in NAMED if cell in written), "")
+    return next(filter(None, (written_in(language, written, cell) for cell in NAMED)), "")
 
 
 def read(kind: ContentType, written: Flat,

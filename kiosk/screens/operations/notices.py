@@ -40,7 +40,7 @@ PORTRAIT = {
 }
 LANDSCAPE = {
     "title": (48, 146, 830, 76),
-    "hours": (900, 146, 972, 200),
+    "hours": (932, 146, 940, 200),
     "heading": (48, 364, 860, 56),
     "news": (48, 428, 860, 492),
     "news_paged": (48, 428, 860, 492),
@@ -58,7 +58,7 @@ BIG_PORTRAIT = PORTRAIT | {
 }
 BIG_LANDSCAPE = LANDSCAPE | {
     "title": (48, 152, 800, 108),
-    "hours": (872, 156, 1000, 194),
+    "hours": (932, 156, 940, 194),
     "heading": (48, 358, 860, 82),
     "news": (48, 442, 860, 478),
     "news_paged": (48, 442, 860, 478),

@@ -49,6 +49,12 @@ LANDSCAPE = {
 BIG_PORTRAIT = PORTRAIT | {
     "title": (48, 166, 984, 108),
     "errand": (48, 310, 984, 296),
+    "rows": (48, 640, 984, 728),
+    "rows_paged": (48, 640, 984, 574),
+    "pager": (48, 1238, 984, 130),
+    "helpers": (48, 1392, 984, 120),
+    "helpers_paged": (48, 1392, 984, 120),
+    "take": (48, 1536, 984, 180),
 }
 del BIG_PORTRAIT["lead"]
 BIG_LANDSCAPE = LANDSCAPE | {

@@ -12,6 +12,7 @@ from kiosk.domain.rating import LEVELS
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.spoken_numbers import spoken_number
 from kiosk.screens.ratings.places import FACES, GAP, RATED
+from kiosk.ui.drawing.fitted_text import one_line_role, text_width
 from kiosk.ui.navigation.idle import Stay
 from kiosk.ui.navigation.screen import Answers, KioskScreen, view_model
 from kiosk.ui.shell.trouble_panel import or_refusal
@@ -20,6 +21,8 @@ from kiosk.ui.widgets.repeater import Item, placed
 from kiosk.wording.queue import listed_counters
 from kiosk.wording.spoken import spoken_counters, spoken_primary
 
+# All five are written alike: in the largest of these in which the longest has room.
+FACE_ROLES = ("primary", "button", "fact_bold", "chip")
 FACE_ICONS = {
     5: "mood-happy", 4: "mood-smile", 3: "mood-empty", 2: "mood-sad", 1: "mood-angry"}
 
@@ -52,17 +55,30 @@ class RatingScreen(KioskScreen):
         portrait, many = self.theme.portrait, len(LEVELS)
         box = self.box("faces")
         places = box.rows(many, GAP) if portrait else box.columns(many, GAP)
+        texts = [self._face_text(level) for level in LEVELS]
+        widest = max(
+            (line for text in texts for line in text.split("\n")),
+            key=lambda line: text_width(self.theme, line, FACE_ROLES[0]))
+        self._role = one_line_role(self.theme, widest, next(box.columns(many, GAP)).w - 36,
+                                   FACE_ROLES)
+        self._lines = max(text.count("\n") for text in texts) + 1
         self.page = RatingPage(
             lead=words("rating_screen.of", number=ticket.label,
                        counter=listed_counters(words, (ticket.counter or 0,))),
             faces=placed(map(self._face, LEVELS[::-1]), places))
 
     def _face(self, level: int) -> Item:
-        said, portrait = self.words(f"rating.level_{level}"), self.theme.portrait
-        # Beside each other faces are narrow: words stand below each other, where there are several.
-        return {"icon": FACE_ICONS[level], "text": said if portrait else said.replace(" ", "\n"),
-                "value": level, "kind": "normal", "role": "primary", "say": said,
-                "side": 76 if portrait else 132, "stacked": not portrait}
+        portrait = self.theme.portrait
+        return {"icon": FACE_ICONS[level], "text": self._face_text(level), "value": level,
+                "kind": "normal", "role": "primary" if portrait else self._role,
+                "say": self.words(f"rating.level_{level}"), "side": 76 if portrait else 132,
+                "stacked": not portrait, "lines": self._lines, "from_left": portrait}
+
+    def _face_text(self, level: int) -> str:
+        """Beside each other faces are narrow; below each other they stand in a column."""
+        if self.theme.portrait:
+            return self.words(f"rating.level_{level}")
+        return self.words(f"rating_screen.narrow_{level}")
 
     def speech(self) -> str:
         words, ticket = self.words, self._ticket

@@ -12,6 +12,8 @@ from kiosk.ui.widgets.repeater import NO_LIST
 from kiosk.ui.widgets.tappable import Tappable
 
 AIR, STACK_AIR = 18, 10
+# From here icon and words of a column's buttons begin, each below the one before.
+FROM_LEFT = 60
 CHEVRON = 40
 # Narrower than this a pager's button has its chevron above the words.
 NARROW, NARROW_BIG = 180, 220
@@ -20,8 +22,10 @@ NARROW, NARROW_BIG = 180, 220
 class PushButton(Tappable):
     """`icon` and `text` side by side in the middle of the face; `hint` in a line below.
 
-    `role` is the text's ("button", "primary"), `stacked` puts the icon above the text where
-    the face is high enough, `trailing` behind it. Busy it says 请稍等. Text may hold a \\n.
+    `role` is the text's ("button", "primary"). `stacked` puts the icon above the text where the
+    face is high enough, with room for so many `lines` as its neighbours have; `trailing` puts it
+    behind; `from_left` begins both at the left, as in a column of choices. Busy it says 请稍等.
+    Text may hold a \\n.
     """
 
     icon = StringProperty("")
@@ -31,7 +35,9 @@ class PushButton(Tappable):
     hint_role = StringProperty("primary_hint")
     side = NumericProperty(44.0)
     stacked = BooleanProperty(False)
+    lines = NumericProperty(1)
     trailing = BooleanProperty(False)
+    from_left = BooleanProperty(False)
 
     radius = "radius"
 
@@ -60,7 +66,8 @@ class PushButton(Tappable):
         role = pen.fitting(longest, roles, line.w - lead - 2 * AIR)
         wide = pen.width(longest, role)
         # An icon is drawn with air of its own, so it may stand closer to the edge than text.
-        left = max(line.x + (line.w - lead - wide) / 2, line.x + AIR)
+        middle = line.x + (line.w - lead - wide) / 2
+        left = max(min(middle, line.x + FROM_LEFT) if self.from_left else middle, line.x + AIR)
         room = Rect(left + lead, line.y, line.right - AIR - left - lead, line.h)
         if self.trailing:
             room = Rect(left, line.y, line.right - AIR - left - lead, line.h)
@@ -73,10 +80,13 @@ class PushButton(Tappable):
 
     def _stack(self, pen: Painter, text: str) -> float:
         """How high icon and text are above each other."""
-        return self.side + 2 + pen.height(self.role, text.count("\n") + 1)
+        return self.side + 2 + self._lines_high(pen, text)
+
+    def _lines_high(self, pen: Painter, text: str) -> float:
+        return pen.height(self.role, max(text.count("\n") + 1, int(self.lines)))
 
     def _draw_stacked(self, pen: Painter, face: Rect, look: Look, icon: str, text: str) -> None:
-        high = pen.height(self.role, text.count("\n") + 1)
+        high = self._lines_high(pen, text)
         # Letters stand a little below the middle of their line.
         top = face.y + (face.h - self._stack(pen, text)) / 2 - high / 20
         pen.icon(Rect(face.x + (face.w - self.side) / 2, top, self.side, self.side), icon,

@@ -40,8 +40,10 @@ class HelpSaid:
     def half(self, half: HalfDay) -> str:
         """今天下午, 明天上午, 星期日上午."""
         part = self.words("help_time.morning" if half.is_morning else "help_time.afternoon")
-        day = day_ahead(self.words, half.begins.date(), self.now.date())
-        return self.words("help_time.half", day=day, part=part)
+        day, today = half.begins.date(), self.now.date()
+        if day == today:
+            return self.words("help_time.half_today", part=part)
+        return self.words("help_time.half", day=day_ahead(self.words, day, today), part=part)
 
     def wanted(self, request: HelpRequest) -> str:
         """When it suits the resident; now where somebody stands in the hall."""

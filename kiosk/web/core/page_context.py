@@ -29,6 +29,7 @@ from kiosk.domain.reservations.settling import BookingsEnd
 from kiosk.domain.telephones import dialled
 from kiosk.web.core.static_assets import StaticAssets
 from kiosk.web.core.wording import Wording
+from kiosk.wording.dates import by_itself
 from kiosk.wording.translator import Translator
 
 OK, SEE_OTHER, CONFLICT = 200, 303, 409
@@ -146,7 +147,8 @@ def equip(app: Flask, ctx: AppContext, shelf: StaticAssets) -> None:
             "centre": _centre(ctx),
         }
 
-    app.jinja_env.filters.update(phrases=phrases, with_figure=with_figure, dialled=dialled)
+    app.jinja_env.filters.update(
+        phrases=phrases, by_itself=by_itself, with_figure=with_figure, dialled=dialled)
     app.jinja_env.globals.update(
         asset=shelf.url,
         icon=shelf.icon,

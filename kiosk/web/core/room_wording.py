@@ -12,7 +12,7 @@ from kiosk.domain.calendar import TimeRange
 from kiosk.domain.content.guide import Text
 from kiosk.domain.reservations.slots import Availability
 from kiosk.domain.rooms.rooms import Room
-from kiosk.wording.dates import by_itself, written_day, written_span, written_time
+from kiosk.wording.dates import by_itself, near_day, written_day, written_span, written_time
 from kiosk.wording.hours import hours_of_day
 from kiosk.wording.rooms import left_said, line_now, weekday_said
 from kiosk.wording.translator import Translator
@@ -71,6 +71,10 @@ class RoomsSaid:
     def weekday(self, day: date) -> str:
         """今天, 周五."""
         return weekday_said(self.words, day, self.now.date())
+
+    def near_day(self, day: date) -> str:
+        """今天, 明天, 周五, inside a sentence."""
+        return near_day(self.words, day, self.now.date()) or self.weekday(day)
 
     def when(self, begins: datetime, ends: datetime) -> str:
         """今天 16:00–17:00."""

@@ -80,11 +80,12 @@ def may_enter(sections: Sections, role: Role, endpoint: str) -> bool:
 
 def framed(note: str = "", status: int = 200) -> dict[str, object]:
     """What the frame of every page but the clerk's counter needs: who, the ways, what was done."""
-    ways = sections_for(g.sections, g.staff.account.role)
+    ways, endpoint = sections_for(g.sections, g.staff.account.role), request.endpoint or ""
     # What has no room in the line unfolds at its end.
     in_line = len(ways) if len(ways) <= IN_LINE else IN_LINE - 1
     return {"staff": g.staff, "sections": ways, "in_line": in_line,
-            "section": section_of(g.sections, request.endpoint or ""), "note": note,
+            "section": None if endpoint in FOR_ALL else section_of(g.sections, endpoint),
+            "note": note,
             "bad": status != OK}
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kiosk.actions.content.results import ContentRow, ContentSheet
 from kiosk.domain.calendar import WEEKDAYS
-from kiosk.domain.content.content_form import SAID_BETWEEN, YES, Flat, Mistake, called
+from kiosk.domain.content.content_form import SAID_BETWEEN, YES, Flat, Mistake, called, written_in
 from kiosk.domain.content.content_schema import ContentType, Field, FieldType
 from kiosk.domain.icons import FOR_CONTENT
 from kiosk.ui.widgets.repeater import Item
@@ -122,7 +122,7 @@ def part_rows(words: Translator, sheet: ContentSheet, path: str, most: int) -> l
     used = parts_of(sheet.written, path)
     rows = [
         {"icon": sheet.written.get(f"{path}.{n}.icon", "pencil"),
-         "title": _part_title(sheet.written, f"{path}.{n}") or words("edit.empty"),
+         "title": _part_title(words, sheet.written, f"{path}.{n}") or words("edit.empty"),
          "hint": words("edit.nth", n=at), "value": Leaf(PART, f"{path}.{n}")}
         for at, n in enumerate(used, 1)
     ]
@@ -132,9 +132,9 @@ def part_rows(words: Translator, sheet: ContentSheet, path: str, most: int) -> l
     return rows
 
 
-def _part_title(written: Flat, path: str) -> str:
-    names = ("name.zh", "caption.zh", "label.zh")
-    found = (written.get(f"{path}.{name}", "") for name in names)
+def _part_title(words: Translator, written: Flat, path: str) -> str:
+    names = ("name", "caption", "label")
+    found = (written_in(words.language, written, f"{path}.{name}") for name in names)
     return next((text.replace("\n", " ") for text in found if text), "")
 
 
@@ -142,7 +142,8 @@ def options(words: Translator, sheet: ContentSheet, field: Field) -> Iterator[tu
     """What can be chosen in a field, and how it is called."""
     if field.of:
         names = sheet.names[field.of]
-        yield from ((item, called(written) or item) for item, written in names.items())
+        yield from ((item, called(written, words.language) or item)
+                    for item, written in names.items())
     elif field.form is FieldType.ICON:
         yield from ((name, "") for name in sorted(FOR_CONTENT))
     elif field.form is FieldType.PICTURE:
@@ -197,5 +198,5 @@ def item_row(words: Translator, row: ContentRow, when: str) -> Item:
     if row.draft:
         said = short(f"{said} · {words('edit.draft', by=row.draft.by, when=when)}")
     written = row.written or (row.draft.written if row.draft else {})
-    return {"icon": icon, "title": called(written) or words("desk_content.number", n=row.item),
-            "hint": said, "value": row.item}
+    title = called(written, words.language) or words("desk_content.number", n=row.item)
+    return {"icon": icon, "title": title, "hint": said, "value": row.item}

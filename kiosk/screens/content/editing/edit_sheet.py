@@ -45,7 +45,8 @@ class EditItemScreen(SheetPage):
             named.append(("back", "history", "normal"))
         rows = list(field_rows(words, sheet, sheet.kind.fields, "", self.mistakes))
         self.page = StaffRows(
-            called(sheet.written) or new, words(f"edit.is_{state}"), self.rows_shown(rows, page),
+            called(sheet.written, words.language) or new, words(f"edit.is_{state}"),
+            self.rows_shown(rows, page),
             self.buttons(*named, ("publish", "device-floppy", "primary")),
         )
 
@@ -126,8 +127,9 @@ class EditListScreen(SheetPage):
     def show(self, sheet: ContentSheet, path: str, page: int = 0) -> None:
         self.take(sheet, path)
         rows = part_rows(self.words, sheet, path, field_at(sheet.kind, path).most)
-        self.page = StaffRows(label(self.words, sheet.kind, path), called(sheet.written),
-                              self.rows_shown(rows, page))
+        self.page = StaffRows(
+            label(self.words, sheet.kind, path), called(sheet.written, self.words.language),
+            self.rows_shown(rows, page))
 
     def choose(self, row: ActionRow) -> None:
         self.follow(row)
@@ -145,7 +147,8 @@ class EditPartScreen(SheetPage):
         rows = list(field_rows(words, sheet, fields, f"{path}.", ()))
         has = any(cell.startswith(f"{path}.") for cell in sheet.written)
         self.page = StaffRows(
-            label(words, sheet.kind, name), called(sheet.written), self.rows_shown(rows, page),
+            label(words, sheet.kind, name), called(sheet.written, words.language),
+            self.rows_shown(rows, page),
             self.buttons(*([("without", "trash", "normal")] if has else [])),
         )
 

@@ -135,6 +135,7 @@ class Drawing:
 
     sheet: ContentSheet
     written: Flat
+    language: str
     mistakes: tuple[Mistake, ...] = ()
     theirs: Flat | None = None
     both: tuple[str, ...] = ()
@@ -165,7 +166,7 @@ class Drawing:
         """Values and, where they are items, what those are called; words of ours come later."""
         if field.of:
             for item, written in self.sheet.names[field.of].items():
-                yield item, called(written) or item
+                yield item, called(written, self.language) or item
         elif field.form is FieldType.PICTURE:
             yield from ((name, "") for name in self.sheet.pictures)
         else:

@@ -75,5 +75,6 @@ class LookAhead:
         return code
 
     def _both(self, sheet: ContentSheet, mine: Flat, phone: str, code: str) -> Answer:
-        return framed_page("desk/look_ahead.html", title=called(mine), kind=sheet.kind,
+        title = called(mine, language(self.ctx))
+        return framed_page("desk/look_ahead.html", title=title, kind=sheet.kind,
                            phone=phone, code=code)

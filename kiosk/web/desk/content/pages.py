@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 
 from flask import (
     Blueprint,
@@ -38,7 +39,7 @@ from kiosk.domain.reservations.settling import BookingsEnd
 from kiosk.domain.staff.roles import StaffSession
 from kiosk.web.core.files import picture_answer
 from kiosk.web.core.forms import one_of
-from kiosk.web.core.page_context import CONFLICT, why_not, words_of
+from kiosk.web.core.page_context import CONFLICT, language, why_not, words_of
 from kiosk.web.core.request_bodies import takes_files
 from kiosk.web.core.tables import CSV, MIMETYPE, XLSX, as_file, taken
 from kiosk.web.core.tables_in import bring_table
@@ -323,7 +324,7 @@ class ContentPages:
             "hidden": lambda row: row.hidden, "draft": lambda row: row.draft is not None,
         })
         return framed_page(
-            "desk/content_list.html", note, status, shelf=shelf, found=found, title=called,
+            "desk/content_list.html", note, status, shelf=shelf, found=found, title=self._title(),
             over=over, kinds=content.kinds_for(self._ctx, g.staff.account.role))
 
     def _form(
@@ -335,13 +336,16 @@ class ContentPages:
         if not note and words.has(f"desk_content.kept_{kept}"):
             note = words(f"desk_content.kept_{kept}")
         drawing = Drawing(
-            sheet, written, outcome.mistakes if outcome else (),
+            sheet, written, words.language, outcome.mistakes if outcome else (),
             base if outcome else None, outcome.both if outcome else ())
         return framed_page(
             "desk/content_item.html", note, status, sheet=sheet, cells=drawing.cells(), base=base,
-            new=NEW, outcome=outcome, icons=sorted(FOR_CONTENT), title=called, written=written,
-            looks=bool(sheet.kind.page),
+            new=NEW, outcome=outcome, icons=sorted(FOR_CONTENT), title=self._title(),
+            written=written, looks=bool(sheet.kind.page),
             kinds=content.kinds_for(self._ctx, g.staff.account.role))
+
+    def _title(self) -> Callable[[Flat], str]:
+        return partial(called, language=language(self._ctx))
 
     def _told(self, outcome: Outcome) -> dict[str, object]:
         """The page's own script keeps what is being written while it is written."""

@@ -22,11 +22,11 @@ from kiosk.actions.exhibition.pictures import (
 from kiosk.actions.exhibition.videos import PIECE, take_piece, video_file
 from kiosk.context import AppContext
 from kiosk.devices.media.videos import MOST_BYTES
-from kiosk.domain.content.content_form import Flat
+from kiosk.domain.content.content_form import Flat, called, written_in
 from kiosk.domain.exhibition.pictures import PictureSize
 from kiosk.domain.refusals import Refusal
 from kiosk.web.core.files import picture_answer, video_answer
-from kiosk.web.core.page_context import CONFLICT, why_not, words_of
+from kiosk.web.core.page_context import CONFLICT, language, why_not, words_of
 from kiosk.web.core.request_bodies import takes_files
 from kiosk.web.desk.auth import by_script
 from kiosk.web.desk.sections import framed_page
@@ -131,13 +131,14 @@ def _told(ctx: AppContext, n: int, refused: list[str]) -> Answer:
 
 
 def _page(ctx: AppContext, note: str = "", status: int = 200) -> Response:
-    pictures = content.on_shelf(ctx, g.staff, "picture").rows
+    pictures, reader = content.on_shelf(ctx, g.staff, "picture").rows, language(ctx)
     albums = tuple(
-        DeskAlbum(row.item, _written(row).get("title.zh", ""), row.shown and not row.hidden, tuple(
+        DeskAlbum(row.item, called(_written(row), reader), row.shown and not row.hidden, tuple(
             HungPicture(one.item, _written(one), *_state(one)) for one in pictures
             if _written(one).get("album") == row.item))
         for row in content.on_shelf(ctx, g.staff, "album").rows)
     return framed_page("desk/exhibition.html", note, status, albums=albums, at_once=AT_ONCE,
+                       said=partial(written_in, reader),
                        piece=PIECE, most=MOST_BYTES,
                        on_sticks=on_sticks(ctx, g.staff))
 

@@ -13,7 +13,7 @@ from kiosk.context import AppContext
 from kiosk.web.core.live_state import LiveState
 from kiosk.web.core.page_context import words_of
 from kiosk.web.desk.sections import DeskParts, framed_page
-from kiosk.wording.dates import written_when
+from kiosk.wording.dates import by_itself, written_when
 from kiosk.wording.translator import Translator
 
 A_DAY, AN_HOUR, A_MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
@@ -47,9 +47,10 @@ def _when(words: Translator, one: DueNow, now: datetime) -> str:
     """Since when the first waits, or when it is due."""
     waited = now - one.at
     if waited < timedelta(0):
-        return words("today.due", when=written_when(words, one.at, now))
+        return by_itself(written_when(words, one.at, now))
     if waited >= A_DAY:
-        return words("today.days", n=waited // A_DAY)
+        n = waited // A_DAY
+        return words("today.days_one" if n == 1 else "today.days", n=n)
     if waited >= AN_HOUR:
         return words("today.hours", n=waited // AN_HOUR)
     if waited >= A_MINUTE:
