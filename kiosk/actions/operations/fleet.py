@@ -76,7 +76,7 @@ def fleet(ctx: AppContext) -> Fleet:
     """All kiosks, those first that somebody has to look at. Raises StorageDown."""
     newest, now = ctx.database.newest(), ctx.clock()
     with ctx.database.read() as tx:
-        return Fleet(now, worst_first(stored.kiosks(tx), now), newest, slips.waiting(tx))
+        return Fleet(now, worst_first(stored.kiosks(tx), now, newest), newest, slips.waiting(tx))
 
 
 def retire(ctx: AppContext, session: StaffSession, name: str) -> None:
@@ -128,7 +128,7 @@ def _to_tell(tx: ReadTransaction, now: datetime) -> Iterator[tuple[Kiosk, KioskS
     guide = content.guide(tx)
     hours, day = guide.timetable, business_day(now, guide.centre.day_starts)
     doors = is_open(hours, now) and is_open(hours, now - TOLD_AFTER)
-    for kiosk in worst_first(stored.kiosks(tx), now):
+    for kiosk in stored.kiosks(tx):
         is_used = doors and not kiosk_closure.is_shut(tx, day, kiosk.name)
         if state := kiosk.to_tell(now, is_used=is_used):
             yield kiosk, state

@@ -123,8 +123,9 @@ class Fleet:
         return [one.name for one in self.kiosks if one.state(self.now) is state]
 
 
-def worst_first(kiosks: Iterable[Kiosk], now: datetime) -> tuple[Kiosk, ...]:
-    """Kiosks in the order in which somebody has to look at them."""
+def worst_first(kiosks: Iterable[Kiosk], now: datetime, newest: int) -> tuple[Kiosk, ...]:
+    """Kiosks in the order in which somebody has to look at them; `newest` as in Fleet."""
     order = tuple(KioskState)
     return tuple(sorted(kiosks, key=lambda one: (
-        order.index(one.state(now)), not one.has_twin(now), one.name)))
+        order.index(one.state(now)), not one.has_twin(now),
+        one.report.migration >= newest, one.name)))
