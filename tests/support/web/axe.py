@@ -15,6 +15,20 @@ COLOURED = ["color-contrast", "link-in-text-block"]
 # Which parts of a page are shown: what they are called is judged anew where these are others.
 SHOWN = """() => [...document.querySelectorAll('body *')].map((one) =>
   Number(one.checkVisibility({ opacityProperty: true, visibilityProperty: true }))).join('')"""
+# How they are painted: where that is the same in a second window, so is each colour beside another.
+# A part that is taken out of its line may lie on others there.
+PAINTED = """() => {
+  const all = [...document.querySelectorAll('body *')];
+  const boxes = all.map((e) => e.getBoundingClientRect());
+  const covers = (one) => boxes.filter((box) => one.left < box.right && box.left < one.right
+    && one.top < box.bottom && box.top < one.bottom).length;
+  return all.map((e, n) => { const style = getComputedStyle(e);
+    const lies = !/static|relative/.test(style.position) && style.clipPath === 'none';
+    return [style.color, style.backgroundColor, style.backgroundImage, style.opacity,
+      style.textDecorationLine, parseFloat(style.fontSize) >= 24, style.fontWeight,
+      lies ? covers(boxes[n]) : 0].join();
+  }).join('; ');
+}"""
 # Whether there is anything at all that those rules could be about: a target of less than 24 px, two
 # that lie on each other, a part that scrolls. To ask costs a tenth of what axe-core takes.
 DOUBTFUL = """() => {
@@ -30,11 +44,21 @@ DOUBTFUL = """() => {
       && one.top < other.bottom && other.top < one.bottom && !a.contains(b) && !b.contains(a)))
     || [...document.querySelectorAll('body *')].some(rolls);
 }"""
-RUN = """(how) => axe.run({...how, resultTypes: ['violations']})
+# `parts`: how each part of the page was shown before; it is judged where it is not so any more.
+RUN = """({ how, parts }) => {
+  const where = parts === null ? document : [...new Set([...document.querySelectorAll('body *')]
+    .filter((one, n) => parts[n] !== String(Number(
+      one.checkVisibility({ opacityProperty: true, visibilityProperty: true }))))
+    .map((one) => one.closest('main > *, body > *')))];
+  return axe.run(where, {...how, resultTypes: ['violations']})
   .then((found) => found.violations.flatMap((one) => one.nodes.map(
-    (node) => `${one.id}: ${node.html.slice(0, 120)} ${node.failureSummary}`)))"""
-# Relative to what the person set in the browser, as the browser's own setting is.
-SIZED = "(size) => { document.documentElement.style.fontSize = size; }"
+    (node) => `${one.id}: ${node.html.slice(0, 120)} ${node.failureSummary}`)));
+}"""
+# Relative to what the person set in the browser, as the browser's own setting is; 大字 of a phone's
+# pages is nothing but a class.
+SIZED = """([large, size]) => { const root = document.documentElement;
+  root.classList.toggle('large', large ?? root.classList.contains('large'));
+  root.style.fontSize = size; }"""
 # The choice of an icon is the same in each field that has one: it is looked at once.
 UNFOLDED = """() => { const icons = document.querySelector('.icons details');
   for (const one of document.querySelectorAll('details'))
@@ -49,9 +73,11 @@ SIDEWAYS = """() => { const root = document.documentElement;
     .map((one) => `sideways: ${one.outerHTML.slice(0, 100)}`); }"""
 
 
-def violations(page: Page) -> list[str]:
-    """Every violation: the rule, the part of the page it is about, and what would mend it."""
-    return _run(page, {"runOnly": {"type": "tag", "values": TAGS}})
+def violations(page: Page, shown: str | None = None) -> list[str]:
+    """Every violation: the rule, the part of the page it is about, and what would mend it. With
+    what was `shown` before, only in the parts of the page in which that is not the same any more.
+    """
+    return _run(page, {"runOnly": {"type": "tag", "values": TAGS}}, shown)
 
 
 def shut_out(
@@ -61,38 +87,59 @@ def shut_out(
     first, and with each size of text, the smallest first.
 
     Where there is most room and where there is least, every rule is asked: what is left out for
-    want of room, or drawn otherwise, is so there; where the same parts are shown, only how. Small
+    want of room, or drawn otherwise, is so there. The second time they are asked about the parts of
+    which something else is shown, and about colours where anything is painted otherwise. Small
     letters need the stronger colours. In between and in larger letters, what stands elsewhere is
     judged.
     """
     page.evaluate(UNFOLDED)
-    found, shown = list[str](), ""
+    found, shown, painted = list[str](), "", ""
     for size in sizes:
         page.set_viewport_size({"width": size[0], "height": size[1]})
-        for text in texts:
-            page.evaluate(SIZED, text)
-            if text != texts[0] or size not in {sizes[0], sizes[-1]}:
-                faults = _misplaced(page)
-            elif shown == (shown := page.evaluate(SHOWN)):
-                faults = _run(page, {"runOnly": [*COLOURED, *PLACED], "preload": False})
-            else:
-                faults = violations(page)
-            found += [f"{size[0]} px, text {text}: {one}"
-                      for one in (*faults, *page.evaluate(SIDEWAYS))]
-    page.evaluate(SIZED, "")
+        found += crowded(page, texts[1:])
+        page.evaluate(SIZED, (None, texts[0]))
+        if size == sizes[0]:
+            faults = violations(page)
+            shown, painted = page.evaluate(SHOWN), page.evaluate(PAINTED)
+        else:
+            faults = _misplaced(page)
+        if size == sizes[-1] != sizes[0]:
+            if shown != page.evaluate(SHOWN):
+                faults += violations(page, shown)
+            if painted != page.evaluate(PAINTED):
+                faults += _run(page, {"runOnly": COLOURED, "preload": False})
+        found += _told(page, texts[0], faults)
+    page.evaluate(SIZED, (None, ""))
     return found
+
+
+def crowded(page: Page, texts: Sequence[str]) -> list[str]:
+    """What has no room in these sizes of text, in the window as it is: `200%`, or `large` before it
+    as a phone's reader chooses it."""
+    found, large = list[str](), None
+    for text in texts:
+        large = True if text.startswith("large") else large
+        page.evaluate(SIZED, (large, text.removeprefix("large ")))
+        found += _told(page, text, _misplaced(page))
+    page.evaluate(SIZED, (large and False, ""))
+    return found
+
+
+def _told(page: Page, text: str, faults: Sequence[str]) -> list[str]:
+    width = page.viewport_size["width"] if page.viewport_size else 0
+    return [f"{width} px, text {text}: {one}" for one in (*faults, *page.evaluate(SIDEWAYS))]
 
 
 def _misplaced(page: Page) -> list[str]:
     return _run(page, {"runOnly": PLACED, "preload": False}) if page.evaluate(DOUBTFUL) else []
 
 
-def _run(page: Page, how: dict[str, object]) -> list[str]:
+def _run(page: Page, how: dict[str, object], parts: str | None = None) -> list[str]:
     # Handed over once: it is ten times as large as a page. What is opened after this one has it.
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
         page.add_init_script(AXE_SCRIPT)
-    found: list[str] = page.evaluate(RUN, how)
+    found: list[str] = page.evaluate(RUN, {"how": how, "parts": parts})
     return found
 
 # What is pressed side by side or one below the other, by the boxes that take the tap, less than

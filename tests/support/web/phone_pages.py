@@ -359,6 +359,13 @@ ACTIONS: dict[str, Callable[[Centre, Page], None]] = {
 PAGES = (*PATHS, *ACTIONS)
 
 
+def made(centre: Centre, name: str) -> str:
+    """Where a page is found; what it shows is made once."""
+    if name not in centre.made:
+        centre.made[name] = PATHS[name](centre)
+    return centre.made[name]
+
+
 def show(centre: Centre, page: Page, name: str) -> None:
     """Brings a phone to a page."""
     if name in ACTIONS:
@@ -366,7 +373,5 @@ def show(centre: Centre, page: Page, name: str) -> None:
         return
     if name in VOLUNTEERS_OWN:
         page.context.add_cookies(centre.volunteers_cookies)
-    if name not in centre.made:
-        centre.made[name] = PATHS[name](centre)
-    answer = page.goto(centre.base + centre.made[name])
+    answer = page.goto(centre.base + made(centre, name))
     assert answer and answer.ok is (name not in SAY_NO), (name, answer)

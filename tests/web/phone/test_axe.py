@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -16,14 +17,16 @@ from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.web.core.site import make_site
 from tests.support.centre import SEED, SQLITE, context_on
-from tests.support.web.axe import CLOSE, WEIGHT, shut_out
+from tests.support.web import addresses
+from tests.support.web.axe import CLOSE, WEIGHT, crowded, shut_out
 from tests.support.web.phone_centre import Centre, served_centre
-from tests.support.web.phone_pages import PAGES, show
+from tests.support.web.phone_pages import PAGES, PATHS, made, show
 from tests.support.web.visitor import Visitor
 
 SMALL, USUAL = (320, 568), (390, 844)
 HEAVIEST = 60 * 1024
-READERS = ("lang=en", "text=large", "lang=en&text=large")
+# As a reader chooses it, on a phone whose own letters are large too.
+LARGE = ("large 100%", "large 200%")
 # A page of each kind: what is written on the others stands in the same sheets.
 ALSO_READ_OTHERWISE = ("service", "which_kind", "waiting", "called", "chosen", "booking",
                        "activities", "activity", "registration", "moved_date",
@@ -51,6 +54,20 @@ def looks_at(one_phone: Page) -> Page:
     return one_phone
 
 
+def test_every_page_of_a_phone_is_one_of_them(centre: Centre, sqlite_ctx: AppContext) -> None:
+    """`test_every_address` looks at those alone that are apart."""
+    everywhere = addresses.Centre(sqlite_ctx)
+    site, there = everywhere.site.url_map.bind("localhost"), set[str]()
+    for who in (Visitor(everywhere.site), everywhere.admin):
+        for rule in addresses.rules(everywhere.site, "GET"):
+            if rule.endpoint.startswith("phone."):
+                answer = who.get(everywhere.address(rule))
+                if answer.status_code == 200 and answer.mimetype == "text/html":
+                    there.add(rule.endpoint)
+    looked_at = {site.match(urlsplit(made(centre, name)).path)[0] for name in PATHS}
+    assert there - looked_at == addresses.APART
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_nobody_is_shut_out_of_a_page_and_it_is_light(
     centre: Centre, looks_at: Page, name: str
@@ -60,13 +77,13 @@ def test_nobody_is_shut_out_of_a_page_and_it_is_light(
     assert looks_at.evaluate(WEIGHT) < HEAVIEST
     assert looks_at.evaluate(CLOSE) == []
     assert shut_out(looks_at, (USUAL, SMALL)) == []
+    assert name not in ALSO_READ_OTHERWISE or crowded(looks_at, LARGE) == []
 
 
-@pytest.mark.parametrize("reader", READERS)
-def test_nobody_is_shut_out_who_reads_english_or_large_text(
-    centre: Centre, looks_at: Page, reader: str
+def test_nobody_is_shut_out_who_reads_english_or_that_in_large_text(
+    centre: Centre, looks_at: Page
 ) -> None:
-    looks_at.goto(f"{centre.base}/rooms?{reader}")
+    looks_at.goto(f"{centre.base}/rooms?lang=en")
     chosen = [{"name": one["name"], "value": one["value"], "url": centre.base}
               for one in looks_at.context.cookies()]
     for name in ALSO_READ_OTHERWISE:
@@ -74,6 +91,7 @@ def test_nobody_is_shut_out_who_reads_english_or_large_text(
         looks_at.context.add_cookies(chosen)  # type: ignore[arg-type]  # as Playwright names them
         show(centre, looks_at, name)
         assert shut_out(looks_at, (SMALL,)) == [], name
+        assert crowded(looks_at, LARGE) == [], name
 
 
 def test_a_field_without_a_name_and_pale_words_are_found(centre: Centre, looks_at: Page) -> None:
@@ -127,6 +145,19 @@ def test_a_page_that_scrolls_sideways_is_found(centre: Centre, looks_at: Page) -
     show(centre, looks_at, "rooms")
     looks_at.evaluate("document.querySelector('h1').style.width = '50em'")
     assert any("<h1" in fault for fault in shut_out(looks_at, (SMALL,)))
+
+
+def test_control_what_has_no_room_in_large_text_alone_is_found(
+    centre: Centre, looks_at: Page
+) -> None:
+    show(centre, looks_at, "rooms")
+    looks_at.evaluate("""() => { const sheet = new CSSStyleSheet();
+        sheet.replaceSync('.large h1 { width: 50em }');
+        document.adoptedStyleSheets.push(sheet); }""")
+    assert shut_out(looks_at, (SMALL,)) == []
+    assert all(any(f"text {text}" in fault for fault in crowded(looks_at, LARGE))
+               for text in LARGE)
+    assert not looks_at.evaluate("document.documentElement.matches('.large')"), "as it was"
 
 
 def test_the_pages_of_the_first_content_are_light_too(tmp_path: Path) -> None:
