@@ -42,7 +42,7 @@ class Masks:
             away = _to_box(x, y, size, size, (radius,) * 4)
             return _coverage(away) - _coverage(away + width)
 
-        return self._mask(("ring", radius, width), size, size, alpha), border
+        return self._mask(("ring", radius, width), size, size, alpha, hollow=True), border
 
     def shadow(self, radius: int, blur: int) -> tuple[Texture, int]:
         """The soft shadow of a rounded rectangle, reaching `blur` beyond it."""
@@ -54,7 +54,7 @@ class Masks:
             away = _to_box(x - blur, y - blur, size - 2 * blur, size - 2 * blur, (radius,) * 4)
             return 0.5 - 0.5 * math.erf(away / (sigma * math.sqrt(2)))
 
-        return self._mask(("shadow", radius, blur), size, size, alpha), border
+        return self._mask(("shadow", radius, blur), size, size, alpha, hollow=True), border
 
     def arch(self, width: int, height: int, foot: int) -> Texture:
         """A doorway: its top corners are half its width, its feet have the radius `foot`."""
@@ -72,11 +72,12 @@ class Masks:
         )
 
     def _mask(
-        self, key: tuple[object, ...], width: int, height: int, alpha: Distance
+        self, key: tuple[object, ...], width: int, height: int, alpha: Distance,
+        hollow: bool = False,
     ) -> Texture:
         if key not in self._known:
             pixels = bytearray(b"\xff" * (4 * width * height))
-            pixels[3::4] = _coverages(width, height, alpha)
+            pixels[3::4] = _coverages(width, height, alpha, hollow)
             texture = Texture.create(size=(width, height), colorfmt="rgba")
             texture.blit_buffer(bytes(pixels), colorfmt="rgba", bufferfmt="ubyte")
             texture.flip_vertical()
@@ -91,12 +92,17 @@ def unsmoothed(texture: Texture) -> Texture:
     return texture
 
 
-def _coverages(width: int, height: int, alpha: Distance) -> bytes:
-    """The alpha of each pixel, row by row. Every shape is the same left and right."""
-    found = bytearray()
+def _coverages(width: int, height: int, alpha: Distance, hollow: bool) -> bytes:
+    """The alpha of each pixel, row by row. Every shape is the same left and right; one that is not
+    `hollow` is full from where a row of it first is."""
+    found, half = bytearray(), (width + 1) // 2
     for row in range(height):
-        left = [round(255 * alpha(n + 0.5, row + 0.5)) for n in range((width + 1) // 2)]
-        found += bytes(left) + bytes(left[: width // 2][::-1])
+        left = bytearray()
+        while len(left) < half:
+            left.append(round(255 * alpha(len(left) + 0.5, row + 0.5)))
+            if left[-1] == 255 and not hollow:
+                left = left.ljust(half, b"\xff")
+        found += left + left[: width // 2][::-1]
     return bytes(found)
 
 
