@@ -242,7 +242,8 @@ def _home() -> Samples:
     yield "three_doors", {**base, "hall": centre.HALL, "areas": THREE_DOORS}
     yield "without_cases", {**base, "hall": centre.HALL, "areas": WITHOUT_CASES}
     urgent = {"guide": replace(centre.GUIDE, notices=(centre.URGENT, *centre.NOTICES))}
-    yield "urgent", {**base, **urgent, "hall": centre.HALL, "areas": WHOLE_CENTRE}
+    yield "urgent", {**base, **urgent, "hall": centre.HALL,
+                     "areas": {**WHOLE_CENTRE, "cases": cases.NOBODY}}
     yield "urgent_alone", {**base, **urgent, "hall": centre.HALL}
     yield "nobody_waits", {**base, "hall": centre.QUIET_HALL}
     yield "crowded", {**base, "hall": centre.FULL_HALL}

@@ -83,7 +83,9 @@ class Tile(Tappable):
                 pen.text(Rect(room.x, room.y + high, room.w, left), self.line, line, colour,
                          valign="top", wrap=True)
         if self.chip:
-            draw_chip(pen, room.x, room.bottom - chip_high, self.chip)
+            # A long one begins further left, below the doorway.
+            left = min(room.x, room.right - chip_width(pen, self.chip))
+            draw_chip(pen, left, room.bottom - chip_high, self.chip)
 
     def _draw_stacked(self, pen: Painter, face: Rect, look: Look) -> None:
         wide = face.w - 2 * 26
