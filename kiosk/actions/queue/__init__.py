@@ -108,6 +108,7 @@ __all__ = [
     "come_back",
     "coming",
     "desk",
+    "expected_at_opening",
     "finish",
     "finished_today",
     "follow",
