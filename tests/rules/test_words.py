@@ -16,6 +16,7 @@ WORDS = load_words(ROOT / "assets" / "i18n")
 KEYS = WORDS["en"].keys()
 SHOUTING = re.compile(r"[!！]")
 FULL_WIDTH_DIGITS = re.compile(r"[０-９Ａ-Ｚａ-ｚ]")
+CHINESE_SIGNS = re.compile(r"[\u3001-\u303f\u3400-\u9fff\uff01-\uff0a\uff0c-\uff5e]")
 LINE_STARTS_BADLY = re.compile(r"\n[，。、？”]")
 COLD_WORDS = ("确定", "提交", "注销", "操作超时", "无数据", "业务办理")
 
@@ -122,6 +123,18 @@ def never_said(keys: AbstractSet[str], python: list[str], templates: list[str]) 
 def not_there(keys: AbstractSet[str], texts: list[str]) -> set[str]:
     """What is asked for by a whole key and is no sentence."""
     return {key for text in texts for key in ASKED.findall(text)} - keys
+
+
+def said_in_chinese(templates: list[str]) -> list[str]:
+    """What stands in a template itself, comments apart: it would be said in every language. What
+    differs in a language's own page says so by `lang`."""
+    return [found for text in templates
+            for found in CHINESE_SIGNS.findall(re.sub(r"{#.*?#}", "", text, flags=re.DOTALL))]
+
+
+def test_no_template_has_a_chinese_sign_of_its_own() -> None:
+    assert said_in_chinese(["{# 小票 #}{{ a ~ '、' ~ b }}"]) == ["、"], "the control"
+    assert said_in_chinese(sources("*.html")) == []
 
 
 def test_every_word_is_said_somewhere() -> None:

@@ -47,6 +47,24 @@ def test_without_a_session_there_is_only_the_log_in(ctx: AppContext, site: Flask
     assert called(ctx) == [] and counter_state(ctx, 2) is CounterState.CLOSED
 
 
+def test_the_desk_is_read_in_the_other_language_by_a_way_of_its_own(
+    ctx: AppContext, site: Flask
+) -> None:
+    editor = newcomer(ctx, site, Role.MANAGER)
+    assert 'href="/desk?lang=en" lang="en"' in editor.get("/desk").text
+    assert "Staff sign-in" in editor.get("/desk?lang=en").text
+    editor.log_in()
+    assert "Sign out" in editor.get("/desk/counters").text
+    # The centre's own names are those of that language, where it wrote them.
+    shelf = editor.get("/desk/content/service").text
+    assert "<b>medical</b>" in shelf and "居民医保" not in shelf
+    assert "Insurance</option>" in editor.get("/desk/content/service/medical").text
+    back = editor.get("/desk/own").text
+    assert 'href="/desk/own?lang=zh_CN"' in back and 'aria-current="page"' not in back
+    assert "我的密码" in editor.get("/desk/own?lang=zh_CN").text
+    assert "<b>居民医保</b>" in editor.get("/desk/content/service").text
+
+
 def test_a_clerk_logs_in_and_finds_the_counter_open(ctx: AppContext, site: Flask) -> None:
     clerk = newcomer(ctx, site)
     entered = clerk.log_in()
