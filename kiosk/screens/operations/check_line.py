@@ -13,7 +13,7 @@ from kiosk.ui.widgets.kiosk_widget import KioskWidget
 
 SIDE, INSET, AIR, FOOT = 44, 28, 24, 18
 NAME, NOTES, TODO = "strong", ("fact", "label", "bar"), "fact"
-# What is wrong stands out from what to do about it.
+# What is wrong stands out from what to do about it, where it is beside the name.
 WRONG = ("fact_bold", "chip")
 # A line at least so wide has name and note beside each other.
 WIDE = 800
@@ -62,7 +62,7 @@ class CheckLine(KioskWidget):
         self._write(pen, words, ink)
         if self.opened:
             below = words._replace(y=head.bottom - 6, h=self.opened - FOOT + 6)
-            write_fitting(pen, below, self.todo, (TODO, "label"), "ink", valign="top")
+            write_fitting(pen, below, self.todo, (TODO, "label"), ink, valign="top")
 
     def _write(self, pen: Painter, room: Rect, ink: str) -> None:
         note_ink = "amber-ink" if self.state == "bad" else "ink-2"
@@ -78,7 +78,7 @@ class CheckLine(KioskWidget):
             pen.text(line, self.name, NAME, ink)
             note = Rect(room.x, line.bottom, room.w, low)
         if self.note:
-            roles = (*WRONG, *NOTES) if self.state == "bad" else NOTES
+            roles = (*WRONG, *NOTES) if self.state == "bad" and lines > 1 else NOTES
             role = next((one for one in roles if pen.width(self.note, one) <= note.w),
                         "label" if lines > 1 else NOTES[-1])
             pen.text(note, self.note, role, note_ink, wrap=True)
