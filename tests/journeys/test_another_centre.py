@@ -28,7 +28,7 @@ WHOLE = tuple(check for check in CHECKS if check is not unlike_kept)
 NAMES = first_names()
 # What a touch on the bar makes of the page, in the order of the touches.
 MODES = {"standard": (), "english": ("English",), "big": ("大字",), "contrast": ("高对比",),
-         "big_english": ("English", "Larger")}
+         "big_english": ("English", "Bigger")}
 # Whatever lies over something else on the board, and whatever does not fit into its cell.
 CROWDED = """() => { const card = document.querySelector('.counters').getBoundingClientRect();
   return [...document.querySelectorAll('.counters :is(th, td), .past span')]

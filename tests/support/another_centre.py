@@ -39,7 +39,7 @@ def township(folder: Path) -> AppContext:
     ctx = context_on(f"cysqlite:///{folder / 'centre.db'}", folder, Clock())
     prepare(ctx, TOWNSHIP)
     for service in islice(cycle(one.id for one in guide(ctx).services), 30):
-        take(ctx, service)
+        take(ctx, service, kiosk=ctx.settings.kiosk_name)
     for number in CALLED:
         queue.call_next(ctx, clerk(ctx, number, f"小王{number}"), None)
     print_sheets(ctx, None, "Q", 3)

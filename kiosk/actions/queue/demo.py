@@ -53,8 +53,10 @@ def fill(ctx: AppContext, chance: random.Random) -> list[str]:
     told = []
     sessions = []
     with ctx.database.read() as tx:
-        counters = content.guide(tx).counters
-    for counter, name in zip(counters, CLERKS, strict=False):
+        known = content.guide(tx)
+    if not known.services:
+        return told
+    for counter, name in zip(known.counters, CLERKS, strict=False):
         told.append(demo_account(ctx, name, Role.CLERK))
         sessions.append((demo_session(ctx, name), counter.number))
     for day in range(DAYS_BEFORE, -1, -1):
@@ -104,7 +106,8 @@ def _play(
 def _take(ctx: AppContext, chance: random.Random) -> bool:
     with ctx.database.read() as tx:
         guide = content.guide(tx)
-    queue = chance.choice(guide.queues)
+    asked_of = {service.queue_id for service in guide.services}
+    queue = chance.choice([queue for queue in guide.queues if queue.id in asked_of])
     request = NumberRequest(
         key=ctx.codes(),
         service_id=chance.choice([s.id for s in guide.services if s.queue_id == queue.id]),

@@ -1,4 +1,4 @@
-"""The centre's own words by the letters one types for them: 孝义 by xiaoyi, by xy, by xyi."""
+"""The centre's own words by the letters one types for them: 中心 by zhongxin, by zx, by zhx."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ ANNOUNCED_BEFORE = timedelta(days=3)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listener(Resource):
-    """Who listens: 金锋工作室, 人大代表联络点. One resident has a time at once."""
+    """Who listens: a studio, the deputies. One resident has a time at once."""
 
     area: str = CASES
     capacity: int = 1

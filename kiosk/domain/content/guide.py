@@ -150,6 +150,12 @@ class Guide:
     calendar: Calendar = NOTHING_SPECIAL
     hidden: tuple[Service, ...] = ()
 
+    @property
+    def shelves(self) -> tuple[Category, ...]:
+        """The categories on which there is something."""
+        filled = {one.category_id for one in self.services}
+        return tuple(one for one in self.categories if one.id in filled)
+
     def service(self, service_id: str) -> Service | None:
         """The service of that id, offered or hidden, or None."""
         return next((s for s in (*self.services, *self.hidden) if s.id == service_id), None)

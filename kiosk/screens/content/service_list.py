@@ -82,7 +82,7 @@ class ServiceListScreen(ServiceRowsScreen):
     @classmethod
     def ask(cls, ctx: AppContext, category_id: str = "", first: int = 0) -> Answers:
         guide = read_guide(ctx)
-        chosen = category_id or guide.categories[0].id
+        chosen = category_id or next((shelf.id for shelf in guide.shelves), "")
         answers = {"guide": guide, "category_id": chosen, "first": first}
         try:
             return answers | {
@@ -141,8 +141,8 @@ class ServiceListScreen(ServiceRowsScreen):
     def _rail(self, guide: Guide, category_id: str) -> Sequence[Item]:
         """The shelves, and the search; where they have no room, those around the chosen one and
         the way to the next of the others."""
-        shelves, most = guide.categories, self._most_shelves()
-        others = []
+        shelves, most = guide.shelves, self._most_shelves()
+        others: list[dict[str, str | bool]] = []
         if len(shelves) > most:
             at = next((n for n, c in enumerate(shelves) if c.id == category_id), 0)
             first = at - at % (most - 1)
@@ -171,7 +171,7 @@ class ServiceListScreen(ServiceRowsScreen):
         """Where the shelves stand, and the search after them."""
         rail, portrait = self.box("rail"), self.theme.portrait
         columns = 1 if portrait else 2
-        lines = n if portrait else n // 2 + 1
+        lines = max(n, 1) if portrait else n // 2 + 1
         high = min((rail.h - GAP * (lines - 1)) / lines, 130)
         # A rail that is nearly full ends where the pager ends.
         spread = (rail.h - high * lines) / max(lines - 1, 1)

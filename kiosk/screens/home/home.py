@@ -146,7 +146,7 @@ class HomeScreen(KioskScreen):
     def _with_doors(
         self, page: HomePage, others: tuple[HomeDoor, ...], guide: Guide, hall: Hall | None, at: int
     ) -> HomePage:
-        shelves = tuple(category_door(c, guide, hall, self.words) for c in guide.categories)
+        shelves = tuple(category_door(c, guide, hall, self.words) for c in guide.shelves)
         if guide.services:
             shelves = (*shelves, search_door(self.words))
         ways, news = tuple(door for door in shelves if apart(door)), notices_door(
@@ -155,7 +155,7 @@ class HomeScreen(KioskScreen):
             return self._with_few(page, (*others, *(ways if page.full else shelves), news), at)
         if page.full:
             return self._with_tiles(page, others, ways)
-        page = replace(page, heading=self.words("home.which"))
+        page = replace(page, heading=self.words("home.which") if shelves else "")
         if others:
             return self._with_beside(page, others, shelves, ways)
         return self._with_shelves(page, shelves, ways)
