@@ -50,7 +50,7 @@ def fill(ctx: AppContext, chance: random.Random) -> list[str]:
     clock = _Time(ctx.clock())
     played = replace(ctx, clock=clock)
     present = ctx.clock()
-    told = []
+    told: list[str] = []
     sessions = []
     with ctx.database.read() as tx:
         known = content.guide(tx)
