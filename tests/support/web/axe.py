@@ -88,7 +88,7 @@ def shut_out(
 
     Where there is most room and where there is least, every rule is asked: what is left out for
     want of room, or drawn otherwise, is so there. The second time they are asked about the parts of
-    which something else is shown, and about colours where anything is painted otherwise. Small
+    which something else is shown, or about colours where anything is painted otherwise. Small
     letters need the stronger colours. In between and in larger letters, what stands elsewhere is
     judged.
     """
@@ -101,16 +101,22 @@ def shut_out(
         if size == sizes[0]:
             faults = violations(page)
             shown, painted = page.evaluate(SHOWN), page.evaluate(PAINTED)
+        elif size == sizes[-1]:
+            faults = _again(page, shown, painted)
         else:
             faults = _misplaced(page)
-        if size == sizes[-1] != sizes[0]:
-            if shown != page.evaluate(SHOWN):
-                faults += violations(page, shown)
-            if painted != page.evaluate(PAINTED):
-                faults += _run(page, {"runOnly": COLOURED, "preload": False})
         found += _told(page, texts[0], faults)
     page.evaluate(SIZED, (None, ""))
     return found
+
+
+def _again(page: Page, shown: str, painted: str) -> list[str]:
+    """What every rule finds in a window that may differ from the one they were asked in."""
+    others, otherwise = shown != page.evaluate(SHOWN), painted != page.evaluate(PAINTED)
+    if others and otherwise:
+        return violations(page)
+    return [*_misplaced(page), *(violations(page, shown) if others else ()),
+            *(_run(page, {"runOnly": COLOURED, "preload": False}) if otherwise else ())]
 
 
 def crowded(page: Page, texts: Sequence[str]) -> list[str]:
