@@ -48,6 +48,7 @@ def test_everybody_finds_first_what_is_due_of_their_own(
     session = clerk(ctx, 2)
     queue.call_next(ctx, session, None)
     asked(ctx)
+    assert "刚刚来的" in sender.get("/desk/today").text
     clock.pass_(minutes=25)
     help_ = ("/desk/help", "1", "件求助没人接")
     assert listed(sender) == [help_]
