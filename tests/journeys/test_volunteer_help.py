@@ -154,6 +154,7 @@ def test_without_a_phone_somebody_comes_over(
     guest.wait_for("help_call")
     assert "正在叫志愿者" in guest.read()
     helper.get_by_role("button", name="我来帮 手机怎么用").click()
+    expect(helper.get_by_text("接下了，在大厅等您")).to_be_visible()
     guest.until(lambda: "刘师傅马上到" in guest.read())
     helper.get_by_role("button", name="我到了").click()
     guest.until(lambda: "刘师傅正在帮您" in guest.read())
