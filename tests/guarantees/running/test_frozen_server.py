@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -77,20 +78,28 @@ def test_who_asks_before_the_poller_knows_is_answered_when_it_does(
     ctx.database.close()
 
 
+@pytest.fixture
+def first() -> Iterator[Server]:
+    """A second server, which is asked before that of this worker."""
+    made = Server()
+    yield made
+    made.remove()
+
+
 def test_the_other_server_writes_where_the_first_one_froze(
-    own_server: Server, postgres: Server, small_template: str, tmp_path: Path
+    first: Server, postgres: Server, small_template: str, tmp_path: Path
 ) -> None:
     name = postgres.new_database(small_template).rpartition("/")[2]
-    with psycopg.connect(own_server.url("postgres"), autocommit=True) as made:
+    with psycopg.connect(first.url("postgres"), autocommit=True) as made:
         made.execute(f"create database {name}")
-    small_centre(own_server.url(name), tmp_path).database.close()
-    both = own_server.url(name).replace("/t", f",127.0.0.1:{postgres.port}/t")
+    small_centre(first.url(name), tmp_path).database.close()
+    both = first.url(name).replace("/t", f",127.0.0.1:{postgres.port}/t")
     ctx = context_on(both, tmp_path)
     feed = ChangePoller(ctx.database, 0.1)
     assert take(ctx).ticket.label == "A001" and take(ctx).ticket.label == "A002"
     feed.start()
     wait_until(lambda: feed.version > 0)
-    with own_server.frozen():
+    with first.frozen():
         wait_until(lambda: feed.down)
         wait_until(lambda: not feed.down)
         # This thread has a line to the first one still: it waits for it no more.

@@ -34,8 +34,8 @@ def boss(sqlite_ctx: AppContext, ctx: AppContext, site: Flask) -> Colleague:
 
 # Each with what is found, and what is not.
 ASKED = [
-    ("/desk/content/service?q=居民医保", "居民医保", "养老"),
-    ("/desk/content/service?q=MEDICAL", "居民医保", "养老"),
+    ("/desk/content/service?q=居民医保", "居民医保", "养老保险"),
+    ("/desk/content/service?q=MEDICAL", "居民医保", "养老保险"),
     ("/desk/content/room?q=会议", "会议室", "棋牌室"),
     ("/desk/help/people?q=芳", "王芳", "刘小明"),
     ("/desk/help/people?q=V0002", "王芳", "刘小明"),
