@@ -25,14 +25,16 @@ def desk(ctx: AppContext, site: Flask) -> Colleague:
 
 @pytest.fixture
 def clerk_page(sqlite_ctx: AppContext, open_page: OpenPage) -> OpenPage:
-    """Opens a browser in which a clerk sits at a counter: `clerk_page(2, "小王")`. The way there is
-    walked in `test_guides` and in `test_first_ticket`, without a script in `cases/test_axe`."""
+    """Opens a browser in which a clerk sits at a counter: `clerk_page(2, "小王")`; the test can let
+    time pass on the page. The way there is walked in `test_guides` and in `test_first_ticket`,
+    without a script in `cases/test_axe`."""
 
     def opened(counter: int = 2, name: str = "小王", width: int = 1440, height: int = 900,
                **more: object) -> Page:
         at = clerk(sqlite_ctx, counter, name)
         page = open_page("/desk", width, height, at, **more)
         page.wait_for_selector("#live")
+        page.clock.install()
         return page
 
     return opened

@@ -11,14 +11,19 @@ from kiosk.context import AppContext
 from tests.support.centre import Clock, take
 from tests.web.desk.conftest import OpenPage
 
-# Longer than the guard against a second press of the same hand.
-A_BREATH = 600
+# The guard against a second press of the same hand, in milliseconds of the page's clock.
+GUARD = 500
 
 
 def press(page: Page, key: str) -> None:
     """Presses a key the way a calm hand does."""
-    page.wait_for_timeout(A_BREATH)
+    page.clock.run_for(GUARD)
     page.keyboard.press(key)
+
+
+def stopped(page: Page) -> None:
+    """The page's clock stands: only the test lets time pass."""
+    page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 1)
 
 
 def number(page: Page, label: str) -> None:
@@ -101,19 +106,23 @@ def test_a_nervous_double_press_calls_one(
     for _ in range(4):
         take(sqlite_ctx)
     expect(page.locator("#primary")).to_be_enabled()
-    page.wait_for_timeout(A_BREATH)
+    stopped(page)
+    asked = list[str]()
+    page.on("request", lambda request: asked.append(request.method))
     if way == "keys":
         page.keyboard.press("Enter")
         page.keyboard.press("Enter")
-        page.wait_for_timeout(150)
+        number(page, "A001")
+        page.clock.run_for(GUARD - 1)
         page.keyboard.press("Enter")
     else:
         page.dblclick("#primary")
-    number(page, "A001")
-    page.wait_for_timeout(A_BREATH)
+        number(page, "A001")
+    page.evaluate("step()")
+    assert asked.count("POST") == 1
     number(page, "A001")
     assert queue.hall(sqlite_ctx).waiting == 3
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     number(page, "A002")
 
 
@@ -128,9 +137,11 @@ def test_two_browsers_that_call_at_once_get_two_numbers(
     seen: list[str] = []
     for _ in range(4):
         for page in pages:
-            page.evaluate("setTimeout(() => document.getElementById('primary').click(), 100)")
+            page.clock.run_for(GUARD)
+            page.evaluate("setTimeout(() => document.getElementById('primary').click())")
         for page in pages:
-            page.wait_for_timeout(A_BREATH + 100)
+            before = seen[-2:][0] if seen else ""
+            expect(page.locator("#number")).not_to_have_text(before)
             seen.append(page.inner_text("#number"))
     assert len(set(seen)) == len(seen) == 8
 

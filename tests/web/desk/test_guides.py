@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from PIL import Image, ImageChops, ImageStat
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from kiosk.actions import content, queue
 from kiosk.actions.content.centre import guide, seed
@@ -27,7 +27,6 @@ SIZE = (1120, 700)
 COLOURS = 64
 # What time and letters of another release may change of a page, as a mean of 255.
 TOLERANCE = 12.0
-A_BREATH = 700
 ITEM = "medical"
 
 
@@ -57,7 +56,6 @@ def differs(one: Image.Image, other: Image.Image) -> float:
 
 def keep(page: Page, name: str) -> None:
     """Takes the picture of a step, or compares with the one that is kept."""
-    page.wait_for_timeout(A_BREATH)
     picture, file = in_colours(page.screenshot()), PICTURES / f"{name}.png"
     if os.environ.get("NEW_PICTURES"):
         PICTURES.mkdir(exist_ok=True)
@@ -86,19 +84,27 @@ def test_the_pictures_of_the_clerks_guide(
     counter = next(one.number for one in queue.hall(sqlite_ctx).counters if one.waiting)
     with page.expect_navigation():
         page.get_by_role("button").filter(has_text=f"{counter} 号窗口").first.click()
-    page.wait_for_timeout(A_BREATH)
-    page.keyboard.press("Enter")
-    keep(page, "clerk-3")
-    for key in ("F2", "F2", "F3", "Enter"):
-        page.wait_for_timeout(A_BREATH)
+    page.clock.install()
+    for key, shown, text in (
+        ("Enter", "#number", "A001"), ("F2", ".standing", "叫过 2 次"),
+        ("F2", ".standing", "叫过 3 次"), ("F3", "#tab-missed", "1"), ("Enter", "#number", "A002"),
+    ):
+        # The guard against a second press of the same hand.
+        page.clock.run_for(500)
         page.keyboard.press(key)
-    page.wait_for_timeout(A_BREATH)
+        expect(page.locator(shown)).to_contain_text(text)
+        if text == "A001":
+            keep(page, "clerk-3")
     page.click("#tab-missed")
+    expect(page.locator("#tab-missed")).to_have_attribute("aria-current", "true")
     keep(page, "clerk-4")
     page.keyboard.press("F4")
+    expect(page.locator("dialog")).to_be_visible()
     keep(page, "clerk-5")
     page.keyboard.press("Escape")
+    expect(page.locator("dialog")).to_be_hidden()
     page.locator("button.quiet").first.click()
+    expect(page.locator("dialog")).to_be_visible()
     keep(page, "clerk-6")
 
 
@@ -114,7 +120,8 @@ def test_the_pictures_of_the_editors_guide(
     keep(page, "editor-2")
     page.goto(f"{desk}/content/service/{item}")
     page.fill("[name='summary.zh']", "没有单位医保的居民，每年秋天在这里办。")
-    page.wait_for_timeout(2 * A_BREATH)
+    kept = page.get_attribute("#sheet", "data-kept")
+    expect(page.locator("#kept")).to_have_text(str(kept))
     keep(page, "editor-3")
     editor = coordinator(sqlite_ctx, Role.EDITOR, "小王")
     for fee in ("五元", "不收费"):
