@@ -38,10 +38,10 @@ APT := $(SUDO) env DEBIAN_FRONTEND=$(DEBIAN_FRONTEND) apt-get -q -o DPkg::Lock::
 run: setup
 	@exec $(PYTHON) main.py
 
-# The tests come last: the last line is pytest's own summary. One more at work than there are
-# processors: who waits for a browser leaves one idle.
+# The tests come last: the last line is pytest's own summary. More of them at work than there are
+# processors: who waits for a browser or a started program leaves one idle.
 test: lint
-	@$(PYTHON) -m pytest --numprocesses $$(($$(nproc) + 1)) --dist worksteal
+	@$(PYTHON) -m pytest --numprocesses $$((2 * $$(nproc) + 1)) --dist worksteal
 
 # Beside mypy, for which one processor is enough, the contracts, and all files compiled once: each
 # worker of the tests would do it for itself, at the same moment.
