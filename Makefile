@@ -1,6 +1,8 @@
 # 家门口: `make run` starts the kiosk, `make test` checks all of it; both set themselves up.
 
 PYTHON := .venv/bin/python
+# What makes it: `make PYTHON3=python3.13 run` where the system's own is another.
+PYTHON3 := python3
 GALLERY ?= gallery
 export DEBIAN_FRONTEND := noninteractive
 # A file is compiled once, not at each of the hundred starts of the program in its tests.
@@ -32,8 +34,8 @@ SOAK_PACKAGES := patroni etcd-server iproute2
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 APT := $(SUDO) env DEBIAN_FRONTEND=$(DEBIAN_FRONTEND) apt-get -q -o DPkg::Lock::Timeout=900
 
-.PHONY: run test lint bench soak gallery setup setup-test packages test-packages soak-packages lock \
-	clean
+.PHONY: run test lint bench soak gallery setup setup-test python packages test-packages \
+	soak-packages lock clean
 
 run: setup
 	@exec $(PYTHON) main.py
@@ -101,7 +103,7 @@ if [ -n "$$missing" ]; then \
 fi
 endef
 
-packages:
+packages: python
 	$(call install,$(RUN_PACKAGES))
 
 test-packages: packages
@@ -120,9 +122,15 @@ $(call step,Fetching and installing Python libraries,.venv/set-up.log,$(PYTHON) 
 @touch $@
 endef
 
+# Kivy has wheels for these.
+python:
+	@$(PYTHON3) -c 'import sys; (3, 11) <= sys.version_info[:2] <= (3, 13) or sys.exit(1)' || { \
+		echo "Runs on Python 3.11 to 3.13, and $(PYTHON3) is another:" \
+			"with one of them,  make PYTHON3=python3.13 $(or $(MAKECMDGOALS),run)" >&2; exit 1; }
+
 # The last that venv makes: one that was stopped before is made again.
 .venv/bin/pip: | packages
-	@python3 -m venv .venv
+	@$(PYTHON3) -m venv .venv
 
 .venv/ready: requirements.txt | .venv/bin/pip
 	$(call libraries,requirements.txt)
@@ -135,7 +143,7 @@ LOCK := .make/bin/pip-compile -q --generate-hashes --allow-unsafe --strip-extras
 	--no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
 lock: | packages
-	python3 -m venv .make
+	$(PYTHON3) -m venv .make
 	.make/bin/python -m pip install -q --disable-pip-version-check pip-tools
 	$(LOCK) -o requirements.txt requirements.in
 	$(LOCK) -o requirements-test.txt requirements-test.in
