@@ -70,6 +70,7 @@ def remove(tx: WriteTransaction, kind: str, id_: str) -> None:
 
 def order(tx: WriteTransaction, kind: str, ids: Sequence[str]) -> None:
     """Puts the items of a kind into an order."""
+    tx.expect_content()
     for position, id_ in enumerate(ids):
         tx.query(ContentItemRow.update(position=position).where(_is(kind, id_)))
 
@@ -81,6 +82,7 @@ def _is(kind: str, id_: str) -> Any:
 @contextmanager
 def _kept_whole(tx: WriteTransaction) -> Iterator[None]:
     """What the schema does not have is refused, and what came before it in the change stands."""
+    tx.expect_content()
     try:
         with tx.savepoint():
             yield

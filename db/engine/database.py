@@ -97,9 +97,13 @@ class WriteTransaction(ReadTransaction):
     them, of new rows the key.
     """
 
-    def __init__(self, database: Database, version: int, content: int, head: str = "") -> None:
+    def __init__(
+        self, database: Database, version: int, content: int, head: str = "", *,
+        changes_content: bool = False,
+    ) -> None:
         super().__init__(database, version, content)
         self.head = head
+        self.changes_content = changes_content
         self.lines = 0
         self.changed: set[peewee.Field] = set()
 
@@ -113,11 +117,20 @@ class WriteTransaction(ReadTransaction):
             self.changed.add(query.model._meta.primary_key)
         return super().query(query)
 
-    def _kept(self, name: str, stand: object, load: Callable[[], Answer]) -> Answer:
-        # What it sees may be its own and may never be: only content that others committed is
-        # taken from memory, and nothing is put there.
-        known: Answer | None = self.database.recall(name, stand)
-        return load() if known is None else known
+    def remembered(self, name: str, load: Callable[[], Answer]) -> Answer:
+        """Content loaded once and kept, but for what this transaction itself changes of it: that
+        may never be."""
+        return load() if self.changes_content else super().remembered(name, load)
+
+    def since_the_last_change(self, name: str, when: object, load: Callable[[], Answer]) -> Answer:
+        """What this transaction sees: it is itself the last change."""
+        return load()
+
+    def expect_content(self) -> None:
+        """ValueError where the transaction did not begin as one that changes content: what is kept
+        in memory would not be read anew."""
+        if not self.changes_content:
+            raise ValueError("content changes in a transaction that did not say so")
 
     def savepoint(self) -> AbstractContextManager[object]:
         """A part of this change that can fail alone: what came before it stands."""
@@ -219,7 +232,7 @@ class Database:
         """
         with (self._answering(), self._turn(),
               self._begun(self._lock, INCREMENT, content=int(content)) as (version, shelf, head)):
-            yield WriteTransaction(self, version, shelf, head)
+            yield WriteTransaction(self, version, shelf, head, changes_content=content)
 
     @contextmanager
     def write_aside(self) -> Iterator[ReadTransaction]:

@@ -33,6 +33,7 @@ def calendar(tx: ReadTransaction) -> Calendar:
 
 def put(tx: WriteTransaction, special: SpecialDay) -> None:
     """Writes a special day, in the place of one that the door had on that day."""
+    tx.expect_content()
     body: dict[str, object] = {"hours": [str(stretch) for stretch in special.stretches]}
     if special.note:
         body["note"] = {"zh": special.note.zh, "en": special.note.en}
@@ -42,6 +43,7 @@ def put(tx: WriteTransaction, special: SpecialDay) -> None:
 
 def remove(tx: WriteTransaction, door: str, day: date) -> bool:
     """Takes a special day away; False where there was none."""
+    tx.expect_content()
     row = (SpecialDayRow.door == door) & (SpecialDayRow.day == day.isoformat())
     return bool(tx.query(SpecialDayRow.delete().where(row)))
 

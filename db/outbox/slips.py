@@ -91,6 +91,10 @@ ADD = PreparedQuery(
 )
 # Written as literals: PostgreSQL uses a partial index only where it can prove its condition.
 TO_PRINT = SlipRow.state << [SQL("'queued'"), SQL("'trouble'")]
+STATE = PreparedQuery(
+    lambda: SlipRow.select(SlipRow.state)
+    .where((SlipRow.kind == Param("kind")) & (SlipRow.thing == Param("thing")))
+)
 UPCOMING = PreparedQuery(
     lambda: SlipRow.select(fn.MIN(SlipRow.next_at))
     .where((SlipRow.kiosk == Param("kiosk")) & TO_PRINT)
@@ -189,8 +193,8 @@ def _count(tx: WriteTransaction, job: SlipJob, trouble: str, now: datetime,
 
 def state_of(tx: ReadTransaction, kind: str, thing: int) -> str | None:
     """Where the slip of something stands; None where it has none."""
-    states = tx.column(SlipRow.select(SlipRow.state).where(_of(kind, thing)))
-    return states[0] if states else None
+    row = tx.execute(STATE, kind=kind, thing=thing).fetchone()
+    return row[0] if row else None
 
 
 def _of(kind: str, thing: int) -> Expression:

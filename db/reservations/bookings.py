@@ -19,7 +19,7 @@ from peewee import (
     fn,
 )
 
-from db.engine.column_types import SealedField, names_key, stored_instant
+from db.engine.column_types import Param, PreparedQuery, SealedField, names_key, stored_instant
 from db.engine.database import ReadTransaction, WriteTransaction
 from db.engine.free_numbers import draw
 from db.engine.row_mapper import RowMapper
@@ -62,6 +62,10 @@ BookingRow.add_index(BookingRow.index(
 # A booking of which nobody knows any more whose it was.
 NOBODY = {"owner_index": None, "encrypted_phone": None, "encrypted_purpose": None, "title": ""}
 BOOKINGS = RowMapper(Booking, BookingRow, reservation=places.RESERVATIONS)
+# For each number that is taken it is asked who has an appointment.
+LIVE_IN = PreparedQuery(lambda: _found(
+    IS_LIVE & (ReservationRow.area == Param("area"))
+    & (ReservationRow.starts_at >= Param("begins")) & (ReservationRow.starts_at < Param("ends"))))
 
 
 def add(
@@ -175,7 +179,10 @@ def live_in(
 ) -> tuple[Booking, ...]:
     """The live bookings that start in `[begins, ends)`, of one resource or of all of an area,
     soonest first."""
-    return _all(tx, IS_LIVE & _of(area, resource_id) & _starts_in(begins, ends))
+    if resource_id is not None:
+        return _all(tx, IS_LIVE & _of(area, resource_id) & _starts_in(begins, ends))
+    return BOOKINGS.read(tx.execute(
+        LIVE_IN, area=area, begins=stored_instant(begins), ends=stored_instant(ends)))
 
 
 def since(
@@ -341,8 +348,11 @@ def _first(tx: ReadTransaction, where: Any) -> Booking | None:
 
 
 def _all(tx: ReadTransaction, where: Any) -> tuple[Booking, ...]:
-    query = (
+    return BOOKINGS.read(tx.query(_found(where)))
+
+
+def _found(where: Any) -> Any:
+    return (
         BOOKINGS.select().join(ReservationRow, JOIN.INNER).where(where)
         .order_by(ReservationRow.starts_at, ReservationRow.id)
     )
-    return BOOKINGS.read(tx.query(query))

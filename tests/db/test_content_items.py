@@ -71,12 +71,12 @@ def test_what_anything_refers_to_is_not_taken_away(
     guarded: bool
 ) -> None:
     take(ctx)
-    with ctx.database.write() as tx:
+    with ctx.database.write(content=True) as tx:
         if made:
             made(tx)
     if not guarded:
         freed(ctx)
-    with ctx.database.write() as tx:
+    with ctx.database.write(content=True) as tx:
         if guarded:
             with pytest.raises(Refusal, match="still_used"):
                 content_items.remove(tx, kind, item)
@@ -100,11 +100,11 @@ def test_two_queues_have_two_letters_and_nothing_is_named_that_is_not_there(
     before = ids(ctx, kind)
     if not guarded:
         freed(ctx)
-        with ctx.database.write() as tx:
+        with ctx.database.write(content=True) as tx:
             content_items.put(tx, kind, item, body)
             assert {"id": item, **body} in content_items.bodies(tx, kind)
         return
-    with ctx.database.write() as tx, pytest.raises(Refusal, match="still_used"):
+    with ctx.database.write(content=True) as tx, pytest.raises(Refusal, match="still_used"):
         content_items.put(tx, kind, item, body)
     assert ids(ctx, kind) == before
 
@@ -115,7 +115,7 @@ def test_what_is_made_by_the_database_is_written_by_nobody(ctx: AppContext) -> N
 
 
 def test_what_is_new_stands_last_and_what_is_numbered_by_its_number(ctx: AppContext) -> None:
-    with ctx.database.write() as tx:
+    with ctx.database.write(content=True) as tx:
         content_items.remove(tx, "service", "medical")
         for id_ in ("new", "a"):
             content_items.put(tx, "service", id_, {"category": "insurance", "queue": "A"})
@@ -125,6 +125,6 @@ def test_what_is_new_stands_last_and_what_is_numbered_by_its_number(ctx: AppCont
         content_items.remove(tx, "counter", "2")
     assert ids(ctx, "service") == ["card", "pension", "capped", "new", "a"]
     assert ids(ctx, "counter") == ["1", "3", "4", "9", "10"]
-    with ctx.database.write() as tx:
+    with ctx.database.write(content=True) as tx:
         content_items.order(tx, "service", ["a", "new", "capped", "card", "pension"])
     assert ids(ctx, "service") == ["a", "new", "capped", "card", "pension"]

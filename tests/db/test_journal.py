@@ -78,3 +78,15 @@ def test_what_a_change_saw_and_undid_is_not_remembered(ctx: AppContext) -> None:
     with ctx.database.read() as tx:
         assert tx.remembered("shelf", lambda: "as it is") == "as it is"
         assert tx.remembered("shelf", lambda: "anew") == "as it is"
+
+
+def test_content_that_a_change_of_something_else_read_is_remembered(ctx: AppContext) -> None:
+    with pytest.raises(ZeroDivisionError), ctx.database.write() as tx:
+        assert tx.remembered("shelf", lambda: "as it is") == "as it is"
+        tx.since_the_last_change("day", 1, lambda: "never was")
+        raise ZeroDivisionError
+    with ctx.database.write() as tx:
+        assert tx.remembered("shelf", lambda: "anew") == "as it is"
+        assert tx.since_the_last_change("day", 1, lambda: "inside") == "inside"
+    with ctx.database.read() as tx:
+        assert tx.since_the_last_change("day", 1, lambda: "as it is") == "as it is"
