@@ -6,7 +6,7 @@ from datetime import datetime
 
 from peewee import BigIntegerField, Model, SmallIntegerField, TextField
 
-from db.engine.column_types import stored_instant
+from db.engine.column_types import Param, PreparedQuery, stored_instant
 from db.engine.database import WriteTransaction
 
 
@@ -21,12 +21,22 @@ class HallPassRow(Model):
         table_name = "hall_pass"
 
 
+# For each number that a phone takes.
+DROP_ENDED = PreparedQuery(
+    lambda: HallPassRow.delete().where(HallPassRow.ends_at < Param("now")))
+USE = PreparedQuery(
+    lambda: HallPassRow.insert(id=Param("pass_id"), used=1, ends_at=Param("ends_at"))
+    .on_conflict(
+        conflict_target=(HallPassRow.id,), update={HallPassRow.used: HallPassRow.used + 1},
+        where=HallPassRow.used < Param("most"),
+    )
+    .returning(HallPassRow.used)
+)
+
+
 def use(tx: WriteTransaction, pass_id: str, ends_at: datetime, most: int,
         now: datetime) -> bool:
     """Counts one more number of a pass; False where it has given `most`, and nothing changed."""
-    row = HallPassRow
-    tx.query(row.delete().where(row.ends_at < stored_instant(now)))
-    query = row.insert(id=pass_id, used=1, ends_at=stored_instant(ends_at)).on_conflict(
-        conflict_target=(row.id,), update={row.used: row.used + 1}, where=row.used < most,
-    ).returning(row.used)
-    return tx.value(query) is not None
+    tx.execute(DROP_ENDED, now=stored_instant(now))
+    used = tx.execute(USE, pass_id=pass_id, ends_at=stored_instant(ends_at), most=most)
+    return used.fetchone() is not None
