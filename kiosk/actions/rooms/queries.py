@@ -22,7 +22,7 @@ from kiosk.domain.reservations.slots import (
     slots_of,
     standing,
 )
-from kiosk.domain.rooms.rooms import HeadCount, Room, available_now, stages_of
+from kiosk.domain.rooms.rooms import HeadCount, Room, available_now, sitting, stages_of
 
 
 def rooms_now(ctx: AppContext) -> RoomsNow:
@@ -51,10 +51,12 @@ def room_view(ctx: AppContext, room_id: str, day: date | None = None) -> RoomVie
         shown = day if day in days else today
         occupied = {each: occupied_on(tx, room, each) for each in days}
         counted = rooms.head_counts(tx, today).get(room.id, HeadCount())
+        stands = _stands(tx, room, occupied[today], counted, now)
+        occupied[today] = (*occupied[today], *sitting(room, table, counted, now))
         return RoomView(
             version=tx.version,
             now=now,
-            stands=_stands(tx, room, occupied[today], counted, now),
+            stands=stands,
             day=shown,
             slots=slots_of(room, table, shown, occupied[shown], now) if room.is_booked else (),
             stages=stages_of(room, table, today, occupied[today], now),

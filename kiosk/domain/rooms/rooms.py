@@ -76,6 +76,13 @@ def available_now(room: Room, occupied: Iterable[Occupancy], counted: HeadCount,
     return max(room.capacity - most_occupied(occupied, a_moment) - counted.people, 0)
 
 
+def sitting(room: Room, table: Timetable, counted: HeadCount, now: datetime) -> list[Occupancy]:
+    """What those who walked in occupy: as far as anybody knows, the time under way and no later."""
+    people = room.capacity if counted.full else counted.people
+    return [Occupancy(now, ends, people) for begins, ends in times_of(room, table, now.date())
+            if begins <= now < ends and people]
+
+
 def stages_of(
     room: Room, table: Timetable, day: date, occupied: Sequence[Occupancy], now: datetime
 ) -> tuple[RoomStage, ...]:

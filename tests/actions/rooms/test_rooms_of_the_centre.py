@@ -48,6 +48,22 @@ def test_what_is_free_follows_who_booked_who_walked_in_and_the_hours(
     assert set(states(rooms).values()) == {Availability.SHUT}
 
 
+def test_who_walked_in_sits_where_the_time_under_way_is_offered(
+    rooms: AppContext, clock: Clock
+) -> None:
+    clock.pass_(minutes=45)
+    who = staff(rooms)
+    count_people(rooms, who, "chess", +1)
+    view = room_view(rooms, "chess")
+    assert [slot.left for slot in view.slots[:2]] == [view.stands.left, 2] == [1, 2]
+    count_people(rooms, who, "chess", full=True)
+    view = room_view(rooms, "chess")
+    assert [slot.left for slot in view.slots[:2]] == [view.stands.left, 2] == [0, 2]
+    assert [one.state for one in view.stages if not one.over][0] is Availability.FULL
+    tomorrow = room_view(rooms, "chess", view.day + timedelta(days=1))
+    assert tomorrow.slots[0].left == 2
+
+
 def test_the_page_of_a_room_shows_a_day_and_the_week(rooms: AppContext) -> None:
     view = room_view(rooms, "chess")
     assert (view.day, view.slots[0].begins, view.slots[0].left) == (at(0).date(), at(14, 30), 2)
