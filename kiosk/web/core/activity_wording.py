@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from kiosk.actions.activities.results import SessionNow
 from kiosk.domain.activities.activities import Session
+from kiosk.web.core.wording import unbroken
 from kiosk.wording.activities import day_said, length_said, status_said, when_said
 from kiosk.wording.dates import day_ahead, written_date, written_span, written_time
 from kiosk.wording.translator import Translator
@@ -56,7 +57,7 @@ class ActivitiesSaid:
 
     def hours(self, begins: datetime, ends: datetime) -> str:
         """10:00–11:30."""
-        return written_span(begins, ends)
+        return unbroken(written_span(begins, ends))
 
     def length(self, session: Session) -> str:
         """一个半小时."""
@@ -69,7 +70,7 @@ class ActivitiesSaid:
 
     def full(self, at: datetime, ends: datetime | None = None) -> str:
         """10月17日 星期六 10:00, or 10:00–11:30: a time that may not be misread."""
-        time = written_span(at, ends) if ends else written_time(at)
+        time = self.hours(at, ends) if ends else written_time(at)
         return f"{written_date(self.words, at.date(), 'full')} {time}"
 
     def listed(self, days: Sequence[date]) -> str:

@@ -12,6 +12,7 @@ from kiosk.domain.calendar import TimeRange
 from kiosk.domain.content.guide import Text
 from kiosk.domain.reservations.slots import Availability
 from kiosk.domain.rooms.rooms import Room
+from kiosk.web.core.wording import unbroken
 from kiosk.wording.dates import by_itself, near_day, written_day, written_span, written_time
 from kiosk.wording.hours import hours_of_day
 from kiosk.wording.rooms import left_said, line_now, weekday_said
@@ -54,11 +55,11 @@ class RoomsSaid:
 
     def hours(self, stretches: Sequence[TimeRange], note: Text | str | None = None) -> str:
         """08:30–21:00; that it does not open, and why it is not as usual."""
-        return hours_of_day(self.words, stretches, note)
+        return unbroken(hours_of_day(self.words, stretches, note))
 
     def span(self, begins: datetime, ends: datetime) -> str:
         """16:00–17:00; the midnight that ends a day is 24:00."""
-        return written_span(begins, ends)
+        return unbroken(written_span(begins, ends))
 
     def day(self, day: date) -> str:
         """今天, 明天, or the date."""

@@ -16,6 +16,11 @@ from kiosk.wording.refused import refusal_said
 from kiosk.wording.translator import Translator
 
 
+def unbroken(span: str) -> str:
+    """08:30–21:00 that a browser keeps on one line: it would break after the dash."""
+    return span.replace("–", "–\N{WORD JOINER}")
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """Says things to one reader at one moment."""
@@ -39,7 +44,7 @@ class Wording:
         """Days and their times: neighbouring days with the same hours share a line."""
         if hours.never_close:
             return ((self.words("opening.every_day"), self.words("opening.all_day")),)
-        return tuple((line.days, line.hours) for line in open_days(self.words, hours))
+        return tuple((line.days, unbroken(line.hours)) for line in open_days(self.words, hours))
 
     def counters(self, numbers: Sequence[int]) -> str:
         """2 号窗口, or 1、2 号窗口."""
@@ -47,7 +52,7 @@ class Wording:
 
     def wait(self, wait: WaitRange) -> str:
         """The minutes of an expected wait: 10–15, or the most it will be."""
-        return wait_figure(wait)
+        return unbroken(wait_figure(wait))
 
     def left(self, until: datetime) -> str:
         """How much of a time that is kept remains: 2 分 40 秒."""

@@ -59,7 +59,7 @@ def test_who_walked_in_sits_where_the_time_under_way_is_offered(
     count_people(rooms, who, "chess", full=True)
     view = room_view(rooms, "chess")
     assert [slot.left for slot in view.slots[:2]] == [view.stands.left, 2] == [0, 2]
-    assert [one.state for one in view.stages if not one.over][0] is Availability.FULL
+    assert next(one.state for one in view.stages if not one.over) is Availability.FULL
     tomorrow = room_view(rooms, "chess", view.day + timedelta(days=1))
     assert tomorrow.slots[0].left == 2
 

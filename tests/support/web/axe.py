@@ -73,6 +73,19 @@ SIDEWAYS = """() => { const root = document.documentElement;
     .map((one) => `sideways: ${one.outerHTML.slice(0, 100)}`); }"""
 
 
+# From when to when in two lines: who reads the second takes the end for the beginning. In letters
+# of twice the size it may have no room in one.
+TORN = """() => { const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const told = [], where = document.createRange(), spans = /[\\d:]+–\\W?[\\d:]+/g;
+  for (let text; (text = texts.nextNode());) for (const span of text.data.matchAll(spans)) {
+    where.setStart(text, span.index);
+    where.setEnd(text, span.index + span[0].length);
+    if (new Set([...where.getClientRects()].map((one) => one.top)).size > 1)
+      told.push(`in two lines: ${span[0]}`);
+  }
+  return told; }"""
+
+
 def violations(page: Page, shown: str | None = None) -> list[str]:
     """Every violation: the rule, the part of the page it is about, and what would mend it. With
     what was `shown` before, only in the parts of the page in which that is not the same any more.
@@ -133,7 +146,9 @@ def crowded(page: Page, texts: Sequence[str]) -> list[str]:
 
 def _told(page: Page, text: str, faults: Sequence[str]) -> list[str]:
     width = page.viewport_size["width"] if page.viewport_size else 0
-    return [f"{width} px, text {text}: {one}" for one in (*faults, *page.evaluate(SIDEWAYS))]
+    torn = page.evaluate(TORN) if text == "100%" else ()
+    return [f"{width} px, text {text}: {one}"
+            for one in (*faults, *torn, *page.evaluate(SIDEWAYS))]
 
 
 def _misplaced(page: Page) -> list[str]:

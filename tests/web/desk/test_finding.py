@@ -70,7 +70,7 @@ def test_a_booking_is_found_by_its_number_whatever_its_day(
     number = later.booking.number
     assert str(number) not in boss.get("/desk/rooms").text
     page = boss.get(f"/desk/rooms?q={number}").text
-    assert "明天 09:30–10:30" in page and str(today.booking.number) not in page
+    assert "明天 09:30–\N{WORD JOINER}10:30" in page and str(today.booking.number) not in page
     assert "明天" not in boss.get("/desk/rooms?q=12345678901234567890").text
     # The week shows both, each on its day.
     week = boss.get("/desk/rooms/week").text

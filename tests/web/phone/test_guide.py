@@ -16,7 +16,7 @@ from tests.support.web.visitor import Visitor
 def test_a_service_says_all_that_is_needed(ctx: AppContext, phone: Visitor) -> None:
     said = phone.get("/s/medical").text
     for part in ("居民医保", "在这里登记", "身份证", "原件", "没有怎么办", "先问一问", "取号",
-                 "当场办完", "不收费", "2、3 号窗口", "周一到周五", "08:30–17:30",
+                 "当场办完", "不收费", "2、3 号窗口", "周一到周五", "08:30–\N{WORD JOINER}17:30",
                  "以窗口答复为准", "社保医保"):
         assert part in said, part
 

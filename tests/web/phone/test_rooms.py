@@ -34,7 +34,7 @@ def test_the_list_says_how_each_room_stands(rooms: AppContext, phone: Visitor) -
 def test_three_taps_from_the_code_on_the_touch_screen(rooms: AppContext, phone: Visitor) -> None:
     # The first is the camera's.
     page = phone.get(f"/r/chess?day={DAY}&at=16:30").text
-    assert "订这一桌" in page and "16:30–17:30" in page
+    assert "订这一桌" in page and "16:30–\N{WORD JOINER}17:30" in page
     where = books(phone, "16:30")
     said = phone.get(where).text
     view = follow(rooms, code_of(where))
@@ -57,7 +57,7 @@ def test_who_is_too_late_is_told_above_the_times(rooms: AppContext, phone: Visit
     answer = phone.press(f"/r/chess?day={DAY}&at=17:30", "/r/chess/book", key=key[1], day=DAY,
                          at="16:30")
     assert answer.status_code == 409 and "刚被别人订走了，换个时间吧" in answer.text
-    assert "17:30–18:30" in answer.text
+    assert "17:30–\N{WORD JOINER}18:30" in answer.text
     # And on the page that was scanned too late.
     assert "这个时间刚被别人订走了" in phone.get(f"/r/chess?day={DAY}&at=16:30").text
 

@@ -108,7 +108,7 @@ def test_the_desk_books_for_whoever_calls(rooms: AppContext, site: Flask) -> Non
     where, form = "/desk/rooms/book/meeting", {
         "key": "call", "at": at(17, 30).isoformat(), "phone": PHONE, "what": "议事", "people": "8",
         "name": "老王"}
-    assert "今天 17:30–18:30" in clerk.get(where).text
+    assert "今天 17:30–\N{WORD JOINER}18:30" in clerk.get(where).text
     refused = clerk.press(where, f"{where}/for", **{**form, "people": ""})
     assert refused.status_code == 409 and "还没算上" in refused.text and PHONE in refused.text
     assert 'value="议事"' in refused.text, "what was typed stays"
@@ -116,7 +116,7 @@ def test_the_desk_books_for_whoever_calls(rooms: AppContext, site: Flask) -> Non
     assert pages[0] == pages[1], "twice is once"
     shown = clerk.get(pages[0]).text
     assert "订上了，订位号" in shown and "议事，8 人，老王" in shown and PHONE not in shown
-    assert "今天 17:30–18:30" not in re.findall(r"<select.*?</select>", shown, re.DOTALL)[0]
+    assert "今天 17:30–\N{WORD JOINER}18:30" not in re.findall(r"<select.*?</select>", shown, re.DOTALL)[0]
 
 
 def test_whom_to_call_is_seen_once_and_said_so(rooms: AppContext, keeper: Colleague) -> None:
@@ -276,11 +276,11 @@ def test_in_a_browser_the_page_follows_and_does_not_take_what_is_written(
     page.evaluate("step()")
     page.locator("input[name=reason]").blur()
     page.evaluate("step()")
-    expect(page.get_by_text("16:30–17:30")).to_have_count(0)
+    expect(page.get_by_text("16:30–\N{WORD JOINER}17:30")).to_have_count(0)
     expect(page.locator("input[name=reason]")).to_have_value("那天")
     page.fill("input[name=reason]", "")
     page.locator("input[name=reason]").blur()
-    expect(page.get_by_text("16:30–17:30")).to_be_visible()
+    expect(page.get_by_text("16:30–\N{WORD JOINER}17:30")).to_be_visible()
     page.fill("input[name=reason]", "那天换届开会")
     # Enter does what the field is for.
     page.press("input[name=reason]", "Enter")
@@ -323,7 +323,7 @@ def test_an_answer_counts_only_for_the_time_the_desk_had_before_it(
     for action in ("approve", "refuse"):
         late = keeper.press("/desk/rooms", f"/desk/rooms/do/{action}", reason="开会", **seen)
         assert late.status_code == 409 and "这一订刚才变了" in late.text
-        assert "18:30–19:30" in late.text and "刚改了时间" in late.text
+        assert "18:30–\N{WORD JOINER}19:30" in late.text and "刚改了时间" in late.text
     assert follow(rooms, view.booking.reservation.code).phase is Phase.ASKED
     keeper.press("/desk/rooms", "/desk/rooms/do/approve", **{**seen, "seen": 1})
     assert follow(rooms, view.booking.reservation.code).phase is Phase.BOOKED
