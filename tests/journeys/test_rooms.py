@@ -41,24 +41,24 @@ def test_three_taps_from_the_touch_screen_to_a_booking(
     mine = phone(f"{parts.path}?{parts.query}")
     other = phone(f"{parts.path}?{parts.query}")
     other.wait_for_load_state("networkidle")
-    expect(mine.locator(".span")).to_have_text("16:30–17:30")
+    expect(mine.locator(".span")).to_have_text("16:30–\N{WORD JOINER}17:30")
     # The second one books.
     mine.get_by_role("button", name="订这一桌").click()
     expect(mine.locator("h1")).to_have_text("订好了，16:30 见")
     guest.until(lambda: not guest.target("16:30–17:30").enabled)
     assert "刚被别人订走了" in guest.read()
     expect(other.get_by_text("这个时间刚被别人订走了")).to_be_visible()
-    expect(other.locator("button.wait", has_text="16:30–17:30")).to_be_visible()
+    expect(other.locator("button.wait", has_text="16:30–\N{WORD JOINER}17:30")).to_be_visible()
 
 
 def test_the_whole_of_it_works_without_scripts(phone: Open) -> None:
     page = phone("/rooms", java_script_enabled=False)
     page.get_by_role("link", name="棋牌室").click()
-    page.get_by_role("link", name="17:30–18:30").click()
+    page.get_by_role("link", name="17:30–\N{WORD JOINER}18:30").click()
     page.get_by_role("button", name="订这一桌").click()
     expect(page.locator("h1")).to_have_text("订好了，17:30 见")
     page.get_by_role("link", name="改时间").click()
-    page.get_by_role("button", name="18:30–19:30").click()
+    page.get_by_role("button", name="18:30–\N{WORD JOINER}19:30").click()
     expect(page.locator("h1")).to_have_text("订好了，18:30 见")
     page.get_by_role("link", name="不去了，退掉").click()
     page.get_by_role("button", name="退掉").click()

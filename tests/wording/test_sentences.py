@@ -54,20 +54,20 @@ def test_days_with_the_same_hours_share_a_line() -> None:
         "thu": ["09:00-10:00"], "sat": ["09:00-10:00"], "sun": ["09:00-10:00"],
     })
     assert ZH.hours(hours) == (
-        ("周一、周二", "08:30–12:00、14:00–17:30"),
-        ("周四", "09:00–10:00"),
-        ("周六、周日", "09:00–10:00"),
+        ("周一、周二", "08:30–\N{WORD JOINER}12:00、14:00–\N{WORD JOINER}17:30"),
+        ("周四", "09:00–\N{WORD JOINER}10:00"),
+        ("周六、周日", "09:00–\N{WORD JOINER}10:00"),
     )
 
 
 def test_a_door_that_never_closes_says_so() -> None:
     always = OpeningHours.parse({day: ["00:00-24:00"] for day in WEEKDAYS})
     assert ZH.hours(always) == (("每天", "全天，以窗口有人为准"),)
-    assert ZH.hours(OpeningHours.parse({"sun": ["20:00-24:00"]})) == (("周日", "20:00–24:00"),)
+    assert ZH.hours(OpeningHours.parse({"sun": ["20:00-24:00"]})) == (("周日", "20:00–\N{WORD JOINER}24:00"),)
 
 
 def test_waits_and_counters() -> None:
-    assert ZH.wait(WaitRange(10, 15)) == "10–15"
+    assert ZH.wait(WaitRange(10, 15)) == "10–\N{WORD JOINER}15"
     assert ZH.wait(WaitRange(0, 4)) == "4"
     assert ZH.counters((2,)) == "2 号窗口" and ZH.counters((1, 2)) == "1、2 号窗口"
     assert EN.counters((1, 2)) == "Counters 1, 2"
