@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -10,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kiosk.domain.content.guide import Category, Guide, Service, Text
+from kiosk.domain.languages import CHINESE
 from kiosk.domain.readings import readings
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
@@ -83,8 +85,13 @@ def nearest(services: Iterable[Findable], sought: str, n: int) -> tuple[Service,
     return tuple(one.service for one in sorted(services, key=shared, reverse=True)[:n])
 
 
-def common_words(guide: Guide, n: int) -> tuple[str, ...]:
-    """The words that find most services, to show what one may write; at most two a shelf."""
+def common_words(guide: Guide, n: int, language: str) -> tuple[str, ...]:
+    """The words that find most services, to show what one may write; at most two a shelf. The words
+    of a service are Chinese: who reads another language is shown the names of shelves."""
+    if language != CHINESE:
+        sizes = Counter(service.category_id for service in guide.services)
+        shelves = sorted(guide.shelves, key=lambda one: -sizes[one.id])
+        return tuple(one.title.in_(language) for one in shelves[:n])
     counted: dict[str, int] = {}
     shelf: dict[str, str] = {}
     for service in guide.services:

@@ -129,7 +129,8 @@ class SearchScreen(ServiceRowsScreen):
 
     def _examples(self, box: Rect) -> list[Item]:
         """Words one might write, to be tapped instead; and rating a number that is done."""
-        examples = common_words(self._guide, 3 if self.theme.portrait else 1)
+        examples = common_words(
+            self._guide, 3 if self.theme.portrait else 1, self.mode.language)
         words = [
             {"text": word, "icon": "", "kind": "quiet", "value": ("example", word), "say": word}
             for word in examples]

@@ -8,6 +8,7 @@ import pytest
 
 from kiosk.domain.content.guide import Category, Guide, Service, Text
 from kiosk.domain.content.search import common_words, findable, search
+from kiosk.domain.languages import ENGLISH, LANGUAGES
 from tests.samples import centre
 from tests.support.centre import SEED
 
@@ -117,14 +118,16 @@ def test_a_character_is_found_by_any_of_its_readings() -> None:
     assert search(ready, "yinhang") and search(ready, "yinxing") and not search(ready, "yinhai")
 
 
-def test_the_examples_find_much_and_different_things() -> None:
-    words = common_words(GUIDE, 4)
+@pytest.mark.parametrize("language", LANGUAGES.values())
+def test_the_examples_find_much_and_different_things(language: str) -> None:
+    words = common_words(GUIDE, 4, language)
     assert len(words) == 4 == len(set(words))
     found = [set(titles(word)) for word in words]
     assert all(len(some) >= 3 for some in found)
+    assert all(word.isascii() == (language == ENGLISH) for word in words)
     assert common_words(Guide(
         centre=centre.CENTRE, queues=(), counters=(), notices=(), categories=(), services=(),
-    ), 4) == ()
+    ), 4, language) == ()
 
 
 def test_every_service_is_found_by_its_title_and_by_each_of_its_words() -> None:
