@@ -49,7 +49,7 @@ TOPICS = (
     topic("repairs", "tool", "修水修电修路", "Water, power, road",
           ("漏水、路灯、坑洼", "Leaks, lamps, potholes")),
     topic("parking", "car", "停车充电", "Parking, charging", ("车位、充电桩", "Spaces, chargers")),
-    topic("property", "building", "物业", "House keeping",
+    topic("property", "building", "物业", "Property",
           ("收费、门禁、服务", "Fees, doors, service")),
     topic("family", "home-heart", "邻里家事", "Home, neighbours",
           ("吵闹、占道、家务事", "Noise, ways, home")),
@@ -63,7 +63,7 @@ TOPICS = (
 MANY = (*TOPICS, *(replace(one, id=f"{one.id}-2") for one in TOPICS[:3]))
 STUDIO = Listener(
     id="studio", icon="message-2", title=Text("金锋工作室", "Jinfeng Studio"),
-    about=Text("登记一件，跟一件", "Each matter is followed"),
+    about=Text("登记一件，跟一件", "Each case is followed"),
     where=Text("一楼接待室", "Reception, floor 1"))
 CONGRESS = Listener(
     id="congress", icon="building-bank", title=Text("人大代表联络点", "People's deputies"),

@@ -111,9 +111,9 @@ SERVICES = (
     service("transfer", "党组织关系转接", "Party membership: transfer", "party", "work"),
 )
 NOTICES = (
-    Notice(Text("义养小镇，医护量血压不收费", "Yiyang: blood pressure is taken free")),
+    Notice(Text("义养小镇，医护量血压不收费", "Elder care: blood pressure is taken free")),
     Notice(Text("放学没人接？六点半课堂有志愿者看护",
-                "Half Past Six Class: volunteers mind children")),
+                "After-school class: volunteers look after children")),
     Notice(Text("手机不会用？志愿者帮您弄", "Trouble with your phone? We help")),
 )
 # As long as the form of a notice lets in.

@@ -16,7 +16,7 @@ CHESS = Exhibit("chess-knight", Text("棋牌室是老年人\n娱乐的好去处"
                                      "Chess and cards\nfor the elders"))
 PEOPLE = SlideFigure("5217", "人", Text("住在留义社区", "residents"))
 GROUPS = SlideFigure("323", "个", Text("邻里互助小组", "neighbour groups"))
-SOLVED = SlideFigure("430", "件", Text("选民问题解决了", "matters solved"))
+SOLVED = SlideFigure("430", "件", Text("选民问题解决了", "cases solved"))
 TITLE = Text("想来、愿来、常来", "Come, and come again")
 LEAD = Text("留义社区的“大客厅”，七个小区、十一个网格的家",
             "The living room of seven estates and eleven grids")
@@ -36,7 +36,7 @@ LAST_MONTH = Slide(
         SlideFigure("204", "次", Text("场地用了", "times in a room")),
         SlideFigure("31", "件", Text("志愿者帮好", "helped at home")),
     ))
-PHOTOGRAPHS = Slide("photographs", Text("六点半课堂", "Half Past Six Class"),
+PHOTOGRAPHS = Slide("photographs", Text("六点半课堂", "After-school class"),
                     Text("放学没人接，有志愿者看着", "Volunteers mind the children"),
                     (Exhibit("school", BOOKS.caption, PHOTO), PRESSURE))
 ONE = Slide("one", TITLE, LEAD, (Exhibit("photo", PRESSURE.caption, PHOTO),), (PEOPLE, GROUPS))
