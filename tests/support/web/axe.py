@@ -73,11 +73,12 @@ SIDEWAYS = """() => { const root = document.documentElement;
     .map((one) => `sideways: ${one.outerHTML.slice(0, 100)}`); }"""
 
 
-# From when to when in two lines: who reads the second takes the end for the beginning. In letters
-# of twice the size it may have no room in one.
+# From when to when in two lines: who reads the second takes the end for the beginning; and a word
+# at the head of a column. In letters of twice the size they may have no room in one.
 TORN = """() => { const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const told = [], where = document.createRange(), spans = /[\\d:]+–\\W?[\\d:]+/g;
-  for (let text; (text = texts.nextNode());) for (const span of text.data.matchAll(spans)) {
+  const inside = (text) => text.parentElement.closest('thead') ? /[A-Za-z]{2,}/g : spans;
+  for (let text; (text = texts.nextNode());) for (const span of text.data.matchAll(inside(text))) {
     where.setStart(text, span.index);
     where.setEnd(text, span.index + span[0].length);
     if (new Set([...where.getClientRects()].map((one) => one.top)).size > 1)

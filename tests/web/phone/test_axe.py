@@ -30,7 +30,7 @@ LARGE = ("large 100%", "large 200%")
 # A page of each kind: what is written on the others stands in the same sheets.
 ALSO_READ_OTHERWISE = ("service", "which_kind", "waiting", "called", "chosen", "booking",
                        "activities", "activity", "registration", "moved_date",
-                       "too_late_to_give_up", "help_form", "help_done")
+                       "too_late_to_give_up", "help_form", "help_done", "case_wall")
 
 
 @pytest.fixture(scope="module")
@@ -139,6 +139,22 @@ def test_what_is_wrong_on_a_small_phone_alone_is_found(centre: Centre, looks_at:
     found = shut_out(looks_at, (USUAL, SMALL))
     assert any(one.startswith("320 px, text 100%: label:") for one in found)
     assert not any(one.startswith("390 px") for one in found)
+
+
+def test_a_time_and_the_head_of_a_column_in_two_lines_are_found(
+    centre: Centre, looks_at: Page
+) -> None:
+    show(centre, looks_at, "rooms")
+    looks_at.evaluate("""() => {
+        const one = document.createElement("div");
+        one.innerHTML = '<p>16:30–17:30<table><thead><tr><th>Solved</table>';
+        one.style.width = "3rem";
+        one.querySelector("table").style.cssText = "table-layout: fixed; width: 2rem";
+        one.querySelector("th").style.wordBreak = "break-all";
+        document.getElementById("main").prepend(one);
+    }""")
+    found = " ".join(shut_out(looks_at, (SMALL,)))
+    assert "in two lines: 16:30–17:30" in found and "in two lines: Solved" in found
 
 
 def test_a_page_that_scrolls_sideways_is_found(centre: Centre, looks_at: Page) -> None:
