@@ -190,6 +190,33 @@ class Seed:
     follows: Callable[[AppContext], None] | None = None
 
 
+class SetupFacts(NamedTuple):
+    """Whether something is known of a centre, as far as that can be seen, and how it stands."""
+
+    known: bool
+    notes: tuple[HealthNote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SetupStep:
+    """Something to know of a centre before residents come: the words `setup.NAME`, `NAME_about`.
+
+    `look` says how it stands. It is written in these `fields` of the centre, on the lists of these
+    `kinds` of content and on these `pages` of the desk; `picks` is a kind of which a new centre has
+    items out of sight, to be ticked. What has no default cannot be left as it is. Steps are led
+    through in the order of their `rank`.
+    """
+
+    name: str
+    rank: int
+    look: Callable[[AppContext, ReadTransaction], SetupFacts]
+    fields: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
+    picks: str = ""
+    has_default: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class RetentionRule:
     """Something that is kept for `days` and then deleted.
@@ -262,6 +289,8 @@ class Area:
     settling   what of it cannot take place after a change of hours, rooms or places
     today      what of it is due now, for whoever may see it
     numbers    by what the details of events call an id, the number under which people know it
+    setup      what has to be known of it before residents come
+    door       the kind of content of which something has to be shown for its tile on home
     """
 
     name: str
@@ -283,6 +312,8 @@ class Area:
     settling: Settling | None = None
     numbers: Mapping[str, NumberOf] | None = None
     today: Today | None = None
+    setup: tuple[SetupStep, ...] | None = None
+    door: str | None = None
 
 
 def due(

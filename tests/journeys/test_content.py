@@ -12,9 +12,9 @@ from kiosk.actions.content.centre import guide
 from kiosk.actions.staff.sessions import add_account
 from kiosk.domain.staff.roles import Role
 from tests.support.screens.resident import Resident
+from tests.support.web.by_keyboard import FARTHEST, goes_to, types
 
 Open = Callable[..., Page]
-FARTHEST = 260
 FIELDS = {
     "title.zh": "居住证明", "category": "社", "queue": "社", "summary.zh": "开一张证明。",
     "who.zh": "居民", "duration.zh": "当场办完", "fee.zh": "不收费", "words": "证明、住址",
@@ -23,28 +23,6 @@ FOLDED = """([said, name]) => { const at = document.activeElement;
   return at.tagName === 'SUMMARY' && at.textContent.includes(said)
     && (!name || at.closest('fieldset').querySelector(`[name='${name}']`) !== null); }"""
 MATERIALS = ("身份证", "户口本", "租房合同", "照片", "申请表")
-
-
-def goes_to(page: Page, name: str, value: str = "") -> None:
-    """Tab, until the field or button of that name has the keys."""
-    for _ in range(FARTHEST):
-        found = page.evaluate(
-            "([document.activeElement.name || document.activeElement.textContent.trim(),"
-            " document.activeElement.value || ''])")
-        if found[0] == name and value in ("", found[1]):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"no Tab leads to {name} {value}")
-
-
-def types(page: Page, name: str, text: str) -> None:
-    """Writes into a field, or takes what begins with the text in a list of choices."""
-    goes_to(page, name)
-    if page.evaluate("document.activeElement.tagName") == "SELECT":
-        page.keyboard.press("ArrowDown")
-        return
-    page.keyboard.press("ControlOrMeta+a")
-    page.keyboard.type(text)
 
 
 def unfolds(page: Page, said: str, name: str = "") -> None:

@@ -67,6 +67,7 @@ AREA = Area(
     slips=reservations.slips_of(AREA_OF_ACTIVITIES, where_of_registration),
     settling=SETTLING,
     today=due_now,
+    door=ACTIVITY.name,
 )
 
 __all__ = [

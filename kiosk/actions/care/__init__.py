@@ -41,6 +41,7 @@ AREA = Area(
     slips=reservations.slips_of(CARE),
     settling=reservations.settling_of(CARE),
     today=due_now,
+    door=DEVICE.name,
 )
 
 __all__ = [

@@ -91,6 +91,7 @@ AREA = Area(
     slips={SLIP: case_slip},
     numbers={"case": number_of},
     today=due_now,
+    door=TOPIC.name,
 )
 
 __all__ = [

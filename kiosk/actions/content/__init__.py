@@ -1,11 +1,12 @@
 """Editing what residents read: one action a function, for every kind of content alike."""
 
 from db.content import guide as stored
-from kiosk.actions.content.arranging import go_back, hide, move, remove, unplan
+from kiosk.actions.content.arranging import go_back, hide, move, remove, show_picked, unplan
 from kiosk.actions.content.centre import local_names
 from kiosk.actions.content.drafts import begin, drop_draft, publish, save
 from kiosk.actions.content.queries import kinds_for, on_shelf, preview, sheet
 from kiosk.actions.content.scheduled import run_due
+from kiosk.actions.content.setup import SETUP
 from kiosk.actions.content.tables import as_table, bring, in_words
 from kiosk.actions.content.today import due_now
 from kiosk.area import Area, AreaContent, EventNames, Seed
@@ -30,6 +31,7 @@ AREA = Area(
     erase=None,
     losses={"content": ("show_content",)},
     today=due_now,
+    setup=SETUP,
 )
 
 __all__ = [
@@ -50,5 +52,6 @@ __all__ = [
     "run_due",
     "save",
     "sheet",
+    "show_picked",
     "unplan",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from db.content import content_items, drafts
@@ -51,6 +52,20 @@ def hide(
             kind.name, item, Planned.HIDE, at, {}, flat(kind, found.body), by))
         act.log("plan_content", kind=kind.name, item=item, what=str(Planned.HIDE),
                 due=at.isoformat())
+
+
+def show_picked(
+    ctx: AppContext, session: StaffSession, kind_name: str, items: Iterable[str]
+) -> None:
+    """Brings back at once several items that are out of sight. Refuses with `no_such_item`, then
+    all stay out of sight, and as `kind_of` does."""
+    kind, by = kind_of(ctx, session, kind_name), session.account.name
+    with acting(ctx, session, kind.may, content=True) as act:
+        if not kind.hides:
+            raise Refusal("no_such_item")
+        act.without_event("nothing was picked")
+        for item in sorted(frozenset(items)):
+            _set_hidden(act, kind, item, by, hidden=False)
 
 
 def unplan(ctx: AppContext, session: StaffSession, kind_name: str, item: str,

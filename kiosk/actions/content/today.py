@@ -14,5 +14,5 @@ from kiosk.domain.staff.roles import MAY_SET_CENTRE
 def due_now(tx: ReadTransaction, _now: datetime) -> Iterable[DueNow]:
     """The name and the address, while they are the blanks of a seed."""
     since = content.unnamed_since(tx)
-    return due("unnamed", [since] if since else (), MAY_SET_CENTRE, "content", timedelta(0),
+    return due("unnamed", [since] if since else (), MAY_SET_CENTRE, "setup", timedelta(0),
                timedelta(days=1))

@@ -47,4 +47,5 @@ AREA = Area(
     demo=demo.fill,
     erase=None,
     losses=None,
+    door=ALBUM.name,
 )

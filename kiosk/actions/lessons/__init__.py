@@ -50,6 +50,7 @@ AREA = Area(
     erase=erase_again,
     losses={"guardians": ("register_guardian",)},
     today=due_now,
+    door=TERM.name,
 )
 
 __all__ = [

@@ -5,6 +5,7 @@ from kiosk.actions.operations.fleet import due_now, fleet_health, watch
 from kiosk.actions.operations.health import parts
 from kiosk.actions.operations.keys import keep_keys
 from kiosk.actions.operations.log_check import check_nightly
+from kiosk.actions.operations.setup import SETUP
 from kiosk.area import Area, EventNames, RetentionRule
 from kiosk.domain.operations.backup_schedule import DAILY, LOG_DAYS
 
@@ -14,7 +15,7 @@ AREA = Area(
         by_staff=("set_special_day", "remove_special_day", "close_today", "open_again",
                   "try_printer", "try_voice", "opening_check", "print_again", "restart_pages",
                   "back_up", "see_person", "export_person", "correct_person", "erase_person",
-                  "retire_kiosk", "take_kiosk_back"),
+                  "retire_kiosk", "take_kiosk_back", "set_up"),
         by_others=("tell_of_kiosk", "restored", "mended", "erase_again", "keys_from_copy")),
     jobs={"backup": keep_backed_up, "keys": keep_keys, "event log": check_nightly,
           "kiosks": watch},
@@ -30,5 +31,6 @@ AREA = Area(
     erase=None,
     losses=None,
     today=due_now,
+    setup=SETUP,
 )
 

@@ -14,6 +14,7 @@ from kiosk.actions.operations.backups import made, mended
 from kiosk.actions.operations.keys import count_keys, fits, taken_from_copy
 from kiosk.actions.operations.log_check import check_log, last_check
 from kiosk.actions.operations.retention import retention
+from kiosk.actions.operations.setup import setup_health
 from kiosk.area import HealthNote, HealthPart, noted
 from kiosk.assets import ASSETS
 from kiosk.context import AppContext
@@ -53,6 +54,7 @@ def parts(ctx: AppContext, serving: bool) -> Iterator[HealthPart]:
     yield from (_printer(ctx), _speaker(ctx))
     yield from _retention(ctx)
     yield from (_fonts(), _engines())
+    yield from _setup(ctx)
 
 
 def clock_behind(ctx: AppContext) -> bool:
@@ -235,6 +237,14 @@ def _retention(ctx: AppContext) -> list[HealthPart]:
         return []
     notes = noted("kept_too_long", names=late) if late else noted("nothing_old")
     return [HealthPart("retention", not late, notes)]
+
+
+def _setup(ctx: AppContext) -> list[HealthPart]:
+    """What of the first evening is still open."""
+    try:
+        return [] if ctx.database.pending() else [setup_health(ctx)]
+    except StorageDown:
+        return []
 
 
 def _fonts() -> HealthPart:

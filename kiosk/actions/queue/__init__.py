@@ -34,6 +34,7 @@ from kiosk.actions.queue.resident import (
     why_before,
 )
 from kiosk.actions.queue.results import CounterState
+from kiosk.actions.queue.setup import SETUP
 from kiosk.actions.queue.staff import (
     ask_for_help,
     bring_back,
@@ -91,6 +92,7 @@ AREA = Area(
     settling=reservations.settling_of(APPOINTMENTS),
     numbers={"ticket_id": label_of},
     today=due_now,
+    setup=SETUP,
 )
 
 __all__ = [

@@ -34,6 +34,7 @@ AREA = Area(
     slips=reservations.slips_of(ROOMS),
     settling=reservations.settling_of(ROOMS),
     today=due_now,
+    door=ROOM.name,
 )
 
 __all__ = [

@@ -2,6 +2,7 @@
 
 from db.staff import accounts as stored
 from kiosk.actions.staff.accounts import guessing
+from kiosk.actions.staff.setup import SETUP
 from kiosk.area import Area, EventNames, LocalNames, RetentionRule
 from kiosk.domain.staff.roles import LONGEST_SESSION
 
@@ -25,5 +26,6 @@ AREA = Area(
     demo=None,
     erase=None,
     losses=None,
+    setup=SETUP,
 )
 

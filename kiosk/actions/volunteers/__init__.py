@@ -63,6 +63,7 @@ AREA = Area(
     losses={"requests": ("help_ask", "help_call")},
     numbers={"help": number_of},
     today=due_now,
+    door=HELP_KIND.name,
 )
 
 __all__ = [

@@ -5,11 +5,12 @@ from __future__ import annotations
 from flask import Response, g, jsonify, make_response, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
+from kiosk.actions.operations.setup import leads_to_setup
 from kiosk.actions.queue import hall
 from kiosk.actions.staff import devices, sessions
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff.roles import PIN_DIGITS
+from kiosk.domain.staff.roles import PIN_DIGITS, Role
 from kiosk.web.core.limits import by_address, by_phone
 from kiosk.web.core.page_context import shown, why_not, words_of
 from kiosk.web.core.security import new_form_token
@@ -67,7 +68,9 @@ class DeskAuth:
         except Refusal as refusal:
             return self.log_in_page(why_not(self._ctx, refusal), status=403)
         new_form_token()
-        answer = redirect(url_for("desk.home"), 303)
+        # Who keeps the accounts is there before all others, on the first evening.
+        is_new = session.account.role is Role.ADMIN and leads_to_setup(self._ctx)
+        answer = redirect(url_for("desk.setup" if is_new else "desk.home"), 303)
         self.keep_cookie(answer, COOKIE, session.token)
         self.keep_cookie(answer, DEVICE, devices.marked(
             self._ctx, request.cookies.get(DEVICE, ""), session.account.id), A_YEAR)

@@ -106,7 +106,7 @@ def test_a_centre_without_a_name_has_all_services_out_of_sight_and_is_asked_for_
     assert len(known.hidden) > 40 and known.services == ()
     manager = log_in(empty, "主任", add_account(empty, "主任", Role.MANAGER))
     ((area, (asked,)),) = today(empty, manager).areas
-    assert (area, asked.kind, asked.page) == ("content", "unnamed", "content")
+    assert (area, asked.kind, asked.page) == ("content", "unnamed", "setup")
     hide(empty, manager, "service", known.hidden[0].id, hidden=False)
     assert guide(empty).services == (known.hidden[0],)
     written = sheet(empty, manager, "centre", "1").written

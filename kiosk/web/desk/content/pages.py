@@ -56,6 +56,8 @@ Action = Callable[[AppContext, StaffSession, str, str], str | None]
 
 NEW = "new"
 UNFIT = 422
+# The first evening leads to a few fields of an item, and goes on from there.
+SETUP = "setup"
 
 
 def _kept(cell: str) -> Keep | PictureFrame | None:
@@ -91,6 +93,11 @@ def _looked_through(row: ContentRow) -> str:
     """What a row is found by: all that is written, and what is being written."""
     return " ".join((row.item, *row.written.values(),
                      *(row.draft.written.values() if row.draft else ())))
+
+
+def _asked(name: str) -> str:
+    """What the address says besides the item, or the form that came of it."""
+    return request.args.get(name, "") or beside(name)
 
 
 def _brought(words: Translator) -> str:
@@ -198,6 +205,8 @@ class ContentPages:
             # Of a new one in which nothing stands yet there is no draft.
             sheet = self._sheet(kind, outcome.item) if outcome.written else sheet
             return self._form(sheet, outcome.written, outcome.base, status=UNFIT, outcome=outcome)
+        if how == "publish" and beside("then") == SETUP:
+            return redirect(to("desk.setup"), 303)
         if how == "publish" and not outcome.later:
             return redirect(to("desk.content_kind", kind=kind, done=outcome.item), 303)
         how = "anew" if is_gone else "later" if outcome.later else how
@@ -288,7 +297,8 @@ class ContentPages:
 
     def _ask_first(self, ends: BookingsEnd, base: Flat, mine: Flat, how: str) -> Answer:
         """What showing this would end; the form goes on with all that it holds, pictures too."""
-        fields = [(":base", json.dumps(base)), (":at", beside("at")), (":how", how), *mine.items()]
+        besides = [(f":{name}", beside(name)) for name in ("at", "then", "fields")]
+        fields = [(":base", json.dumps(base)), (":how", how), *besides, *mine.items()]
         return ask_first(self._ctx, ends, fields, keep=(":keep", "1"))
 
     def _refused(self, kind: str, refusal: Refusal) -> Answer:
@@ -341,7 +351,8 @@ class ContentPages:
         return framed_page(
             "desk/content_item.html", note, status, sheet=sheet, cells=drawing.cells(), base=base,
             new=NEW, outcome=outcome, icons=sorted(FOR_CONTENT), title=self._title(),
-            written=written, looks=bool(sheet.kind.page),
+            written=written, looks=bool(sheet.kind.page), then=_asked("then"),
+            only=() if outcome else tuple(filter(None, _asked("fields").split(","))),
             kinds=content.kinds_for(self._ctx, g.staff.account.role))
 
     def _title(self) -> Callable[[Flat], str]:

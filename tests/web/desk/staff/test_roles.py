@@ -44,6 +44,7 @@ TABLE = {
     "exhibition": "editor manager admin",
     "figures": "coordinator manager admin",
     "records": "coordinator manager admin",
+    "setup": "manager admin",
     "health": "medic clerk editor coordinator manager admin",
     "accounts": "admin",
     "audit": "manager admin",
