@@ -12,6 +12,21 @@ from kiosk.domain.content.guide import Text
 from kiosk.domain.languages import LANGUAGES
 
 
+class Counted(string.Formatter):
+    """Fills in sentences in which a word depends on a count: `{n} {n:place|places} left`."""
+
+    def format_field(self, value: Any, format_spec: str) -> Any:
+        """The first word for one, the second for any other count."""
+        one, is_choice, many = format_spec.partition(CHOICE)
+        if not is_choice:
+            return super().format_field(value, format_spec)
+        return one if str(value) == "1" else many
+
+
+CHOICE = "|"
+COUNTED = Counted()
+
+
 class Translator:
     """The words of one language: `words("rooms.door_chip", n=3)`.
 
@@ -24,7 +39,11 @@ class Translator:
 
     def __call__(self, key: str, **gaps: object) -> str:
         sentence = self._sentences[key]
-        return sentence.format(**gaps) if gaps else sentence
+        if not gaps:
+            return sentence
+        if CHOICE in sentence:
+            return COUNTED.format(sentence, **gaps)
+        return sentence.format(**gaps)
 
     def has(self, key: str) -> bool:
         """Whether there is a sentence of that key."""
@@ -96,8 +115,10 @@ def _faults(said: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _gaps(sentence: str) -> frozenset[str]:
-    """The names that a sentence wants filled. ValueError where its braces do not pair."""
+    """The names that a sentence says: none that only chooses a word. ValueError where its braces do
+    not pair."""
     if "{" not in sentence and "}" not in sentence:
         return frozenset()
     found = string.Formatter().parse(sentence)
-    return frozenset(name for _, name, _, _ in found if name is not None)
+    return frozenset(name for _, name, spec, _ in found
+                     if name is not None and CHOICE not in (spec or ""))

@@ -27,6 +27,16 @@ JOINED = re.compile(rf"{PART}(?:\s*~\s*{PART})+")
 ASKED = re.compile(r"""\bwords\(\s*["']([\w.]+)["']\s*[,)]""")
 
 
+# A count before the plural of a word; some gaps hold no count.
+PLURAL = re.compile(r"\{(\w+)\} (?:[a-z]+ )?(?:[a-z]{2,}s|people|children)\b")
+NO_COUNT = frozenset("""
+    answer by counter counters day helper kiosk month name sheet team title topic who year
+""".split())
+NO_PLURAL = re.compile(r"\b(?:is|was|has|this|less|comes|goes|writes|waits|asks|minus)$")
+# `{n}` is the name of a counter, and all days ahead that the hours are known of.
+ALWAYS_MANY = frozenset({"hand_counters.rests", "notices.as_usual"})
+
+
 # ---- loading
 
 
@@ -170,6 +180,24 @@ def unlike_a_neighbour(chinese: str, english: str) -> Iterator[str]:
     if LINE_STARTS_BADLY.search(chinese):
         yield "begins a line with a stop"
     yield from (f"says {cold}" for cold in COLD_WORDS if cold in chinese)
+
+
+def unlike_one(english: str) -> list[str]:
+    """The counts of a sentence whose word would be wrong beside one."""
+    return [found[0] for found in PLURAL.finditer(english)
+            if found[1] not in NO_COUNT and not NO_PLURAL.search(found[0])]
+
+
+def test_a_count_of_one_is_said_of_one() -> None:
+    sentences = {key: WORDS["en"](key) for key in KEYS - ALWAYS_MANY}
+    assert {key: wrong for key, said in sentences.items() if (wrong := unlike_one(said))} == {}
+    assert WORDS["en"]("health_note.ratings_late", n=1) == "1 poor rating overdue"
+    assert WORDS["en"]("health_note.ratings_late", n=2) == "2 poor ratings overdue"
+
+
+def test_control_a_plural_beside_any_count_is_found() -> None:
+    assert unlike_one("{n} poor ratings overdue") and unlike_one("{n} people")
+    assert not unlike_one("{n} {n:place|places} left") and not unlike_one("{by} comes")
 
 
 def test_a_sentence_speaks_as_a_neighbour() -> None:

@@ -49,8 +49,7 @@ def _when(words: Translator, one: DueNow, now: datetime) -> str:
     if waited < timedelta(0):
         return by_itself(written_when(words, one.at, now))
     if waited >= A_DAY:
-        n = waited // A_DAY
-        return words("today.days_one" if n == 1 else "today.days", n=n)
+        return words("today.days", n=waited // A_DAY)
     if waited >= AN_HOUR:
         return words("today.hours", n=waited // AN_HOUR)
     if waited >= A_MINUTE:
