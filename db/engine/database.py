@@ -230,9 +230,16 @@ class Database:
         comes first and stays locked to the commit, so on PostgreSQL too changes follow one another
         and versions appear in order. `content` says that staff change what residents read.
         """
-        with (self._answering(), self._turn(),
-              self._begun(self._lock, INCREMENT, content=int(content)) as (version, shelf, head)):
-            yield WriteTransaction(self, version, shelf, head, changes_content=content)
+        ends = False
+        try:
+            with (self._answering(), self._turn(), self._begun(
+                    self._lock, INCREMENT, content=int(content)) as (version, shelf, head)):
+                yield WriteTransaction(self, version, shelf, head, changes_content=content)
+                ends = True
+        except StorageDown as down:
+            # A file that could not be written says so; a server may be gone before it can.
+            down.unsure = ends and not self.is_sqlite
+            raise
 
     @contextmanager
     def write_aside(self) -> Iterator[ReadTransaction]:

@@ -19,4 +19,7 @@ class Refusal(Exception):
 
 
 class StorageDown(Exception):
-    """The database cannot be reached or written now; what was asked did not happen."""
+    """The database cannot be reached or written now; what was asked did not happen. `unsure`: a
+    server went away over the very end, and may have kept it; who asks the same again finds out."""
+
+    unsure = False

@@ -22,8 +22,8 @@ def trouble_panel(
 ) -> ErrorPanel:
     """The panel for an action that failed. What no person caused is written to the log.
 
-    `not_done` is the key of the sentence about whether the act counted; `again` does the
-    very same action once more.
+    `not_done` is the key of the sentence about whether the act counted, where that is known;
+    `again` does the very same action once more, with its key.
     """
     words = around.words
     homewards = Answer(words("trouble.home"), home, "home")
@@ -34,6 +34,8 @@ def trouble_panel(
             answers=(homewards,),
         )
     kind = "storage" if isinstance(trouble, StorageDown) else "fault"
+    if isinstance(trouble, StorageDown) and trouble.unsure:
+        not_done = "trouble.unsure"
     if kind == "fault":
         structlog.get_logger().error("action_failed", exc_info=trouble)
     return ErrorPanel(

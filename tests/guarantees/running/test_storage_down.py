@@ -96,10 +96,14 @@ def test_lines_that_the_server_dropped_are_noticed_by_nobody(
     assert written(ctx)[:2] == (3, 3)
     # What was begun is never begun again: nobody knows how far it came.
     before = written(ctx)
-    with pytest.raises(StorageDown), ctx.database.write() as tx:
+    with pytest.raises(StorageDown) as begun, ctx.database.write() as tx:
         own_server.drop_lines()
         tx.column(TicketRow.select(TicketRow.id))
-    assert written(ctx) == before
+    assert written(ctx) == before and not begun.value.unsure
+    # Of what was to be kept only the server knows whether it was.
+    with pytest.raises(StorageDown) as ended, ctx.database.write():
+        own_server.drop_lines()
+    assert ended.value.unsure
     ctx.database.close()
 
 

@@ -86,6 +86,32 @@ def test_storage_down_says_that_nothing_was_taken(
     assert hall(resident.ctx).waiting == 0
 
 
+def test_an_answer_that_got_lost_is_not_called_nothing_and_comes_to_the_same_number(
+    resident: Resident, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server kept the number and went away before it said so."""
+    resident.goes_to("priority", service_id="medical")
+    write = resident.ctx.database.write
+
+    @contextmanager
+    def loses_the_answer(**how: Any) -> Any:
+        with write(**how) as tx:
+            yield tx
+        lost = StorageDown("gone over the end")
+        lost.unsure = True
+        raise lost
+
+    with monkeypatch.context() as patch:
+        patch.setattr(resident.ctx.database, "write", loses_the_answer)
+        resident.taps("普通号")
+        resident.until(lambda: resident.stage.trouble)
+    read = resident.read()
+    assert "还不知道" in read and "号还没取成" not in read and hall(resident.ctx).waiting == 1
+    resident.taps("再试一次")
+    resident.wait_for("ticket")
+    assert "A001" in resident.read() and hall(resident.ctx).waiting == 1
+
+
 def test_trying_again_after_storage_came_back_takes_the_number(
     resident: Resident, monkeypatch: pytest.MonkeyPatch
 ) -> None:
