@@ -36,6 +36,8 @@ Job = Callable[["AppContext"], float | None]
 Erase = Callable[["Act", frozenset[str]], int]
 # What of an area is due now.
 Today = Callable[["ReadTransaction", datetime], Iterable["DueNow"]]
+# What of an area its centre tells the street: fields of a `CentreSummary`.
+Summary = Callable[["ReadTransaction", datetime], Mapping[str, object]]
 # The slides that an area makes of how it stands now.
 Slides = Callable[["AppContext", "ReadTransaction"], Iterable["Slide"]]
 # Makes the slip of something, given its id, as it stands now, in a language.
@@ -68,18 +70,31 @@ class DueAge(StrEnum):
 class DueNow:
     """So many of a kind (the word `today.KIND`) that somebody has to do something about.
 
-    `at` is since when the first waits, or when it has to be done; from so long after that it is
-    `amber` and `red`, before it where that is below zero. `may` says who sees it, `page` is the
-    section of the desk where it is done.
+    `times`, the first one first, are since when each waits, or when it has to be done; from so long
+    after that it is `amber` and `red`, before it where that is below zero. `may` says who sees it,
+    `page` is the section of the desk where it is done.
     """
 
     kind: str
-    count: int
-    at: datetime
+    times: tuple[datetime, ...]
     may: frozenset[Role]
     page: str
     amber: timedelta
     red: timedelta
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self.times)
+
+    @property
+    def at(self) -> datetime:
+        """Since when the first waits."""
+        return self.times[0]
+
+    def late(self, now: datetime) -> int:
+        """How many of them are red."""
+        return sum(now - one >= self.red for one in self.times)
 
     def age(self, now: datetime) -> DueAge:
         """Its colour."""
@@ -288,6 +303,7 @@ class Area:
     slips      by the kind of what they are of in the outbox, how its slips are made
     settling   what of it cannot take place after a change of hours, rooms or places
     today      what of it is due now, for whoever may see it
+    summary    what of it the centre tells the street, nothing personal
     numbers    by what the details of events call an id, the number under which people know it
     setup      what has to be known of it before residents come
     door       the kind of content of which something has to be shown for its tile on home
@@ -312,6 +328,7 @@ class Area:
     settling: Settling | None = None
     numbers: Mapping[str, NumberOf] | None = None
     today: Today | None = None
+    summary: Summary | None = None
     setup: tuple[SetupStep, ...] | None = None
     door: str | None = None
 
@@ -321,8 +338,8 @@ def due(
     red: timedelta,
 ) -> tuple[DueNow, ...]:
     """What is due at these `times`, as one line; none where there are none."""
-    found = sorted(times)
-    return (DueNow(kind, len(found), found[0], may, page, amber, red),) if found else ()
+    found = tuple(sorted(times))
+    return (DueNow(kind, found, may, page, amber, red),) if found else ()
 
 
 def content_types(areas: Iterable[Area]) -> dict[str, ContentType]:

@@ -72,7 +72,7 @@ def test_every_line_is_told_and_leads_only_where_its_readers_may_enter(
     def always(
         kind: str, _times: object, may: frozenset[Role], page: str, *limits: timedelta
     ) -> tuple[DueNow, ...]:
-        return (DueNow(kind, 7, now, may, page, *limits),)
+        return (DueNow(kind, (now,) * 7, may, page, *limits),)
 
     for module in {one.today.__module__ for one in plan if one.today} | {
             "kiosk.actions.reservations.today"}:
@@ -82,7 +82,7 @@ def test_every_line_is_told_and_leads_only_where_its_readers_may_enter(
     assert len({one.kind for one in lines}) == len(lines) > 12
     sections = {one.name: one.may for one in SECTIONS}
     assert [one.kind for one in lines if not one.may <= sections[one.page]] == []
-    stray = DueNow("help_calls", 7, now, MAY_CALL, "help", HOUR, HOUR)
+    stray = DueNow("help_calls", (now,) * 7, MAY_CALL, "help", HOUR, HOUR)
     assert not stray.may <= sections[stray.page], "the control: a clerk may not send help"
     for n, role in enumerate(sorted(MAY_SEE_TODAY)):
         shown = listed(colleague(sqlite_ctx, site, role, f"某{n}"))
