@@ -170,7 +170,8 @@ def _restore_dump(url: str, file: Path) -> None:
     """Takes all but the keys out of the database and brings the dump in, in one transaction. The
     dump of an older version names nothing of what came later, so that it cannot clean by itself."""
     with NamedTemporaryFile(suffix=".sql") as script:
-        _run("pg_restore", f"--file={script.name}", str(file))
+        # Who else may read something is the server's: another one may not know that role at all.
+        _run("pg_restore", "--no-privileges", f"--file={script.name}", str(file))
         _run("psql", "--quiet", "--no-psqlrc", "--set=ON_ERROR_STOP=1", "--single-transaction",
              f"--command={ALL_BUT_KEYS}", f"--file={script.name}", url=url)
 
