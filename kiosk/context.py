@@ -7,6 +7,7 @@ import hmac
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 
 from db.engine.database import Database
 from db.engine.encryption import Vault
@@ -19,6 +20,33 @@ from kiosk.devices.speech.speaker import Speaker
 from kiosk.devices.text_input.input_engines import InputEngines
 from kiosk.settings import Settings
 from kiosk.wording.translator import Translator
+
+
+class PagesContext(Protocol):
+    """What any of our pages need at hand, those of a centre and those of the street."""
+
+    @property
+    def clock(self) -> Callable[[], datetime]:
+        """As in AppContext, and so all others."""
+
+    @property
+    def settings(self) -> Settings: ...
+
+    @property
+    def words(self) -> Mapping[str, Translator]: ...
+
+    @property
+    def secret(self) -> bytes: ...
+
+
+@dataclass(frozen=True)
+class StreetContext:
+    """What the street's pages have at hand; as in AppContext."""
+
+    clock: Callable[[], datetime]
+    settings: Settings
+    words: Mapping[str, Translator]
+    secret: bytes
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from typing import TypeVar
 from flask import Flask, Response, g, request, session
 from werkzeug.exceptions import TooManyRequests
 
-from kiosk.context import AppContext
+from kiosk.context import PagesContext
 from kiosk.domain.rates import NO_WAIT, Rate
 
 View = TypeVar("View", bound=Callable[..., object])
@@ -100,7 +100,7 @@ def acts(phone: Rate, roof: Rate, roof_key: Key = by_address) -> tuple[Limit, ..
 class Limiter:
     """Counts requests in memory, by the centre's steady clock."""
 
-    def __init__(self, app: Flask, ctx: AppContext, *, enabled: bool) -> None:
+    def __init__(self, app: Flask, ctx: PagesContext, *, enabled: bool) -> None:
         self._clock = ctx.clock
         self._enabled = enabled
         self._limits: dict[Callable[..., object], Sequence[Limit]] = {}

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from flask import Flask, Response, g, jsonify, request
 from werkzeug.http import unquote_etag
 
-from kiosk.change_poller import ChangePoller
-from kiosk.context import AppContext
+from kiosk.context import PagesContext
 from kiosk.domain.refusals import StorageDown
 
 if TYPE_CHECKING:
@@ -21,10 +20,23 @@ PAGES = ("phone", "board", "desk")
 LOOKS = 3
 
 
+class Feed(Protocol):
+    """Whether anything changed, as one growing number."""
+
+    version: int
+
+    @property
+    def down(self) -> bool:
+        """Whether nobody knows."""
+
+    def look(self) -> object:
+        """Looks now."""
+
+
 class LiveState:
     """Answers `/…/state`: 304 while the centre's version and the minute are the ones known."""
 
-    def __init__(self, ctx: AppContext, feed: ChangePoller) -> None:
+    def __init__(self, ctx: PagesContext, feed: Feed) -> None:
         self._ctx = ctx
         self._feed = feed
 

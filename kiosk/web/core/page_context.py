@@ -20,7 +20,7 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions.content.centre import guide
-from kiosk.context import AppContext
+from kiosk.context import AppContext, PagesContext
 from kiosk.devices.media.qr_code import qr_svg
 from kiosk.domain.content.guide import Centre
 from kiosk.domain.languages import LANGUAGES, next_language
@@ -40,7 +40,7 @@ KEPT = ("q", "lang", "text", "k", "kind", "session", "people")
 PHRASE = re.compile(r"([^，。；、？,.;?]+[，。；、？,.;?]*)(\s*)")
 
 
-def language(ctx: AppContext) -> str:
+def language(ctx: PagesContext) -> str:
     """The language of this reader: the one chosen, the browser's, or the centre's."""
     asked = request.args.get("lang")
     if asked in ctx.words:
@@ -63,7 +63,7 @@ def reads_large() -> bool:
     return bool(session.get("large"))
 
 
-def words_of(ctx: AppContext) -> Translator:
+def words_of(ctx: PagesContext) -> Translator:
     """The words in the language of this reader."""
     return ctx.words[language(ctx)]
 
@@ -131,7 +131,9 @@ def with_figure(sentence: str, figure: object) -> Markup:
     return Markup("{}<b>{}</b>{}").format(before, figure, after)
 
 
-def equip(app: Flask, ctx: AppContext, shelf: StaticAssets) -> None:
+def equip(
+    app: Flask, ctx: PagesContext, shelf: StaticAssets, centre: Callable[[], Centre | None]
+) -> None:
     """Gives every template what it may use."""
 
     @app.context_processor
@@ -144,7 +146,7 @@ def equip(app: Flask, ctx: AppContext, shelf: StaticAssets) -> None:
             "other_language": next_language(words.language),
             "large": reads_large(),
             "now": now,
-            "centre": _centre(ctx),
+            "centre": centre(),
         }
 
     app.jinja_env.filters.update(
@@ -158,7 +160,7 @@ def equip(app: Flask, ctx: AppContext, shelf: StaticAssets) -> None:
     )
 
 
-def _centre(ctx: AppContext) -> Centre | None:
+def names_of(ctx: AppContext) -> Centre | None:
     """The centre's own names; None on the one page that must stand without any storage."""
     try:
         return guide(ctx).centre

@@ -14,7 +14,7 @@ from flask import Flask, Request, Response, abort, g, request, session
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.datastructures import ImmutableMultiDict
 
-from kiosk.context import AppContext
+from kiosk.context import PagesContext
 from kiosk.domain.characters import plain
 from kiosk.web.core.limits import Limiter
 from kiosk.web.core.request_bodies import Fields, measure_bodies
@@ -54,7 +54,7 @@ class PlainRequest(Request):
     parameter_storage_class = dict_storage_class = Plain
 
 
-def guard(app: Flask, ctx: AppContext, *, limited: bool) -> Limiter:
+def guard(app: Flask, ctx: PagesContext, *, limited: bool) -> Limiter:
     """Puts every protection on a site; returns the limiter for what needs a narrower one."""
     behind_tls = ctx.settings.behind_tls
     app.config.update(
@@ -85,7 +85,7 @@ def new_form_token() -> None:
     g.pop("csrf_token", None)
 
 
-def _check_all(app: Flask, ctx: AppContext) -> None:
+def _check_all(app: Flask, ctx: PagesContext) -> None:
     """What every question must be like, and what every answer tells the browser."""
     headers = HEADERS | (TLS_ONLY if ctx.settings.behind_tls else {})
 

@@ -10,13 +10,14 @@ from flask import Flask, Response
 from kiosk.assets import ASSETS
 from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
+from kiosk.settings import Settings
 from kiosk.web.api import make_api
 from kiosk.web.board import make_board
 from kiosk.web.board.watch import BoardWatch
 from kiosk.web.core.error_pages import keep_calm
 from kiosk.web.core.live_state import LiveState
 from kiosk.web.core.liveness import Liveness
-from kiosk.web.core.page_context import equip
+from kiosk.web.core.page_context import equip, names_of
 from kiosk.web.core.request_bodies import NO_LIMIT
 from kiosk.web.core.security import guard
 from kiosk.web.core.static_assets import StaticAssets
@@ -39,7 +40,7 @@ def make_site(ctx: AppContext, feed: ChangePoller, *, limited: bool = True) -> F
     first = watch.first(news.first(app.wsgi_app))
     app.wsgi_app = first  # type: ignore[assignment,method-assign]  # Flask's own
     limiter = guard(app, ctx, limited=limited)
-    equip(app, ctx, shelf)
+    equip(app, ctx, shelf, lambda: names_of(ctx))
     news.equip(app)
     keep_calm(app, ctx, limiter)
     app.register_blueprint(shelf.blueprint())
@@ -67,11 +68,15 @@ def as_seen(ctx: AppContext, path: str) -> str:
 
 def serve(ctx: AppContext, feed: ChangePoller) -> None:
     """Serves the pages until the process is told to stop."""
-    settings = ctx.settings
+    serve_site(make_site(ctx, feed), ctx.settings)
+
+
+def serve_site(site: Flask, settings: Settings) -> None:
+    """Serves any of our sites until the process is told to stop."""
     _allow_connections()
     behind_tls = settings.behind_tls
     waitress.serve(
-        make_site(ctx, feed),
+        site,
         host=settings.host,
         port=settings.port,
         threads=THREADS,
