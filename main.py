@@ -24,8 +24,10 @@ from kiosk import commands
 from kiosk.actions.areas import AREAS
 from kiosk.actions.content.centre import own_words
 from kiosk.actions.operations import backups, bootstrap
+from kiosk.actions.operations.street import StreetReader
+from kiosk.actions.operations.street_door import StreetDoor
 from kiosk.change_poller import ChangePoller
-from kiosk.context import AppContext
+from kiosk.context import AppContext, StreetContext
 from kiosk.devices.printing.printer import printer_from
 from kiosk.devices.speech.click import click_from
 from kiosk.devices.speech.speaker import speaker_from
@@ -36,6 +38,7 @@ from kiosk.domain.clock import SteadyClock
 from kiosk.domain.refusals import Refusal, StorageDown
 from kiosk.domain.staff.roles import Role
 from kiosk.settings import Settings, WrongSetting, read_settings
+from kiosk.street_settings import StreetSettings, read_street
 from kiosk.supervisor import (
     PRIVATE,
     keep_log,
@@ -297,6 +300,39 @@ def _serve(ctx: AppContext) -> None:
     feed.stop()
 
 
+def start_street(settings: Settings, chosen: argparse.Namespace) -> int:
+    """The page of all centres of a street, which `street.toml` names."""
+    street = read_street(chosen.file or settings.data / "street.toml")
+    door = StreetDoor(settings.data / "street.code")
+    settings.data.mkdir(parents=True, exist_ok=True)
+    if chosen.new_code or not door.has_code():
+        print(f"Access code of the street's page: {door.new_code()}. It shows only now; "
+              "`main.py street --new-code` makes another.", flush=True)
+    if chosen.new_code:
+        return 0
+    settings = street.of_pages(settings)
+    with only_copy(settings, "street"):
+        keep_log(settings, "street")
+        _serve_street(settings, street, door)
+    return 0
+
+
+def _serve_street(settings: Settings, street: StreetSettings, door: StreetDoor) -> None:
+    from kiosk.web.core.site import serve_site
+    from kiosk.web.street import make_street
+
+    # Who came in comes in anew after a restart: nothing of a session is kept.
+    ctx = StreetContext(SteadyClock(time.time, since_boot, is_synchronized), settings,
+                        load_words(ASSETS / "i18n"), secrets.token_bytes(KEY_BYTES))
+    reader = _named("street.toml", StreetReader, street.centres, ctx.clock)
+    _wait_for_port(settings)
+    reader.start()
+    print(f"The street: {settings.fixed_url or f'http://{settings.host}:{settings.port}/'}",
+          flush=True)
+    serve_site(make_street(ctx, reader, door, street.title), settings)
+    reader.stop()
+
+
 def on_ctx(action: Callable[[AppContext, argparse.Namespace], int]) -> Command:
     """A command of the operator, run with a context of its own."""
 
@@ -326,6 +362,9 @@ def parser() -> argparse.ArgumentParser:
     command("web", start_web)
     for name, action in commands.PLAIN.items():
         command(name, on_ctx(action))
+    street = command("street", start_street)
+    street.add_argument("file", type=Path, nargs="?", help="street.toml, of KIOSK_DATA by default")
+    street.add_argument("--new-code", action="store_true", help="another access code, shown once")
     command("gallery", on_ctx(commands.gallery)).add_argument("folder", type=Path)
     command("draw", on_ctx(commands.draw))
     restore = command("restore", on_ctx(commands.restore))

@@ -58,6 +58,13 @@ class Server:
                 f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
         return self.url(name)
 
+    def asks(self, role: str) -> None:
+        """From now on this role needs its password; everybody else is let in without."""
+        rules = self._home / "data" / "pg_hba.conf"
+        rules.write_text(f"host all {role} 127.0.0.1/32 scram-sha-256\n{rules.read_text()}")
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            connection.execute("SELECT pg_reload_conf()")
+
     def drop(self, url: str) -> None:
         """Throws a database away, whoever still looks at it."""
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:

@@ -52,7 +52,7 @@ from kiosk.actions.cases.staff import (
 )
 from kiosk.actions.cases.statistics import STATISTICS
 from kiosk.actions.cases.today import due_now
-from kiosk.actions.cases.wall import public_case, public_cases, wall, wall_slides
+from kiosk.actions.cases.wall import in_summary, public_case, public_cases, wall, wall_slides
 from kiosk.area import Area, AreaContent, EventNames, Seed
 from kiosk.domain.cases.content_types import BODY, CASE_CENTRE, LISTENER, TEMPLATE, TOPIC
 from kiosk.domain.cases.mediation import MediationAction
@@ -91,6 +91,7 @@ AREA = Area(
     slips={SLIP: case_slip},
     numbers={"case": number_of},
     today=due_now,
+    summary=in_summary,
     door=TOPIC.name,
 )
 

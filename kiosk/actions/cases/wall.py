@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 
 from db.cases import book as stored, register, story
@@ -22,6 +22,7 @@ from kiosk.domain.cases.cases import Case
 from kiosk.domain.cases.states import CaseState
 from kiosk.domain.content.guide import Text
 from kiosk.domain.exhibition.slides import Slide, SlideFigure
+from kiosk.domain.operations.street import CaseRates
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.statistics.daily_statistics import FEWEST
 from kiosk.domain.volunteers.registry import Estate
@@ -61,6 +62,12 @@ def wall_slides(ctx: AppContext, tx: ReadTransaction) -> Iterator[Slide]:
                       for name, count in (("figure_answered", figures.in_time),
                                           ("figure_solved", figures.solved),
                                           ("figure_content", figures.content))))
+
+
+def in_summary(tx: ReadTransaction, now: datetime) -> Mapping[str, object]:
+    """The three rates of the wall's month."""
+    figures = tally(one for _, one in figures_of(tx, _shown(now.date()), now))
+    return {"rates": CaseRates(figures.received, figures.in_time, figures.solved, figures.content)}
 
 
 def figures_of(tx: ReadTransaction, first: date, now: datetime) -> Outcomes:
@@ -118,7 +125,7 @@ def _wall_now(tx: ReadTransaction, now: datetime) -> CaseWall:
 def _wall(tx: ReadTransaction, now: datetime) -> CaseWall:
     book, today = stored.book(tx), now.date()
     firsts = _firsts(today)
-    shown = firsts[1] if today.day <= SHOWS_LAST_UNTIL else firsts[0]
+    shown = _shown(today)
     found = {first: figures_of(tx, first, now) for first in firsts}
     by_topic: dict[str, list[CaseOutcome]] = defaultdict(list)
     for topic_id, one in found[shown]:
@@ -146,6 +153,12 @@ def _lines(tx: ReadTransaction, state: CaseState) -> tuple[WallLine, ...]:
 def _month(first: date, found: Iterable[tuple[str, CaseOutcome]]) -> WallMonth:
     figures: WallFigures = tally(one for _, one in found)
     return WallMonth(first, figures)
+
+
+def _shown(today: date) -> date:
+    """The first day of the month that the wall shows."""
+    this, last, *_ = _firsts(today)
+    return last if today.day <= SHOWS_LAST_UNTIL else this
 
 
 def _firsts(today: date) -> list[date]:

@@ -8,7 +8,7 @@ from kiosk.actions.content.queries import kinds_for, on_shelf, preview, sheet
 from kiosk.actions.content.scheduled import run_due
 from kiosk.actions.content.setup import SETUP
 from kiosk.actions.content.tables import as_table, bring, in_words
-from kiosk.actions.content.today import due_now
+from kiosk.actions.content.today import due_now, in_summary
 from kiosk.area import Area, AreaContent, EventNames, Seed
 from kiosk.domain.content.content_types import CATEGORY, CENTRE, NOTICE, SERVICE
 
@@ -31,6 +31,7 @@ AREA = Area(
     erase=None,
     losses={"content": ("show_content",)},
     today=due_now,
+    summary=in_summary,
     setup=SETUP,
 )
 

@@ -1,11 +1,12 @@
 """Operations: start, backups, health, retention, closing, and calendar exceptions."""
 
 from kiosk.actions.operations.backups import keep_backed_up
-from kiosk.actions.operations.fleet import due_now, fleet_health, watch
+from kiosk.actions.operations.fleet import due_now, fleet_health, in_summary, watch
 from kiosk.actions.operations.health import parts
 from kiosk.actions.operations.keys import keep_keys
 from kiosk.actions.operations.log_check import check_nightly
 from kiosk.actions.operations.setup import SETUP
+from kiosk.actions.operations.summary import tell_street
 from kiosk.area import Area, EventNames, RetentionRule
 from kiosk.domain.operations.backup_schedule import DAILY, LOG_DAYS
 
@@ -18,7 +19,7 @@ AREA = Area(
                   "retire_kiosk", "take_kiosk_back", "set_up"),
         by_others=("tell_of_kiosk", "restored", "mended", "erase_again", "keys_from_copy")),
     jobs={"backup": keep_backed_up, "keys": keep_keys, "event log": check_nightly,
-          "kiosks": watch},
+          "kiosks": watch, "street": tell_street},
     health=lambda ctx, serving: (*parts(ctx, serving), *fleet_health(ctx, serving)),
     retention=(RetentionRule("logs", LOG_DAYS), RetentionRule("backups", DAILY)),
     records=None,
@@ -31,6 +32,7 @@ AREA = Area(
     erase=None,
     losses=None,
     today=due_now,
+    summary=in_summary,
     setup=SETUP,
 )
 

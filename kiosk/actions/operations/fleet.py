@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 
@@ -28,6 +28,7 @@ from kiosk.domain.operations.fleet import (
     KioskState,
     worst_first,
 )
+from kiosk.domain.operations.street import KioskTrouble
 from kiosk.domain.refusals import Refusal, StorageDown
 from kiosk.domain.staff.roles import MAY_CLOSE, MAY_SET_CENTRE, StaffSession
 from kiosk.wording.dates import written_when
@@ -145,6 +146,17 @@ def due_now(tx: ReadTransaction, now: datetime) -> Iterator[DueNow]:
     for state, red in ((KioskState.AWAY, timedelta()), (KioskState.BROKEN, timedelta(minutes=15))):
         times = (one.since(now) for one in stored.kiosks(tx) if one.state(now) is state)
         yield from due(f"kiosks_{state}", times, MAY_CLOSE, "health", timedelta(), red)
+
+
+def in_summary(tx: ReadTransaction, now: datetime) -> Mapping[str, object]:
+    """How many kiosks there are, and those that are away or broken. One that the staff closed for
+    the day may be off."""
+    guide = content.guide(tx)
+    day = business_day(now, guide.centre.day_starts)
+    used = [one for one in stored.kiosks(tx) if not kiosk_closure.is_shut(tx, day, one.name)]
+    return {"kiosks": len(used), "troubles": tuple(
+        KioskTrouble(one.name, one.state(now), one.since(now))
+        for one in used if one.state(now) is not KioskState.WELL)}
 
 
 def fleet_health(ctx: AppContext, serving: bool) -> list[HealthPart]:

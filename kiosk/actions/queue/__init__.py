@@ -57,7 +57,7 @@ from kiosk.actions.queue.staff import (
 )
 from kiosk.actions.queue.statistics import STATISTICS
 from kiosk.actions.queue.take_ticket import hall_code, hall_code_is_fresh, take_number
-from kiosk.actions.queue.today import due_now
+from kiosk.actions.queue.today import due_now, in_summary
 from kiosk.actions.reservations.scheduled import to_forget
 from kiosk.actions.slips import health
 from kiosk.area import Area, AreaContent, EventNames, RetentionRule, Seed
@@ -92,6 +92,7 @@ AREA = Area(
     settling=reservations.settling_of(APPOINTMENTS),
     numbers={"ticket_id": label_of},
     today=due_now,
+    summary=in_summary,
     setup=SETUP,
 )
 

@@ -1,0 +1,1 @@
+"""The street's page: who gets in, what it says, how it looks."""
