@@ -4,7 +4,7 @@
 -- Then give it a password, another one for each centre:  \password street
 DO $$ BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'street') THEN
-        CREATE ROLE street LOGIN CONNECTION LIMIT 4;
+        CREATE ROLE street LOGIN;
     END IF;
 END $$;
 ALTER ROLE street SET default_transaction_read_only = on;

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from multiprocessing.util import get_temp_dir
 from pathlib import Path
 
-from tests.bench import cases, engines, growth, issuing, pages, rooms, ui
+from tests.bench import cases, engines, growth, issuing, pages, phones, rooms, street, ui
 from tests.bench.measure import Figure
 from tests.support.run_folder import RunFolder
 
@@ -20,6 +20,8 @@ PARTS: dict[str, Callable[[], Iterable[Figure]]] = {
     "growth": growth.figures,
     "rooms": rooms.figures,
     "cases": cases.figures,
+    "street": street.figures,
+    "phones": phones.figures,
 }
 
 

@@ -36,16 +36,17 @@ def figures() -> Iterator[Figure]:
     """Issuing on both kinds of database, then following."""
     for kind in ("sqlite", "postgresql"):
         with urls(kind) as new:
-            centre = _centre(new())
+            centre = new_centre(new())
             with served(centre) as port, peer() as peer_port:
                 yield from _issuing(centre, port, peer_port, kind)
     with urls("sqlite") as new:
-        centre = _centre(new())
+        centre = new_centre(new())
         with served(centre) as port, bare() as bare_port:
             yield from _following(centre, port, bare_port)
 
 
-def _centre(url: str) -> Centre:
+def new_centre(url: str) -> Centre:
+    """The small centre in a new database."""
     centre = Centre(url, Path(tempfile.mkdtemp(prefix="jiamenkou-bench-")))
     build(centre)
     return centre

@@ -18,7 +18,7 @@ import psycopg
 # All it has is in its folder: no socket elsewhere, no piece of shared memory with a name. Tests end
 # its processes and never cut the power: what the disk has of a change is the kernel's. Without
 # that wait a database is made and thrown away in a quarter of the time.
-OPTIONS = ("listen_addresses=127.0.0.1", "dynamic_shared_memory_type=mmap", "max_connections=200",
+OPTIONS = ("listen_addresses=127.0.0.1", "dynamic_shared_memory_type=mmap", "max_connections=300",
            "fsync=off", "full_page_writes=off", "autovacuum=off", "shared_buffers=24MB",
            "min_wal_size=32MB", "max_wal_size=64MB")
 
@@ -26,8 +26,9 @@ OPTIONS = ("listen_addresses=127.0.0.1", "dynamic_shared_memory_type=mmap", "max
 class Server:
     """One PostgreSQL server; each test gets a database of its own."""
 
-    def __init__(self) -> None:
-        self._home = Path(tempfile.mkdtemp(prefix="jiamenkou-pg-"))
+    def __init__(self, folder: str | None = None) -> None:
+        """Its home is made in `folder`; where temporary files are if none is given."""
+        self._home = Path(tempfile.mkdtemp(prefix="jiamenkou-pg-", dir=folder))
         found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
         if not found:
             raise RuntimeError("PostgreSQL is not installed: run `make test`, which installs it")

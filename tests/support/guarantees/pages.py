@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import re
+import resource
 import secrets
 import time
 from collections.abc import Iterator
@@ -12,6 +13,8 @@ from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPResponse
 from typing import Any
 from urllib.parse import urlencode
+
+import psutil
 
 from kiosk.actions import queue
 from kiosk.actions.queue.take_ticket import NUMBERS_A_PASS
@@ -32,26 +35,35 @@ def serve(centre: Centre, port: int) -> None:
     import waitress
 
     from kiosk.change_poller import ChangePoller
-    from kiosk.web.core.site import THREADS, make_site
+    from kiosk.web.core.site import CONNECTIONS, THREADS, make_site
 
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     ctx = centre.ctx()
     feed = ChangePoller(ctx.database)
     feed.start()
     waitress.serve(
         make_site(ctx, feed, limited=False), host="127.0.0.1", port=port, threads=THREADS,
-        connection_limit=4000, asyncore_use_poll=True, _quiet=True,
+        connection_limit=CONNECTIONS, asyncore_use_poll=True, _quiet=True,
     )
 
 
 @contextmanager
 def served(centre: Centre) -> Iterator[int]:
     """The port of the pages, while open."""
+    with served_process(centre) as (port, _):
+        yield port
+
+
+@contextmanager
+def served_process(centre: Centre) -> Iterator[tuple[int, psutil.Process]]:
+    """The same, with the process that serves them."""
     port = free_port()
     process = PROCESSES.Process(target=serve, args=(centre, port), daemon=True)
     process.start()
     wait_until(lambda: answers(port))
-    yield port
+    yield port, psutil.Process(process.pid)
     process.kill()
     process.join()
 
