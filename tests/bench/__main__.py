@@ -8,7 +8,19 @@ from collections.abc import Callable, Iterable
 from multiprocessing.util import get_temp_dir
 from pathlib import Path
 
-from tests.bench import cases, engines, growth, issuing, pages, phones, rooms, street, ui
+from tests.bench import (
+    cases,
+    engines,
+    growth,
+    issuing,
+    kiosks,
+    left_on_disk,
+    pages,
+    phones,
+    rooms,
+    street,
+    ui,
+)
 from tests.bench.measure import Figure
 from tests.support.run_folder import RunFolder
 
@@ -22,6 +34,8 @@ PARTS: dict[str, Callable[[], Iterable[Figure]]] = {
     "cases": cases.figures,
     "street": street.figures,
     "phones": phones.figures,
+    "kiosks": kiosks.figures,
+    "bytes": left_on_disk.figures,
 }
 
 

@@ -18,16 +18,17 @@ import psycopg
 # All it has is in its folder: no socket elsewhere, no piece of shared memory with a name. Tests end
 # its processes and never cut the power: what the disk has of a change is the kernel's. Without
 # that wait a database is made and thrown away in a quarter of the time.
-OPTIONS = ("listen_addresses=127.0.0.1", "dynamic_shared_memory_type=mmap", "max_connections=300",
-           "fsync=off", "full_page_writes=off", "autovacuum=off", "shared_buffers=24MB",
-           "min_wal_size=32MB", "max_wal_size=64MB")
+OPTIONS = ("listen_addresses=127.0.0.1", "dynamic_shared_memory_type=mmap", "fsync=off",
+           "full_page_writes=off", "autovacuum=off", "shared_buffers=24MB", "min_wal_size=32MB",
+           "max_wal_size=64MB")
 
 
 class Server:
     """One PostgreSQL server; each test gets a database of its own."""
 
-    def __init__(self, folder: str | None = None) -> None:
+    def __init__(self, folder: str | None = None, connections: int = 300) -> None:
         """Its home is made in `folder`; where temporary files are if none is given."""
+        self._options = (*OPTIONS, f"max_connections={connections}")
         self._home = Path(tempfile.mkdtemp(prefix="jiamenkou-pg-", dir=folder))
         found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
         if not found:
@@ -82,8 +83,7 @@ class Server:
     def frozen(self) -> Iterator[None]:
         """Stops all of its processes with their lines open, as a machine does that ran out of
         memory."""
-        main = psutil.Process(int((self._home / "data" / "postmaster.pid").read_text().split()[0]))
-        stopped = [main, *main.children(recursive=True)]
+        stopped = self._processes()
         for one in stopped:
             one.suspend()
         try:
@@ -93,6 +93,18 @@ class Server:
                 with suppress(psutil.NoSuchProcess):
                     one.resume()
 
+    def cpu_seconds(self) -> float:
+        """What its processes that run now have used of the processors."""
+        used = 0.0
+        for one in self._processes():
+            with suppress(psutil.NoSuchProcess):
+                used += sum(one.cpu_times()[:2])
+        return used
+
+    def _processes(self) -> list[psutil.Process]:
+        main = psutil.Process(int((self._home / "data" / "postmaster.pid").read_text().split()[0]))
+        return [main, *main.children(recursive=True)]
+
     def stop(self) -> None:
         """Ends it, like a power cut of the database's machine."""
         self._run("pg_ctl", "-D", str(self._home / "data"), "-m", "immediate", "stop")
@@ -100,7 +112,7 @@ class Server:
 
     def start(self) -> None:
         """Starts it, or starts it again on the same port after `stop`."""
-        more = " ".join(f"-c {option}" for option in OPTIONS)
+        more = " ".join(f"-c {option}" for option in self._options)
         self._run("pg_ctl", "-D", str(self._home / "data"), "-w", "-l", str(self._home / "log"),
                   "-o", f"-p {self.port} -k '' {more}", "start")
         self.runs = True
