@@ -23,7 +23,8 @@ from db.engine.key_store import open_key_store
 from kiosk import commands
 from kiosk.actions.areas import AREAS
 from kiosk.actions.content.centre import own_words
-from kiosk.actions.operations import backups, bootstrap
+from kiosk.actions.operations import backups, bootstrap, keys
+from kiosk.actions.operations.second_copy import restoring
 from kiosk.actions.operations.street import StreetReader
 from kiosk.actions.operations.street_door import StreetDoor
 from kiosk.change_poller import ChangePoller
@@ -60,6 +61,8 @@ WRONG_USE = 2
 KEY_BYTES = 32
 # Seconds between two tries at a port that is taken, and for which a start waits for it.
 PORT_EVERY, PORT_PATIENCE = 5.0, 2.0
+OTHER_CENTRE = ("{} is of another centre than the archive: give an empty KIOSK_DATA and an empty "
+                "database, or move what is there away")
 NO_TIME = "the machine's clock is not set by a time server yet"
 SAID = {
     "already_running": "another copy ({role}) is running already",
@@ -300,37 +303,10 @@ def _serve(ctx: AppContext) -> None:
     feed.stop()
 
 
-def start_street(settings: Settings, chosen: argparse.Namespace) -> int:
-    """The page of all centres of a street, which `street.toml` names."""
-    street = read_street(chosen.file or settings.data / "street.toml")
-    door = StreetDoor(settings.data / "street.code")
-    settings.data.mkdir(parents=True, exist_ok=True)
-    if chosen.new_code or not door.has_code():
-        print(f"Access code of the street's page: {door.new_code()}. It shows only now; "
-              "`main.py street --new-code` makes another.", flush=True)
-    if chosen.new_code:
-        return 0
-    settings = street.of_pages(settings)
-    with only_copy(settings, "street"):
-        keep_log(settings, "street")
-        _serve_street(settings, street, door)
-    return 0
-
-
-def _serve_street(settings: Settings, street: StreetSettings, door: StreetDoor) -> None:
-    from kiosk.web.core.site import serve_site
-    from kiosk.web.street import make_street
-
-    # Who came in comes in anew after a restart: nothing of a session is kept.
-    ctx = StreetContext(SteadyClock(time.time, since_boot, is_synchronized), settings,
-                        load_words(ASSETS / "i18n"), secrets.token_bytes(KEY_BYTES))
-    reader = _named("street.toml", StreetReader, street.centres, ctx.clock)
-    _wait_for_port(settings)
-    reader.start()
-    print(f"The street: {settings.fixed_url or f'http://{settings.host}:{settings.port}/'}",
-          flush=True)
-    serve_site(make_street(ctx, reader, door, street.title), settings)
-    reader.stop()
+from kiosk.actions.operations import backups, bootstrap, keys
+from kiosk.actions.operations.second_copy import restoring
+from kiosk.actions.operations.street import StreetReader
+from kiosk.actions.operations.street_door import StreetDoor
 
 
 def on_ctx(action: Callable[[AppContext, argparse.Namespace], int]) -> Command:
@@ -367,8 +343,10 @@ def parser() -> argparse.ArgumentParser:
     street.add_argument("--new-code", action="store_true", help="another access code, shown once")
     command("gallery", on_ctx(commands.gallery)).add_argument("folder", type=Path)
     command("draw", on_ctx(commands.draw))
-    restore = command("restore", on_ctx(commands.restore))
-    restore.add_argument("file", type=Path, nargs="?")
+    restore = command("restore", restore_from)
+    restore.add_argument("file", type=Path, nargs="?", help="a backup, or a second copy")
+    restore.add_argument("--passphrase-file", type=Path, metavar="FILE",
+                         help="holds the passphrase of a second copy: a file, or /dev/fd/3")
     restore.add_argument("--yes", action="store_true", help="do not ask")
     command("keys", on_ctx(commands.keys)).add_argument(
         "--lost", action="store_true", help="go on without the values whose keys are lost")

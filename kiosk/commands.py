@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import getpass
 import os
 import sys
 from contextlib import suppress
@@ -11,6 +12,11 @@ from kiosk.actions.content.centre import guide, own_words
 from kiosk.actions.exhibition.pictures import hang_picture
 from kiosk.actions.operations import backups, demo as demo_day, health, keys as key_care
 from kiosk.actions.operations.opening_check import log_check, try_parts
+from kiosk.actions.operations.second_copy.contents import StoredKeys
+from kiosk.actions.operations.second_copy.making import make_copy
+from kiosk.actions.operations.second_copy.passphrase import place_now, standing
+from kiosk.actions.operations.second_copy.restoring import Unpacked, put_in_place
+from kiosk.actions.operations.second_copy.status import second_copy_health
 from kiosk.actions.queue.paper_sheets import pages_of, print_sheets, slips_of
 from kiosk.actions.staff import sessions as actions
 from kiosk.area import HealthPart
@@ -72,9 +78,44 @@ def staff(ctx: AppContext, chosen: argparse.Namespace) -> int:
 
 
 def back_up(ctx: AppContext, _: argparse.Namespace) -> int:
-    """A verified copy of the database."""
-    print(backups.back_up(ctx))
-    return 0
+    """A verified copy of the database, and the second copy where its place is set."""
+    place = place_now(ctx)
+    if place is None or standing(ctx) is None:
+        print(backups.back_up(ctx))
+        return 0
+    trouble = make_copy(ctx, place, first=True)
+    (part,) = second_copy_health(ctx, False)
+    print(f"second copy: {part.said(ctx.words[ENGLISH], in_full=True)}")
+    return 1 if trouble else 0
+
+
+def passphrase_of(chosen: argparse.Namespace) -> str:
+    """The passphrase of an archive: from a file, else asked for; it stands in no list of
+    programs."""
+    if chosen.passphrase_file:
+        return str(chosen.passphrase_file.read_text("utf-8")).strip("\r\n")
+    try:
+        return getpass.getpass("Passphrase of the archive: ")
+    except EOFError as nobody:
+        raise WrongSetting("give the passphrase: at the console, or by --passphrase-file") from (
+            nobody)
+
+
+def restore_second_copy(
+    ctx: AppContext, found: Unpacked, later: StoredKeys | None, chosen: argparse.Namespace
+) -> bool:
+    """An archive made the centre of this machine, where its secret is now; whether it was."""
+    n = sum(target.parent == ctx.settings.videos for target in found.staged.values())
+    print(f"The archive was made {found.about.made_at:%Y-%m-%d %H:%M:%S}; "
+          f"{n} of its videos are not here yet.")
+    if not ctx.database.is_new() and found.backup:
+        print(_said(backups.loss(ctx, found.backup)))
+    if not chosen.yes and not _agreed():
+        print("nothing was changed")
+        return False
+    aside = put_in_place(ctx, found, later)
+    print(f"restored; what was there: {aside or 'nothing, or replaced'}")
+    return True
 
 
 def restore(ctx: AppContext, chosen: argparse.Namespace) -> int:

@@ -31,6 +31,9 @@ UP, LOOPBACK, RUNNING = 0x1, 0x8, 0x40
 SWITCH = r"f[1-9]|f1[0-2]|[a-z0-9]|space|enter|tab|backspace|left|right|up|down"
 PRINTER = r"none|file:.+|cups:.+|network:[^:]+:\d+|usb:[0-9a-fA-F]{1,4}:[0-9a-fA-F]{1,4}"
 DATABASE = r"(?s:(cysqlite:///|postgresql://|postgres://).*)"
+# What stands in it goes into lines that `sftp` reads: no space, no quote.
+BACKUP_TO = (r"none|/.+|sftp://(?:[A-Za-z0-9_][\w.-]*@)?[A-Za-z0-9][\w.-]*(?::\d{1,5})?"
+             r"(?:/[\w~][\w.~-]*)+/?")
 SPEECH = "auto|none|file:.+|espeak-ng|spd"
 CANNOT_BE = "cannot be {!r}; see the settings in README.md"
 T = TypeVar("T")
@@ -132,6 +135,9 @@ class Settings:
         _matching, DATABASE, "give cysqlite:///FILE or postgresql://…"),
         "`cysqlite:///FILE` or `postgresql://…`")
     shared_videos: str = _setting("KIOSK_VIDEOS", "", str, "folder of the videos")
+    backup_to: str = _setting("KIOSK_BACKUP_TO", "none", partial(
+        _matching, BACKUP_TO, "give none, /a/folder or sftp://user@host/a/folder, not {!r}"),
+        "`/a/folder` or `sftp://user@host/a/folder`")
     host: str = _setting(
         "KIOSK_HOST", "0.0.0.0", _host, "where the pages listen")  # noqa: S104  # for phones
     port: int = _setting("KIOSK_PORT", "8080", partial(_whole, 1, 65535), "at which port")

@@ -12,6 +12,7 @@ import secrets
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from datetime import datetime
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -300,7 +301,7 @@ class KeyStore:
                               for id_ in sorted(missing))
                     table.destroy(dead, self._now())
         listed = [table.standing() for table in both]
-        newest = {key: max(one[key] for one in listed if key in one)
+        newest = {key: max((one[key] for one in listed if key in one), key=itemgetter(1))
                   for key in {*listed[0], *listed[1]}} if listed[0] != listed[1] else {}
         for table, had in zip(both, listed, strict=True):
             newer = {key: entry for key, entry in newest.items() if had.get(key) != entry}
@@ -308,6 +309,27 @@ class KeyStore:
                 with table.writing():
                     table.put_standing(newer)
         self.agreed_at, self._destroyed = self._now(), len(gone)
+
+    def bring_in(self, held: Mapping[str, str],
+                 standing: Mapping[tuple[str, str], tuple[str, int]]) -> None:
+        """Adds what another store of this centre had. What either destroyed is destroyed, and of
+        the standing list the newer entry holds. No other file is made: what is destroyed later is
+        to be in none."""
+        other = KeyTable(CySqliteDatabase(":memory:"))
+        for table in (other, self.table):
+            table.ensure()
+        other.add({"id": id_, "wrapped": wrapped, "at": stored_instant(self._now())}
+                  for id_, wrapped in held.items())
+        other.put_standing(standing)
+        KeyStore(self.table, other, self._now).agree()
+
+    def changed(self, since: datetime) -> bool:
+        """Whether anything was destroyed, or an entry of the standing list written, since then."""
+        after = stored_instant(since)
+        gone = RecordKeyRow.select(RecordKeyRow.id).where(
+            (RecordKeyRow.wrapped == DESTROYED) & (RecordKeyRow.at > after)).limit(1)
+        new = StandingRow.select(StandingRow.kind).where(StandingRow.at > after).limit(1)
+        return any(list(self.table.query(one.tuples())) for one in (gone, new))
 
     def destroyed_elsewhere(self) -> bool:
         """Whether another kiosk destroyed keys that the copy on this one still has."""

@@ -82,6 +82,8 @@ MAY_READ_RATINGS = frozenset({Role.MANAGER})
 MAY_AUDIT = frozenset({Role.MANAGER, Role.ADMIN})
 # Accounts, and who may what, are for one role alone.
 MAY_KEEP_ACCOUNTS = frozenset({Role.ADMIN})
+# So is what opens all of the centre on another machine.
+MAY_KEEP_SECRETS = frozenset({Role.ADMIN})
 # Whether every part is well concerns whoever works with them.
 MAY_SEE_HEALTH = frozenset(Role) - MAY_HEAR_CASES
 # What is due now is for whoever has something to do about it.
