@@ -23,7 +23,7 @@ from db.engine.key_store import open_key_store
 from kiosk import commands
 from kiosk.actions.areas import AREAS
 from kiosk.actions.content.centre import own_words
-from kiosk.actions.operations import backups, bootstrap, keys
+from kiosk.actions.operations import backups, bootstrap, keys, pairing
 from kiosk.actions.operations.second_copy import restoring
 from kiosk.actions.operations.street import StreetReader
 from kiosk.actions.operations.street_door import StreetDoor
@@ -75,6 +75,8 @@ SAID = {
     "picture_too_large": "the picture has more than {megapixels} megapixels or {megabytes} MB",
     "no_such_queue": "there is no queue of that id",
     "sheets_used_up": "only {left} numbers are left for that day; nothing was printed",
+    "wrong_code": "that is not the code; {left} tries are left",
+    "no_code": "no code is good now: take a new one at the desk (Copies, Another kiosk)",
     "files_busy": "the machine has no room for reading a picture; try again in a minute",
 }
 
@@ -130,7 +132,8 @@ def _secret(file: Path, database: Database) -> bytes:
             if any((file.parent / "backups").glob("*.backup")) or not _may_be_new(database):
                 state = f"has {len(key)} bytes instead of {KEY_BYTES}" if key else "is missing"
                 raise WrongSetting(f"{file} {state}, and there is a database already that needs "
-                                   "it: put back the one it was made with")
+                                   "it: put back the one it was made with"
+                                   f"{'' if database.is_sqlite else keys.OR_PAIR}")
             key = secrets.token_bytes(KEY_BYTES)
             opened.seek(0)
             opened.write(key)
@@ -303,10 +306,102 @@ def _serve(ctx: AppContext) -> None:
     feed.stop()
 
 
-from kiosk.actions.operations import backups, bootstrap, keys
-from kiosk.actions.operations.second_copy import restoring
-from kiosk.actions.operations.street import StreetReader
-from kiosk.actions.operations.street_door import StreetDoor
+def start_street(settings: Settings, chosen: argparse.Namespace) -> int:
+    """The page of all centres of a street, which `street.toml` names."""
+    street = read_street(chosen.file or settings.data / "street.toml")
+    door = StreetDoor(settings.data / "street.code")
+    settings.data.mkdir(parents=True, exist_ok=True)
+    if chosen.new_code or not door.has_code():
+        print(f"Access code of the street's page: {door.new_code()}. It shows only now; "
+              "`main.py street --new-code` makes another.", flush=True)
+    if chosen.new_code:
+        return 0
+    settings = street.of_pages(settings)
+    with only_copy(settings, "street"):
+        keep_log(settings, "street")
+        _serve_street(settings, street, door)
+    return 0
+
+
+def _serve_street(settings: Settings, street: StreetSettings, door: StreetDoor) -> None:
+    from kiosk.web.core.site import serve_site
+    from kiosk.web.street import make_street
+
+    # Who came in comes in anew after a restart: nothing of a session is kept.
+    ctx = StreetContext(SteadyClock(time.time, since_boot, is_synchronized), settings,
+                        load_words(ASSETS / "i18n"), secrets.token_bytes(KEY_BYTES))
+    reader = _named("street.toml", StreetReader, street.centres, ctx.clock)
+    _wait_for_port(settings)
+    reader.start()
+    print(f"The street: {settings.fixed_url or f'http://{settings.host}:{settings.port}/'}",
+          flush=True)
+    serve_site(make_street(ctx, reader, door, street.title), settings)
+    reader.stop()
+
+
+def restore_from(settings: Settings, chosen: argparse.Namespace) -> int:
+    """A backup or a second copy put in the centre's place; without FILE, a list of the backups."""
+    if chosen.file is None or not restoring.is_second_copy(chosen.file):
+        return on_ctx(commands.restore)(settings, chosen)
+    with (
+        only_copy(settings, "centre"), only_copy(settings, "ui"), only_copy(settings, "web"),
+        restoring.unpacked(
+            settings, chosen.file, passphrase := commands.passphrase_of(chosen)) as found,
+    ):
+        try:
+            later = restoring.since(chosen.file, passphrase)
+        except StorageDown as trouble:
+            later = None
+            print(f"What was deleted after the archive was made comes back: {trouble}")
+        is_new, done = _bring_secret(settings, found.secret), False
+        try:
+            ctx = build_context(settings)
+            if not (ctx.database.is_new() or keys.fits(ctx)):
+                raise WrongSetting(OTHER_CENTRE.format("the database"))
+            done = commands.restore_second_copy(ctx, found, later, chosen)
+        finally:
+            if is_new and not done:
+                (settings.data / "secret.key").unlink()
+    return 0 if done else 1
+
+
+def pair(settings: Settings, _: argparse.Namespace) -> int:
+    """Gives this kiosk the secret of the centre whose database it shares, by a code of the desk."""
+    database = _named("KIOSK_DATABASE_URL", open_database, settings.database_url)
+    if database.is_sqlite:
+        raise WrongSetting("KIOSK_DATABASE_URL: give the PostgreSQL database of the first kiosk")
+    if _held(settings.data / "secret.key"):
+        raise WrongSetting(f"{settings.data} has a secret already: give an empty KIOSK_DATA")
+    if database.is_new():
+        raise WrongSetting("KIOSK_DATABASE_URL: there is no centre in this database yet")
+    clock = SteadyClock(time.time, since_boot, is_synchronized)
+    try:
+        code = input("Code of the desk (Copies, Another kiosk): ")
+    except EOFError as nobody:
+        raise WrongSetting("type the code at the console") from nobody
+    _bring_secret(settings, pairing.secret_by(database, code, clock()))
+    pairing.say_paired(build_context(settings))
+    print(f"{settings.kiosk_name} belongs to the centre; start it with `make run`")
+    return 0
+
+
+def _bring_secret(settings: Settings, secret: bytes) -> bool:
+    """Puts a secret from elsewhere in its place; whether there was none. Raises WrongSetting
+    where another centre's is there."""
+    file = settings.data / "secret.key"
+    held = _held(file)
+    if held not in (b"", secret):
+        raise WrongSetting(OTHER_CENTRE.format(settings.data))
+    settings.data.mkdir(0o700, parents=True, exist_ok=True)
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600), "wb", 0) as opened:
+        opened.write(secret)
+        os.fsync(opened.fileno())
+    return not held
+
+
+def _held(file: Path) -> bytes:
+    """What a file holds, nothing where there is none: a start that was refused leaves it empty."""
+    return file.read_bytes() if file.exists() else b""
 
 
 def on_ctx(action: Callable[[AppContext, argparse.Namespace], int]) -> Command:
@@ -348,6 +443,7 @@ def parser() -> argparse.ArgumentParser:
     restore.add_argument("--passphrase-file", type=Path, metavar="FILE",
                          help="holds the passphrase of a second copy: a file, or /dev/fd/3")
     restore.add_argument("--yes", action="store_true", help="do not ask")
+    command("pair", pair)
     command("keys", on_ctx(commands.keys)).add_argument(
         "--lost", action="store_true", help="go on without the values whose keys are lost")
     blocks = command("blocks", on_ctx(commands.blocks))

@@ -22,6 +22,7 @@ GIVEN = {
         "postgresql://centre@db1:5433,db2/centre?target_session_attrs=read-write",
         "cysqlite:////srv/centre.db"),
     "KIOSK_VIDEOS": ("/srv/videos", "/mnt/videos"),
+    "KIOSK_BACKUP_TO": ("/media/stick", "sftp://kiosk@nas/copies"),
     "KIOSK_HOST": ("127.0.0.1", "127.0.0.2"),
     "KIOSK_PORT": ("8123", "8124"),
     "KIOSK_PUBLIC_URL": ("https://kiosk.example", "https://centre.example"),

@@ -324,11 +324,12 @@ class KeyStore:
         KeyStore(self.table, other, self._now).agree()
 
     def changed(self, since: datetime) -> bool:
-        """Whether anything was destroyed, or an entry of the standing list written, since then."""
+        """Whether anything was destroyed, or an entry of the standing list written, since then or
+        just then."""
         after = stored_instant(since)
         gone = RecordKeyRow.select(RecordKeyRow.id).where(
-            (RecordKeyRow.wrapped == DESTROYED) & (RecordKeyRow.at > after)).limit(1)
-        new = StandingRow.select(StandingRow.kind).where(StandingRow.at > after).limit(1)
+            (RecordKeyRow.wrapped == DESTROYED) & (RecordKeyRow.at >= after)).limit(1)
+        new = StandingRow.select(StandingRow.kind).where(StandingRow.at >= after).limit(1)
         return any(list(self.table.query(one.tuples())) for one in (gone, new))
 
     def destroyed_elsewhere(self) -> bool:

@@ -15,5 +15,5 @@ def up(_migrator: Any, db: Any) -> None:
         wanted_at BIGINT, since_at BIGINT, size BIGINT NOT NULL, trouble TEXT NOT NULL,
         detail TEXT NOT NULL, told {boolean} NOT NULL)""")
     db.execute_sql("""CREATE TABLE pairing (
-        id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1), salt TEXT NOT NULL, sealed TEXT NOT NULL,
+        id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1), salt TEXT NOT NULL, wrapped TEXT NOT NULL,
         tries INTEGER NOT NULL, until BIGINT NOT NULL)""")

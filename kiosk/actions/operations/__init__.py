@@ -5,6 +5,7 @@ from kiosk.actions.operations.fleet import due_now, fleet_health, in_summary, wa
 from kiosk.actions.operations.health import parts
 from kiosk.actions.operations.keys import keep_keys
 from kiosk.actions.operations.log_check import check_nightly
+from kiosk.actions.operations.pairing import forget_code
 from kiosk.actions.operations.second_copy.making import keep_second_copy
 from kiosk.actions.operations.second_copy.status import second_copy_health
 from kiosk.actions.operations.setup import SETUP
@@ -18,11 +19,13 @@ AREA = Area(
         by_staff=("set_special_day", "remove_special_day", "close_today", "open_again",
                   "try_printer", "try_voice", "opening_check", "print_again", "restart_pages",
                   "back_up", "see_person", "export_person", "correct_person", "erase_person",
-                  "retire_kiosk", "take_kiosk_back", "set_up", "set_passphrase", "want_copy"),
-        by_others=("tell_of_kiosk", "second_copy", "tell_of_copy", "restored", "mended",
+                  "retire_kiosk", "take_kiosk_back", "set_passphrase", "want_copy", "set_up",
+                  "open_pairing"),
+        by_others=("tell_of_kiosk", "pair", "second_copy", "tell_of_copy", "restored", "mended",
                    "erase_again", "keys_from_copy")),
     jobs={"backup": keep_backed_up, "keys": keep_keys, "event log": check_nightly,
-          "kiosks": watch, "second copy": keep_second_copy, "street": tell_street},
+          "kiosks": watch, "second copy": keep_second_copy, "pairing": forget_code,
+          "street": tell_street},
     health=lambda ctx, serving: (*parts(ctx, serving), *second_copy_health(ctx, serving),
                                  *fleet_health(ctx, serving)),
     retention=(RetentionRule("logs", LOG_DAYS), RetentionRule("backups", DAILY)),

@@ -22,6 +22,8 @@ from kiosk.domain.operations.backup_schedule import DAILY
 from kiosk.domain.refusals import StorageDown
 from kiosk.settings import WrongSetting
 
+OR_PAIR = (". On another kiosk of the centre: `main.py pair`, in a KIOSK_DATA without secret.key, "
+           "with a code of the first one's desk (Copies, Another kiosk)")
 # A file that was set aside may be put back as long as it is kept: till then its keys stay.
 UNUSED = timedelta(days=DAILY + 1)
 EVERY = timedelta(minutes=15)
@@ -127,7 +129,8 @@ def taken_from_copy(ctx: AppContext) -> datetime | None:
 def _verify_secret(ctx: AppContext) -> None:
     if not fits(ctx):
         raise WrongSetting(f"{ctx.settings.data / 'secret.key'} is not the secret that this "
-                           "database was made with; put that one back")
+                           "database was made with; put that one back"
+                           f"{'' if ctx.database.is_sqlite else OR_PAIR}")
     with ctx.database.read() as tx:
         if secret_check.read(tx) is not None:
             return

@@ -52,6 +52,7 @@ SECTIONS: Sections = tuple(section for section in (
     queue.SHEETS,
     operations.RECORDS,
     operations.HEALTH,
+    operations.COPIES,
     operations.SETUP,
     staff.ACCOUNTS,
     staff.AUDIT,

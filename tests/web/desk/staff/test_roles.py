@@ -47,6 +47,7 @@ TABLE = {
     "setup": "manager admin",
     "health": "medic clerk editor coordinator manager admin",
     "accounts": "admin",
+    "copies": "admin",
     "audit": "manager admin",
     "own": EVERYBODY,
     "left": EVERYBODY,

@@ -1,0 +1,1 @@
+"""The second copy: the archive, and the places it goes to."""
