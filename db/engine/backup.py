@@ -12,7 +12,7 @@ import cysqlite
 
 from db.engine.database import Database
 from db.engine.key_store import OUTSIDE
-from db.engine.postgres import for_programs
+from db.engine.postgres import ForPrograms, for_programs
 from kiosk.domain.refusals import StorageDown
 
 # What reading a damaged file ends in, besides what it says itself.
@@ -229,15 +229,21 @@ def _sync(path: Path) -> None:
 
 
 def _run(*command: str, url: str = "") -> str:
-    where, secret = for_programs(url) if url else ("", {})
-    program = [*command, *([f"--dbname={where}"] if url else [])]
+    # In memory, for the program alone: nothing of it is on a disk.
+    service = os.memfd_create("service")
     try:
+        given = for_programs(url, f"/dev/fd/{service}") if url else ForPrograms("", {}, "")
+        os.write(service, given.service.encode())
+        program = [*command, *([f"--dbname={given.where}"] if url else [])]
         done = subprocess.run(program, check=True, capture_output=True, text=True,
-                              env=os.environ | secret, timeout=PROGRAM_SECONDS)
+                              env={**os.environ, **given.environment}, timeout=PROGRAM_SECONDS,
+                              pass_fds=[service])
     except FileNotFoundError as missing:
         raise StorageDown(f"{command[0]} is not installed") from missing
     except subprocess.TimeoutExpired as late:
         raise StorageDown(f"{command[0]} did not end") from late
     except subprocess.CalledProcessError as failed:
         raise StorageDown(failed.stderr.strip().splitlines()[-1]) from failed
+    finally:
+        os.close(service)
     return done.stdout

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 import peewee
 import psycopg
@@ -23,6 +23,7 @@ LINE = {"connect_timeout": PROBE_SECONDS, "tcp_user_timeout": 5_000, "keepalives
         "keepalives_idle": 2, "keepalives_interval": 1, "keepalives_count": 3,
         "target_session_attrs": "read-write"}
 WRITES = ("read-write", "primary")
+SERVICE = "centre"
 
 
 def _told(url: str) -> dict[str, Any]:
@@ -40,12 +41,29 @@ def _told(url: str) -> dict[str, Any]:
     return told
 
 
-def for_programs(url: str) -> tuple[str, dict[str, str]]:
-    """An address as PostgreSQL's own programs get it, and what of it only their environment is
-    told: everybody on a machine sees what a program was called with."""
+class ForPrograms(NamedTuple):
+    """An address as PostgreSQL's own programs get it: everybody on a machine sees what a program
+    was called with. `environment` is theirs alone, and so is the `service` file that they find
+    where it says; empty where none is needed."""
+
+    where: str
+    environment: Mapping[str, str]
+    service: str
+
+
+def for_programs(url: str, service_file: str) -> ForPrograms:
+    """An address for them, where a `service_file` can be put. Raises ValueError."""
     told = _told(url)
-    password = told.pop("password", None)
-    return make_conninfo("", **told), {"PGPASSWORD": str(password)} if password else {}
+    password, of_key = told.pop("password", None), told.pop("sslpassword", None)
+    environment = {"PGPASSWORD": str(password)} if password else {}
+    if of_key is None:
+        return ForPrograms(make_conninfo("", **told), environment, "")
+    # The one secret for which libpq has no variable (PostgreSQL 15, 34.15).
+    if "service" in told:
+        raise ValueError("sslpassword: write it into the service file")
+    return ForPrograms(make_conninfo("", **told, service=SERVICE),
+                       environment | {"PGSERVICEFILE": service_file},
+                       f"[{SERVICE}]\nsslpassword={of_key}\n")
 
 
 def each_server(url: str) -> tuple[str, ...]:

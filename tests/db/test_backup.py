@@ -9,7 +9,7 @@ import pytest
 
 from db.engine import backup
 from kiosk.actions.operations import bootstrap
-from kiosk.actions.operations.health import checkup
+from kiosk.actions.operations.health import checkup, storage
 from kiosk.context import AppContext
 from kiosk.domain.refusals import StorageDown
 from tests.support.centre import SEED, context_on, small_centre, take
@@ -18,6 +18,7 @@ from tests.support.postgres import Server
 # Stands in for PostgreSQL's own: writes down what it was called with, and goes on as that.
 RECORDER = """#!/bin/sh
 echo "$@" >>"$RECORD"; echo "$PGPASSWORD" >>"$RECORD.secret"
+test -z "$PGSERVICEFILE" || cat "$PGSERVICEFILE" >>"$RECORD.secret"
 PATH="$THE_PATH" exec "$(basename "$0")" "$@"
 """
 
@@ -85,6 +86,22 @@ def test_a_password_stands_in_no_list_of_programs(
     # The control: an address handed over whole would be seen.
     backup._run("pg_dump", "--schema-only", "--file=/dev/null", url)
     assert "geheim" in record.read_text()
+
+
+def test_nor_does_that_of_a_key(postgres: Server, tmp_path: Path, record: Path) -> None:
+    """What opens the key of a client's certificate; a `passfile` is named, and not read out."""
+    (tmp_path / "passwords").write_text("*:*:*:*:geheim\n", "utf-8")
+    url = postgres.new_database()
+    url += f"{'&' if '?' in url else '?'}sslpassword=geheim%20two&passfile={tmp_path}/passwords"
+    ctx = small_centre(url, tmp_path / "data")
+    backup.back_up(ctx.database, url, tmp_path / "a.backup")
+    (part, *_) = storage(ctx)
+    assert "geheim" not in part.said(ctx.words["en"], in_full=True)
+    ctx.database.close()
+    assert "geheim" not in record.read_text() and "service=centre" in record.read_text()
+    assert "sslpassword=geheim two" in Path(f"{record}.secret").read_text()
+    with pytest.raises(ValueError, match="service file"):
+        backup._run("pg_dump", url=f"{url}&service=ours")
 
 
 def test_programs_that_are_missing_are_said_and_keep_no_update_from_the_centre(

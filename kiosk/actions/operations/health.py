@@ -86,7 +86,9 @@ def storage(ctx: AppContext) -> list[HealthPart]:
 
 
 def _place(url: str) -> str:
-    """Which database it is, without where the file lies or who asks the server."""
+    """Which database it is, without where the file lies or who asks the server: not even of what
+    comes after the name is all for everybody."""
+    url = url.partition("?")[0]
     return url.rpartition("@")[2] if "@" in url else url.rpartition("/")[2]
 
 
