@@ -190,3 +190,18 @@ def test_a_store_that_cannot_be_written_lets_nothing_be_acknowledged(
     monkeypatch.undo()
     keys.keep_keys(centre)
     assert centre.vault.person_index(PHONE) is None
+
+
+@pytest.mark.parametrize("older", ["table", "copy"])
+def test_of_two_entries_the_newer_one_holds_whichever_has_it(
+    sqlite_ctx: AppContext, older: str
+) -> None:
+    """A dismissal: what was before would come first by its letters."""
+    store, key = sqlite_ctx.vault.keys, ("account", "小赵")
+    store.keep_standing({key: '{"active": false}'})
+    behind = store.table if older == "table" else store.copy
+    with behind.writing():
+        behind.put_standing({key: ('{"active": true}', 1)})
+    store.agree()
+    for table in (store.table, store.copy):
+        assert table.standing()[key][0] == '{"active": false}'
