@@ -24,10 +24,15 @@ SETTINGS := $(or $(KIOSK_DATA),$(HOME)/.local/share/jiamenkou)/settings.toml
 RUN_PACKAGES += $(if $(findstring postgres,$(KIOSK_DATABASE_URL)$(shell cat '$(SETTINGS)' 2>&-)), \
 	postgresql-client)
 
+# Where the second copy goes to another machine.
+RUN_PACKAGES += $(if $(findstring sftp:,$(KIOSK_BACKUP_TO)$(shell cat '$(SETTINGS)' 2>&-)), \
+	openssh-client)
+
 # A browser with Chinese letters and what its driver needs, a screen to tap on, the other database,
-# what tells of every file a program opens, and what draws a sheet for the printer.
+# what tells of every file a program opens, what draws a sheet for the printer, and another machine.
 TEST_PACKAGES := chromium-headless-shell fonts-noto-cjk libatomic1 xvfb xauth xdotool openbox \
-	x11-xserver-utils postgresql strace poppler-utils
+	x11-xserver-utils postgresql strace poppler-utils openssh-client \
+	openssh-sftp-server
 # Machines with a database that fails over.
 SOAK_PACKAGES := patroni etcd-server iproute2
 

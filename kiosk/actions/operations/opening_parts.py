@@ -13,6 +13,7 @@ from kiosk.actions.acting import housekeeping
 from kiosk.actions.operations import health
 from kiosk.actions.operations.backups import back_up
 from kiosk.actions.operations.kiosk_closure import centre_now
+from kiosk.actions.operations.second_copy.status import is_behind
 from kiosk.actions.operations.selftest import print_trial, say_trial
 from kiosk.area import HealthNote, noted
 from kiosk.context import AppContext
@@ -133,11 +134,13 @@ def _database(ctx: AppContext, _language: str) -> PartFound:
 
 
 def _backup(ctx: AppContext, _language: str) -> PartFound:
-    """Makes one now and opens it."""
+    """Makes one now and opens it, and looks whether the second copy is there."""
     try:
         trouble = backup.examine(back_up(ctx))
     except (OSError, StorageDown) as failed:
         trouble = str(failed)
+    if trouble is None and is_behind(ctx):
+        return found(well=False, key="backup_only_here")
     return found(well=trouble is None, key="backup_not_made" if trouble else "backup_opened",
                  detail=trouble or "")
 

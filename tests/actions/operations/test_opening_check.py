@@ -157,6 +157,10 @@ def no_place_for_backups(at: Morning) -> Iterator[AppContext]:
     yield at.ctx
 
 
+def no_second_copy(at: Morning) -> Iterator[AppContext]:
+    yield replace(at.ctx, settings=replace(at.ctx.settings, backup_to=str(at.folder / "stick")))
+
+
 def disk_full(at: Morning) -> Iterator[AppContext]:
     at.patch.setattr(shutil, "disk_usage", lambda _place: shutil._ntuple_diskusage(
         64 * 2**30, 64 * 2**30 - 2**20, 2**20))
@@ -214,6 +218,7 @@ def a_trial_fails(at: Morning) -> Iterator[AppContext]:
     (no_network, {"phones"}, "没有网", "网线"),
     (read_only, {"database"}, "写不进去", "先别开门"),
     (no_place_for_backups, {"backup"}, "没备成", "磁盘"),
+    (no_second_copy, {"backup"}, "第二份没有", "U 盘"),
     (disk_full, {"backup", "disk"}, "还有 0.0 GB", "清一清"),
     (clock_unset, {"clock"}, "没对过时", "墙上的钟"),
     (clock_behind, {"clock"}, "记录里已有", "调准"),

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page
 
 from kiosk.actions.operations import pairing
 from kiosk.actions.operations.second_copy.making import keep_second_copy
-from kiosk.actions.staff.sessions import add_account, log_in
+from kiosk.actions.staff.sessions import add_account
 from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.devices.second_copy import sealed
@@ -94,14 +92,3 @@ def test_a_code_is_shown_once_and_on_no_page_afterwards(
     shown = admin.press("/desk/copies", "/desk/copies/pairing")
     assert shown.status_code == 200 and CODE.search(shown.text)
     assert not CODE.search(admin.get("/desk/copies").text)
-
-
-@pytest.mark.parametrize("width", [320, 1440])
-def test_the_page_has_room(
-    sqlite_ctx: AppContext, open_page: Callable[..., Page], width: int
-) -> None:
-    who = log_in(sqlite_ctx, "管家", add_account(sqlite_ctx, "管家", Role.ADMIN))
-    page = open_page("/desk/copies", width, 900, who)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.get_by_label("再写一遍").fill(WORDS)
-    page.screenshot(path=f"/tmp/fleet19-copies-{width}.png", full_page=True)
