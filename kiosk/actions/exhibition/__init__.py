@@ -7,7 +7,7 @@ from db.engine.database import WriteTransaction
 from db.exhibition import albums as albums_stored, pictures as files, slides as stored
 from kiosk.actions.exhibition import demo
 from kiosk.actions.exhibition.pictures import RETENTION, keep_pictures, name_of
-from kiosk.actions.exhibition.videos import RETENTION as OF_VIDEOS, keep_videos
+from kiosk.actions.exhibition.videos import RETENTION as OF_VIDEOS, health, keep_videos
 from kiosk.area import Area, AreaContent, EventNames, Seed
 from kiosk.assets import ASSETS
 from kiosk.domain.exhibition.content_types import ALBUM, PICTURE, SLIDE
@@ -35,7 +35,7 @@ AREA = Area(
     events=EventNames(by_staff=("bring_picture", "hang_picture", "bring_video"),
                       by_others=("forget_pictures", "forget_videos")),
     jobs={"pictures": keep_pictures, "videos": keep_videos},
-    health=None,
+    health=health,
     retention=(RETENTION, OF_VIDEOS),
     records=None,
     statistics=None,

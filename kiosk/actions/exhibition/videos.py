@@ -7,17 +7,18 @@ import errno
 import hashlib
 import os
 import shutil
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
 from db.content.naming import named_files
 from kiosk.actions.acting import SYSTEM, acting, allowed
-from kiosk.area import RetentionRule
+from kiosk.area import HealthPart, RetentionRule, noted
 from kiosk.context import AppContext
 from kiosk.devices.media.videos import MOST_BYTES, check_video, ending_of, too_large
 from kiosk.domain.exhibition.content_types import VIDEO
 from kiosk.domain.exhibition.pictures import KEPT_DAYS
-from kiosk.domain.refusals import Refusal
+from kiosk.domain.refusals import Refusal, StorageDown
 from kiosk.domain.staff.roles import MAY_EDIT, StaffSession
 
 # A piece of a video that is sent or given.
@@ -81,18 +82,32 @@ def keep_videos(ctx: AppContext) -> float:
         named = named_files(tx, "mp4") | named_files(tx, "webm")
     now, gone = ctx.clock().timestamp(), 0
     for file in ctx.settings.videos.glob("*"):
-        age = now - file.stat().st_mtime
-        if file.name in named:
-            os.utime(file, (now, now))
-        elif file.suffix == ".part" and age > DAY_SECONDS:
-            file.unlink(missing_ok=True)
-        elif VIDEO.fullmatch(file.name) and age > timedelta(days=KEPT_DAYS).total_seconds():
-            file.unlink(missing_ok=True)
-            gone += 1
+        # Another kiosk that shares the folder may have been first.
+        with suppress(FileNotFoundError):
+            age = now - file.stat().st_mtime
+            if file.name in named:
+                os.utime(file, (now, now))
+            elif file.suffix == ".part" and age > DAY_SECONDS:
+                file.unlink()
+            elif VIDEO.fullmatch(file.name) and age > timedelta(days=KEPT_DAYS).total_seconds():
+                file.unlink()
+                gone += 1
     if gone:
         with acting(ctx, SYSTEM) as act:
             act.log("forget_videos", videos=gone)
     return float(DAY_SECONDS)
+
+
+def health(ctx: AppContext, _serving: bool) -> list[HealthPart]:
+    """Whether every video that content names lies where this machine looks for it; nothing is said
+    where they do."""
+    try:
+        with ctx.database.read() as tx:
+            named = named_files(tx, "mp4") | named_files(tx, "webm")
+    except StorageDown:
+        return []
+    missing = sum(not (ctx.settings.videos / name).exists() for name in named)
+    return [HealthPart("videos", False, noted("videos_missing", n=missing))] if missing else []
 
 
 def _dated(ctx: AppContext, file: Path) -> None:

@@ -11,6 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from db.engine import event_log
 from kiosk.actions.exhibition import videos
 from kiosk.actions.exhibition.albums import exhibition_now, is_on_show
 from kiosk.actions.exhibition.pictures import KEPT_DAYS
@@ -133,3 +134,33 @@ def test_another_kiosk_and_a_restore_find_it_as_long_as_a_backup_names_it(
     clock.pass_(days=2)
     keep_videos(ctx)
     assert video_file(ctx, name) is None, "the control: unused ones go"
+
+
+def test_what_another_kiosk_took_away_just_now_is_no_trouble_and_counted_once(
+    sqlite_ctx: AppContext, editor: StaffSession, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name, listed = sent(sqlite_ctx, editor), Path.glob
+
+    def then_gone(folder: Path, pattern: str) -> list[Path]:
+        found = list(listed(folder, pattern))
+        for file in found if folder == sqlite_ctx.settings.videos else ():
+            file.unlink()
+        return found
+
+    monkeypatch.setattr(Path, "glob", then_gone)
+    clock.pass_(days=KEPT_DAYS + 1)
+    keep_videos(sqlite_ctx)
+    assert video_file(sqlite_ctx, name) is None
+    with sqlite_ctx.database.read() as tx:
+        assert not event_log.of_system(tx, ["forget_videos"], 9)
+
+
+def test_a_kiosk_without_the_folder_that_all_share_says_so(
+    sqlite_ctx: AppContext, editor: StaffSession, tmp_path: Path
+) -> None:
+    hang(sqlite_ctx, video=sent(sqlite_ctx, editor), nobody=True)
+    assert videos.health(sqlite_ctx, True) == [], "the control: it is there"
+    alone = replace(sqlite_ctx, settings=replace(
+        sqlite_ctx.settings, shared_videos=str(tmp_path / "not mounted")))
+    (part,) = videos.health(alone, True)
+    assert not part.well and part.said(alone.words["en"]) == "1 missing"

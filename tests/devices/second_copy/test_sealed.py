@@ -132,7 +132,8 @@ def test_control_without_its_end_a_cut_one_would_open(
 def test_control_without_its_number_they_could_change_places(
     seal: Seal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sealed._Chunks, "_nonce", lambda _, *, is_last: bytes(11) + bytes([is_last]))
+    monkeypatch.setattr(sealed._Chunks, "_nonce",
+                        lambda _, *, is_last: bytes(11) + bytes([is_last]))
     whole = written(seal)
     at, then = HEAD.size + BLOCK, HEAD.size + 2 * BLOCK
     swapped = whole[:HEAD.size] + whole[at:then] + whole[HEAD.size:at] + whole[then:]
