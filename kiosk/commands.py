@@ -6,6 +6,7 @@ import argparse
 import getpass
 import os
 import sys
+import warnings
 from contextlib import suppress
 
 from kiosk.actions.content.centre import guide, own_words
@@ -95,8 +96,11 @@ def passphrase_of(chosen: argparse.Namespace) -> str:
     if chosen.passphrase_file:
         return str(chosen.passphrase_file.read_text("utf-8")).strip("\r\n")
     try:
-        return getpass.getpass("Passphrase of the archive: ")
-    except EOFError as nobody:
+        with warnings.catch_warnings():
+            # Where it could be seen while it is typed it is not asked for.
+            warnings.simplefilter("error", getpass.GetPassWarning)
+            return getpass.getpass("Passphrase of the archive: ")
+    except (EOFError, getpass.GetPassWarning) as nobody:
         raise WrongSetting("give the passphrase: at the console, or by --passphrase-file") from (
             nobody)
 
@@ -108,13 +112,14 @@ def restore_second_copy(
     n = sum(target.parent == ctx.settings.videos for target in found.staged.values())
     print(f"The archive was made {found.about.made_at:%Y-%m-%d %H:%M:%S}; "
           f"{n} of its videos are not here yet.")
-    if not ctx.database.is_new() and found.backup:
+    is_new = ctx.database.is_new()
+    if not is_new and found.backup:
         print(_said(backups.loss(ctx, found.backup)))
     if not chosen.yes and not _agreed():
         print("nothing was changed")
         return False
     aside = put_in_place(ctx, found, later)
-    print(f"restored; what was there: {aside or 'nothing, or replaced'}")
+    print("restored" if is_new else f"restored; what was there: {aside or 'replaced'}")
     return True
 
 
