@@ -92,9 +92,10 @@ def made(tx: WriteTransaction, now: datetime, size: int) -> None:
         size=size, trouble="", detail=""))
 
 
-def since_kept(tx: ReadTransaction, now: datetime) -> None:
-    """What was deleted up to now is written down beside it."""
-    tx.query(SecondCopyRow.update(since_at=stored_instant(now)))
+def since_kept(tx: ReadTransaction, now: datetime, *, all_well: bool) -> None:
+    """What was deleted up to now is written down beside it. `all_well` ends the last trouble."""
+    ended = {"trouble": "", "detail": ""} if all_well else {}
+    tx.query(SecondCopyRow.update(since_at=stored_instant(now), **ended))
 
 
 def failed(tx: ReadTransaction, now: datetime, trouble: str, detail: str) -> None:

@@ -38,14 +38,16 @@ class SecondCopy:
         """Whether the manager has to hear of it. A passphrase that was just set has a day."""
         return now - (self.made_at or self.sealed_at) > LATE
 
-    def is_due(self, now: datetime) -> bool:
-        """Whether the one of last night is missing, or one that somebody wanted since, and nobody
-        tried just now."""
+    def is_missing(self, now: datetime) -> bool:
+        """Whether there is none of last night, or since somebody wanted one."""
         night = datetime.combine(now.date(), AT_NIGHT, now.tzinfo)
         night -= timedelta(days=now < night)
         wanted = max(night, self.wanted_at or night)
-        return (not self._tried(now, TRY_AGAIN)
-                and (self.made_at is None or not wanted <= self.made_at <= now))
+        return self.made_at is None or not wanted <= self.made_at <= now
+
+    def is_due(self, now: datetime) -> bool:
+        """Whether it is missing, and nobody tried just now."""
+        return self.is_missing(now) and not self._tried(now, TRY_AGAIN)
 
     def is_since_due(self, now: datetime) -> bool:
         """Whether it is time to look what was deleted since it was made."""

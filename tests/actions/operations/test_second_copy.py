@@ -184,10 +184,27 @@ def test_control_without_the_list_beside_it_they_come_back(
     clock.pass_(minutes=11)
     volunteers.end_consent(centre, gone.request.code)
     keep_second_copy(centre)
-    (since,) = stick.glob("*since.list")
-    since.unlink()
+    for since in stick.glob("*since.list"):
+        since.unlink()
     ctx = new_machine(archives(stick)[0])
     assert ctx and volunteers.follow(ctx, gone.request.code).personal
+
+
+def test_a_new_passphrase_counts_from_the_next_one_on(
+    centre: AppContext, stick: Path, clock: Clock, new_machine: NewMachine
+) -> None:
+    boss, gone = sealed_centre(centre), asked(centre)
+    clock.pass_(minutes=1)
+    passphrase.set_passphrase(centre, boss, "other words of a winter", "other words of a winter")
+    keep_second_copy(centre)
+    clock.pass_(minutes=11)
+    volunteers.end_consent(centre, gone.request.code)
+    keep_second_copy(centre)
+    first, second = archives(stick)
+    assert new_machine(second) is None
+    ctx = new_machine(second, "other words of a winter")
+    assert ctx and volunteers.follow(ctx, gone.request.code).personal is None
+    assert new_machine(first), "what was made opens as it did"
 
 
 def test_the_list_holds_no_key_and_is_not_written_for_nothing(
@@ -197,15 +214,16 @@ def test_the_list_holds_no_key_and_is_not_written_for_nothing(
     boss = admin(centre)
     clock.pass_(minutes=1)
     passphrase.set_passphrase(centre, boss, WORDS, WORDS)
-    for _ in range(2):
-        keep_second_copy(centre)
-        clock.pass_(minutes=11)
-    assert not list(stick.glob("*since.list")), "nothing was deleted"
+    keep_second_copy(centre)
+    (since,) = stick.glob("*since.list")
+    before = since.read_bytes()
+    clock.pass_(minutes=11)
+    keep_second_copy(centre)
+    assert since.read_bytes() == before, "nothing was deleted"
     gone = asked(centre, phone="13887654321")
     volunteers.end_consent(centre, gone.request.code)
     clock.pass_(minutes=11)
     keep_second_copy(centre)
-    (since,) = stick.glob("*since.list")
     with since.open("rb") as opened:
         key = sealed.key_of(opened, WORDS)
     with contents.members(since, key) as members:

@@ -15,7 +15,7 @@ from kiosk.context import AppContext
 from tests.support.centre import SEED, Clock, context_on
 from tests.support.postgres import Server
 
-# Each machine backs up to its own disk, keeps its own copy of the keys and reads the log for itself;
+# Each machine backs up to its own disk, has a copy of the keys and reads the log for itself;
 # what is sent out waits in the database (`tests/actions/volunteers`).
 OF_EACH_MACHINE = {"backup", "keys", "event log", "notices"}
 LATER = (timedelta(hours=3), timedelta(days=1), timedelta(days=8), timedelta(days=40))

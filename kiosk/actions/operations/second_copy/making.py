@@ -60,6 +60,8 @@ def make_copy(ctx: AppContext, place: Place, *, first: bool) -> str | None:
         needed = sum(one.stat().st_size for one in (backup, *contents.videos(ctx)))
         size = _put(ctx, place, f"{now:%Y%m%d-%H%M%S}{ENDING}", needed,
                     lambda into: contents.write_whole(ctx, into, about, backup), first=first)
+        # For the one before too, and under the passphrase of this one.
+        _put_since(ctx, place)
         with acting(ctx, SYSTEM) as act:
             stored.made(act.tx, now, size)
             act.log("second_copy", megabytes=-(-size // 2**20))
@@ -73,16 +75,20 @@ def _keep_since(ctx: AppContext, place: Place, copy: SecondCopy) -> None:
 
     def kept() -> None:
         if known and ctx.vault.keys.changed(known):
-            _put(ctx, place, SINCE, 0,
-                 lambda into: contents.write_since(ctx, into, contents.about(ctx)))
+            _put_since(ctx, place)
         with ctx.database.write_aside() as tx:
-            stored.since_kept(tx, now)
+            stored.since_kept(tx, now, all_well=not copy.is_missing(now))
 
     _tried(ctx, now, kept)
 
 
+def _put_since(ctx: AppContext, place: Place) -> None:
+    _put(ctx, place, SINCE, 0,
+         lambda into: contents.write_since(ctx, into, contents.about(ctx)), first=False)
+
+
 def _put(ctx: AppContext, place: Place, ending: str, needed: int,
-         write: Callable[[SealedWriter], None], *, first: bool = False) -> int:
+         write: Callable[[SealedWriter], None], *, first: bool) -> int:
     """Writes an archive into a place and looks through what lies there before it gets its name;
     its size in bytes. Raises PlaceTrouble, OSError, StorageDown."""
     name, seal = f"{mark_of(ctx)}{ending}", _seal(ctx)
