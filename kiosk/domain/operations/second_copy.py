@@ -58,7 +58,7 @@ class SecondCopy:
         return self.tried_at is not None and timedelta() <= now - self.tried_at < within
 
 
-def surplus(names: Iterable[str], start: str, end: str, kept: int = KEPT) -> list[str]:
+def surplus(names: Iterable[str], start: str, end: str, kept: int) -> list[str]:
     """Which names go: of those of this centre all but the newest ones. A name tells when."""
     own = sorted(one for one in names if one.startswith(start) and one.endswith(end))
     return own[:-kept]

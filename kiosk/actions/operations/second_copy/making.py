@@ -95,7 +95,8 @@ def _put(ctx: AppContext, place: Place, ending: str, needed: int,
     spare = ctx.settings.data / "backups" / f"{name}{UNFINISHED}"
     unfinished = place.begin(name, spare, f"{mark_of(ctx)}here", first=first)
     try:
-        _make_room(ctx, place)
+        # Of copies room is made for one more: the last one stays.
+        _make_room(ctx, place, KEPT - 1 if ending.endswith(ENDING) else KEPT)
         if not has_room(unfinished, needed + AIR):
             raise PlaceTrouble("copy_full")
         with unfinished.open("wb") as file:
@@ -109,11 +110,11 @@ def _put(ctx: AppContext, place: Place, ending: str, needed: int,
     return size
 
 
-def _make_room(ctx: AppContext, place: Place) -> None:
-    """Takes away what a killed try left, and what does not stay beside the new one."""
+def _make_room(ctx: AppContext, place: Place, kept: int) -> None:
+    """Takes away what a killed try left, and all copies but so many."""
     names, mark = place.names(), mark_of(ctx)
     left = [one for one in names if one.startswith(mark) and one.endswith(UNFINISHED)]
-    place.remove([*left, *surplus(names, mark, ENDING, KEPT - 1)])
+    place.remove([*left, *surplus(names, mark, ENDING, kept)])
 
 
 def _seal(ctx: AppContext) -> Seal:
