@@ -137,7 +137,7 @@ class Settings:
     shared_videos: str = _setting("KIOSK_VIDEOS", "", str, "folder of the videos")
     backup_to: str = _setting("KIOSK_BACKUP_TO", "none", partial(
         _matching, BACKUP_TO, "give none, /a/folder or sftp://user@host/a/folder, not {!r}"),
-        "`/a/folder` or `sftp://user@host/a/folder`")
+        "second copy: `/a/folder` or `sftp://user@host/a/folder`")
     host: str = _setting(
         "KIOSK_HOST", "0.0.0.0", _host, "where the pages listen")  # noqa: S104  # for phones
     port: int = _setting("KIOSK_PORT", "8080", partial(_whole, 1, 65535), "at which port")
