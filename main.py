@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import faulthandler
 import fcntl
 import os
 import secrets
+import signal
 import sys
 import time
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
+from types import FrameType
 from typing import IO, TypeVar
 
 import structlog
@@ -24,6 +27,7 @@ from kiosk import commands
 from kiosk.actions.areas import AREAS
 from kiosk.actions.content.centre import own_words
 from kiosk.actions.operations import backups, bootstrap, keys, pairing
+from kiosk.actions.operations.restarts import say_restarted
 from kiosk.actions.operations.second_copy import restoring
 from kiosk.actions.operations.street import StreetReader
 from kiosk.actions.operations.street_door import StreetDoor
@@ -49,6 +53,7 @@ from kiosk.supervisor import (
     port_trouble,
     supervise,
 )
+from kiosk.watchdog import RunMark, Watchdog
 from kiosk.wording.translator import load_words
 from kiosk.workers import Worker, device_workers, scheduled_workers
 
@@ -257,24 +262,30 @@ def start_ui(settings: Settings, _: argparse.Namespace) -> int:
     commands.needs_display()
     with only_copy(settings, "ui"):
         keep_log(settings, "ui")
+        watchdog, mark = _watchdog(settings, "ui")
         ctx = build_context(settings)
         try:
             opened = prepare(ctx)
         except StorageDown:
             from kiosk.ui_app import wait_for_centre
 
-            return int(wait_for_centre(ctx, prepare))
+            return int(wait_for_centre(ctx, prepare, watchdog.look))
+        _say_restarted(ctx, "ui", mark)
         ctx = replace(ctx, writing=load_writing(own_words(ctx)))
         # Importing Kivy opens a window's worth of libraries: only where there is a touch screen.
         from kiosk.ui_app import run_ui
 
         feed = ChangePoller(ctx.database)
         threads: list[ChangePoller | Worker] = [feed, *device_workers(ctx, feed)]
+        watchdog.watch(*threads)
         for thread in threads:
             thread.start()
         with opened:
             try:
-                return int(run_ui(ctx, feed))
+                status = int(run_ui(ctx, feed, watchdog.look))
+                if status == 0:
+                    watchdog.end()
+                return status
             finally:
                 for thread in reversed(threads):
                     thread.stop()
@@ -284,18 +295,48 @@ def start_web(settings: Settings, _: argparse.Namespace) -> int:
     """The pages of phones, board and desk."""
     with only_copy(settings, "web"):
         keep_log(settings, "web")
+        watchdog, mark = _watchdog(settings, "web")
+        _say_ending(watchdog)
         _wait_for_time()
         ctx = build_context(settings)
         with prepare(ctx):
-            _serve(ctx)
+            _say_restarted(ctx, "web", mark)
+            _serve(ctx, watchdog)
     return 0
 
 
-def _serve(ctx: AppContext) -> None:
+def _watchdog(settings: Settings, role: str) -> tuple[Watchdog, RunMark]:
+    """The process's watchdog, and the file that says how the process before ended."""
+    # Where each thread stood when the process was ended for hanging, or crashed: lines of code.
+    faulthandler.enable()
+    mark = RunMark(settings.data / f"{role}.running")
+    return Watchdog(os.environ, mark), mark
+
+
+def _say_restarted(ctx: AppContext, role: str, mark: RunMark) -> None:
+    """The process is under way; that the one before hung or died is written down."""
+    if (why := mark.begin()) is not None:
+        with suppress(StorageDown):
+            say_restarted(ctx, role, why)
+
+
+def _say_ending(watchdog: Watchdog) -> None:
+    """A signal ends the pages at once, as before; only that it was one is said first."""
+
+    def end(number: int, _frame: FrameType | None) -> None:
+        watchdog.end()
+        signal.signal(number, signal.SIG_DFL)
+        signal.raise_signal(number)
+
+    signal.signal(signal.SIGTERM, end)
+
+
+def _serve(ctx: AppContext, watchdog: Watchdog) -> None:
     from kiosk.web.core.site import EVERY, serve
 
-    feed = ChangePoller(ctx.database, EVERY)
+    feed = ChangePoller(ctx.database, EVERY, watchdog.look)
     by_the_clock = scheduled_workers(ctx, feed)
+    watchdog.watch(*by_the_clock)
     feed.start()
     for clock in by_the_clock:
         clock.start()

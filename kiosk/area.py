@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import partial
 from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -32,6 +33,12 @@ class NotBefore(float):
 # Does what is due; returns after how many seconds to ask again, or sooner when something changed;
 # None: when something changed.
 Job = Callable[["AppContext"], float | None]
+
+
+class AtLength(partial[float | None]):
+    """A job that goes through all that is kept, or asks others outside: it may take an hour."""
+
+
 # Makes rows whose keys are destroyed what the deletion had made of them; how many.
 Erase = Callable[["Act", frozenset[str]], int]
 # What of an area is due now.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import threading
 import time
+from collections.abc import Callable
 
 import structlog
 
@@ -13,6 +14,8 @@ from kiosk.domain.refusals import StorageDown
 
 # Of whom nothing was heard for so long nothing is believed any more.
 SILENT_SECONDS = 3.0
+# A server that is frozen is left sooner: after so long the thread hangs.
+HUNG_SECONDS = 25.0
 
 
 class ChangePoller:
@@ -20,15 +23,19 @@ class ChangePoller:
 
     `version` is -1 until the first reading. Who would rather sleep until there is news hands in an
     event with `rouse_at_news`. It looks every `every` seconds: twice a second is enough for a
-    touch screen, which is told at once.
+    touch screen, which is told at once. `looked` is called after each look.
     """
 
-    def __init__(self, database: Database, every: float = 0.5) -> None:
+    name = "poller"
+
+    def __init__(self, database: Database, every: float = 0.5,
+                 looked: Callable[[], object] = bool) -> None:
         self.version = -1
         self._failed = False
         self._looked_at: float | None = None
         self._database = database
         self._every = every
+        self._looked = looked
         self._sleepers: list[threading.Event] = []
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="feed", daemon=True)
@@ -41,8 +48,16 @@ class ChangePoller:
     @property
     def stalled(self) -> bool:
         """Whether the thread was begun and has not looked for too long: it ended, or it hangs."""
+        return self._silent_for() > self._every + SILENT_SECONDS
+
+    @property
+    def hangs(self) -> bool:
+        """Whether only a new process helps."""
+        return self._silent_for() > HUNG_SECONDS
+
+    def _silent_for(self) -> float:
         at = self._looked_at
-        return at is not None and time.monotonic() - at > self._every + SILENT_SECONDS
+        return 0.0 if at is None else time.monotonic() - at
 
     def start(self) -> None:
         """Begins to read."""
@@ -81,6 +96,7 @@ class ChangePoller:
         while not self._stopping.is_set():
             self.look()
             self._looked_at = time.monotonic()
+            self._looked()
             # All kiosks lost it at one moment: they do not come back at one.
             self._stopping.wait(self._every * (random.uniform(0.5, 1.5) if self._failed else 1))
         self._database.close()

@@ -5,7 +5,9 @@ from __future__ import annotations
 import ctypes
 import errno
 import fcntl
+import itertools
 import logging
+import os
 import re
 import resource
 import signal
@@ -26,6 +28,7 @@ import structlog
 from kiosk.domain.operations.backup_schedule import LOG_DAYS
 from kiosk.domain.refusals import Refusal
 from kiosk.settings import Settings
+from kiosk.watchdog import WATCHDOG_SECONDS
 
 # What nobody but the own user may do with a file.
 PRIVATE = 0o077
@@ -34,6 +37,8 @@ PAUSE = 0.5
 LONGEST_PAUSE = 10.0
 STEADY_AFTER = 30.0
 LAST_WORDS = 8.0
+# A start may migrate a large database: the units have the same.
+STARTS_WITHIN = 900.0
 # Why nobody can listen, and which setting would mend it.
 NO_PORT = {
     errno.EADDRINUSE: "KIOSK_PORT: port {port} is taken by another program: stop that one, or give "
@@ -55,8 +60,9 @@ _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 def supervise(commands: Mapping[str, Sequence[str]], ends_with: str) -> int:
     """Runs each command as a process until a signal comes or `ends_with` ends well.
 
-    One that dies is started again: after half a second, longer when it keeps dying. A second
-    copy being in the way (status 1 at once) is no reason to give up: it may be on its way out.
+    One that dies is started again: after half a second, longer when it keeps dying. One that hangs
+    is ended: it says every few seconds that it does not (kiosk.watchdog). A second copy being in
+    the way (status 1 at once) is no reason to give up: it may be on its way out.
     """
     stopping = threading.Event()
 
@@ -88,13 +94,15 @@ class _Child:
         self._process: subprocess.Popen[bytes] | None = None
 
     def look(self) -> int | None:
-        """Starts the process when it is time to; returns the status with which it just ended."""
+        """Ends the process when it hangs, starts it when it is time to; returns the status with
+        which it just ended."""
         now = time.monotonic()
         if self._process is None:
             if now >= self._start_at:
                 self._begun = now
+                self._listener = _Listener(now + STARTS_WITHIN)
                 self._process = subprocess.Popen(
-                    self._command,
+                    self._command, env=os.environ | {"NOTIFY_SOCKET": self._listener.address},
                     preexec_fn=self._in_child,  # noqa: PLW1509  # this process has one thread
                 )
             return None
@@ -104,6 +112,9 @@ class _Child:
             self._pause = PAUSE if lived > STEADY_AFTER else min(self._pause * 2, LONGEST_PAUSE)
             self._start_at = now + (PAUSE if lived > STEADY_AFTER else self._pause / 2)
             self._process = None
+            self._listener.close()
+        elif ending := self._listener.ending(now):
+            self._process.send_signal(ending)
         return status
 
     def end(self) -> None:
@@ -122,6 +133,35 @@ class _Child:
         # reaches the whole terminal, but the children are ended by the supervisor, in order.
         self._libc.prctl(_DIE_WITH_PARENT, signal.SIGKILL)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+class _Listener:
+    """What a child says of itself, at a socket that the kernel names: as systemd listens."""
+
+    def __init__(self, ends_at: float) -> None:
+        self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_NONBLOCK)
+        self._socket.bind("")
+        self.address = f"@{self._socket.getsockname()[1:].decode()}"
+        self._ends_at = ends_at
+        self._signals = itertools.chain([signal.SIGABRT], itertools.repeat(signal.SIGKILL))
+
+    def ending(self, now: float) -> signal.Signals | None:
+        """The signal to end it with now: one at which it says where it hangs, and shortly after
+        the one that nobody survives. None while it is alive, or still begins."""
+        with suppress(BlockingIOError):
+            while said := self._socket.recv(1024).split(b"\n"):
+                if b"WATCHDOG=trigger" in said:
+                    self._ends_at = now
+                elif b"WATCHDOG=1" in said:
+                    self._ends_at = now + WATCHDOG_SECONDS
+        if now < self._ends_at:
+            return None
+        self._ends_at = now + LAST_WORDS
+        return next(self._signals)
+
+    def close(self) -> None:
+        """Nobody speaks any more."""
+        self._socket.close()
 
 
 class DailyLog(TimedRotatingFileHandler):

@@ -40,9 +40,11 @@ WITHIN = 60.0
 BROKEN, STARTS_ANEW = 70, 75
 
 
-def run_ui(ctx: AppContext, feed: ChangePoller, ends: Event | None = None) -> int:
+def run_ui(
+    ctx: AppContext, feed: ChangePoller, looked: Callable[[], object], ends: Event | None = None
+) -> int:
     """Shows the touch screen until it is closed, or `ends` is set. Status 70 where it failed too
-    often."""
+    often. Its clock calls `looked` for as long as it runs."""
     configure(ctx.settings.data / "kivy", ctx.settings.window)
     from kivy.base import ExceptionManager
 
@@ -52,13 +54,15 @@ def run_ui(ctx: AppContext, feed: ChangePoller, ends: Event | None = None) -> in
     if ends is not None:
         _end_at(ends)
     try:
-        _ui(ctx, feed).run()
+        _ui(ctx, feed, looked).run()
     finally:
         ExceptionManager.remove_handler(patience)
     return patience.status
 
 
-def wait_for_centre(ctx: AppContext, prepare: Callable[[AppContext], object]) -> int:
+def wait_for_centre(
+    ctx: AppContext, prepare: Callable[[AppContext], object], looked: Callable[[], object]
+) -> int:
     """Shows that the kiosk is out of service until the centre can be prepared.
 
     Then it ends with a status at which it is started anew, with all that the centre has.
@@ -72,7 +76,7 @@ def wait_for_centre(ctx: AppContext, prepare: Callable[[AppContext], object]) ->
     waiting = Worker("centre", try_again, ctx, feed)
     waiting.start()
     try:
-        status = run_ui(ctx, feed, answers)
+        status = run_ui(ctx, feed, looked, answers)
         return STARTS_ANEW if answers.is_set() else status
     finally:
         waiting.stop()
@@ -130,7 +134,8 @@ class Patience:
 
 
 def _ui(
-    ctx: AppContext, feed: ChangePoller, monotonic: Callable[[], float] = time.monotonic
+    ctx: AppContext, feed: ChangePoller, looked: Callable[[], object] = bool,
+    monotonic: Callable[[], float] = time.monotonic,
 ) -> App:
     """The one Kivy app, not yet running."""
     from kivy.app import App
@@ -142,7 +147,7 @@ def _ui(
         use_kivy_settings = False
 
         def build(self) -> Router:
-            parts = _put_together(ctx, feed, monotonic)
+            parts = _put_together(ctx, feed, looked, monotonic)
             self.router, self.watch, self.keys, self.lockdown = parts
             return self.router
 
@@ -165,7 +170,8 @@ def _ui(
 
 
 def _put_together(
-    ctx: AppContext, feed: ChangePoller, monotonic: Callable[[], float]
+    ctx: AppContext, feed: ChangePoller, looked: Callable[[], object],
+    monotonic: Callable[[], float],
 ) -> tuple[Router, Watch, Keys, Lockdown]:
     """What the app is made of: router, watch, keys, and what bars the window's ways out."""
     from kivy.core.window import Window
@@ -184,7 +190,7 @@ def _put_together(
     router = Router(ctx, screens, ASSETS, tuple(Window.size), monotonic)
     keys = Keys(router, ctx.settings.switches)
     feel(Window)
-    return router, Watch(router, feed), keys, Lockdown(Window, keys)
+    return router, Watch(router, feed, looked), keys, Lockdown(Window, keys)
 
 
 def calibrate(ctx: AppContext) -> str:

@@ -6,6 +6,7 @@ import os
 import random
 import signal
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
@@ -18,7 +19,7 @@ from kiosk.actions.operations.backups import damage_mark
 from kiosk.actions.operations.fleet import Reporter
 from kiosk.actions.operations.quick_actions import asked_to_restart
 from kiosk.actions.slips import print_next_slip, seconds_to_next_slip
-from kiosk.area import NotBefore
+from kiosk.area import AtLength, NotBefore
 from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.devices.speech.speaker import SpeakerTrouble, Utterance
@@ -28,6 +29,10 @@ from kiosk.domain.refusals import StorageDown
 AFTER_TROUBLE = 1.0, 3.0
 # Nothing waits longer than this for its time to come, even where the clock was set back.
 LONGEST_SLEEP = 60.0
+# Seconds after which an action hangs: no wait of the program is longer. A device, such as a slow
+# printer or a voice that says a call twice, has several; what goes through all that is kept may
+# take as long as a backup.
+PATIENCE, DEVICE_PATIENCE, LONG_PATIENCE = 25.0, 120.0, 4000.0
 # How often it is looked whether the database is still there, and the status to end with if not.
 DAMAGE_EVERY, DAMAGED = 2.0, 74
 
@@ -45,9 +50,12 @@ class Worker:
     """
 
     def __init__(
-        self, name: str, action: Callable[[], float | None], ctx: AppContext, feed: ChangePoller
+        self, name: str, action: Callable[[], float | None], ctx: AppContext, feed: ChangePoller,
+        patience: float = PATIENCE,
     ) -> None:
-        self._name = name
+        self.name = name
+        self._patience = patience
+        self._acting_since: float | None = None
         self._action = action
         self._ctx = ctx
         self._stopping = threading.Event()
@@ -65,24 +73,40 @@ class Worker:
         self._roused.set()
         self._thread.join(timeout=3)
 
+    @property
+    def hangs(self) -> bool:
+        """Whether its thread ended, or its action takes longer than any may."""
+        since = self._acting_since
+        if since is not None and time.monotonic() - since > self._patience:
+            return True
+        begun = self._thread.ident is not None
+        return begun and not self._thread.is_alive() and not self._stopping.is_set()
+
     def _run(self) -> None:
         log = structlog.get_logger()
         while not self._stopping.is_set():
             # What happens from here on rouses it again: nothing falls between look and sleep.
             self._roused.clear()
             try:
-                pause = self._action()
+                pause = self._act()
             except (StorageDown, SpeakerTrouble) as trouble:
-                log.warning("attendant_waits", attendant=self._name, trouble=str(trouble))
+                log.warning("attendant_waits", attendant=self.name, trouble=str(trouble))
                 self._stopping.wait(random.uniform(*AFTER_TROUBLE))
             except Exception:
-                log.exception("attendant_failed", attendant=self._name)
+                log.exception("attendant_failed", attendant=self.name)
                 self._stopping.wait(random.uniform(*AFTER_TROUBLE))
             else:
                 wakes = self._stopping if isinstance(pause, NotBefore) else self._roused
                 if not self._stopping.is_set():
                     wakes.wait(pause)
         self._ctx.database.close()
+
+    def _act(self) -> float | None:
+        self._acting_since = time.monotonic()
+        try:
+            return self._action()
+        finally:
+            self._acting_since = None
 
 
 class Outbox:
@@ -221,9 +245,9 @@ def device_workers(ctx: AppContext, feed: ChangePoller) -> tuple[Worker, ...]:
     """The printer's and the voice's attendant, and who reports how they are; not started yet."""
     return (
         Worker("damage", DamageWatcher(ctx).look, ctx, feed),
-        Worker("printer", Outbox(ctx).print_next, ctx, feed),
-        Worker("voice", CallAnnouncer(ctx, feed).say_next, ctx, feed),
-        Worker("report", Reporter(ctx).report, ctx, feed),
+        Worker("printer", Outbox(ctx).print_next, ctx, feed, DEVICE_PATIENCE),
+        Worker("voice", CallAnnouncer(ctx, feed).say_next, ctx, feed, DEVICE_PATIENCE),
+        Worker("report", Reporter(ctx).report, ctx, feed, DEVICE_PATIENCE),
     )
 
 
@@ -231,5 +255,6 @@ def scheduled_workers(ctx: AppContext, feed: ChangePoller) -> tuple[Worker, ...]
     """What falls due by the clock, done beside the pages; not started yet."""
     return (Worker("damage", DamageWatcher(ctx).look, ctx, feed),
             Worker("porter", RestartWatcher(ctx).look, ctx, feed), *(
-        Worker(name, partial(job, ctx), ctx, feed)
+        Worker(name, partial(job, ctx), ctx, feed,
+               LONG_PATIENCE if isinstance(job, AtLength) else PATIENCE)
         for area in ctx.areas for name, job in (area.jobs or {}).items()))

@@ -175,7 +175,7 @@ def ui(begun: float, data: Path, navigations: int) -> None:
         eye.run(_visits(eye, service.id, service.category_id, around, navigations))
 
     ui_app.configure = configured
-    ui_app.run_ui(ctx, feed)
+    ui_app.run_ui(ctx, feed, bool)
 
 
 def _router() -> Any:

@@ -8,7 +8,7 @@ from db.exhibition import albums as albums_stored, pictures as files, slides as 
 from kiosk.actions.exhibition import demo
 from kiosk.actions.exhibition.pictures import RETENTION, keep_pictures, name_of
 from kiosk.actions.exhibition.videos import RETENTION as OF_VIDEOS, health, keep_videos
-from kiosk.area import Area, AreaContent, EventNames, Seed
+from kiosk.area import Area, AreaContent, AtLength, EventNames, Seed
 from kiosk.assets import ASSETS
 from kiosk.domain.exhibition.content_types import ALBUM, PICTURE, SLIDE
 from kiosk.domain.exhibition.pictures import PictureSize
@@ -34,7 +34,7 @@ AREA = Area(
     name="exhibition",
     events=EventNames(by_staff=("bring_picture", "hang_picture", "bring_video"),
                       by_others=("forget_pictures", "forget_videos")),
-    jobs={"pictures": keep_pictures, "videos": keep_videos},
+    jobs={"pictures": AtLength(keep_pictures), "videos": AtLength(keep_videos)},
     health=health,
     retention=(RETENTION, OF_VIDEOS),
     records=None,

@@ -10,7 +10,7 @@ from kiosk.actions.operations.second_copy.making import keep_second_copy
 from kiosk.actions.operations.second_copy.status import second_copy_health
 from kiosk.actions.operations.setup import SETUP
 from kiosk.actions.operations.summary import tell_street
-from kiosk.area import Area, EventNames, RetentionRule
+from kiosk.area import Area, AtLength, EventNames, RetentionRule
 from kiosk.domain.operations.backup_schedule import DAILY, LOG_DAYS
 
 AREA = Area(
@@ -22,10 +22,10 @@ AREA = Area(
                   "retire_kiosk", "take_kiosk_back", "set_passphrase", "want_copy", "set_up",
                   "open_pairing"),
         by_others=("tell_of_kiosk", "pair", "second_copy", "tell_of_copy", "restored", "mended",
-                   "erase_again", "keys_from_copy")),
-    jobs={"backup": keep_backed_up, "keys": keep_keys, "event log": check_nightly,
-          "kiosks": watch, "second copy": keep_second_copy, "pairing": forget_code,
-          "street": tell_street},
+                   "erase_again", "keys_from_copy", "restarted")),
+    jobs={"backup": AtLength(keep_backed_up), "second copy": AtLength(keep_second_copy),
+          "keys": AtLength(keep_keys), "event log": AtLength(check_nightly), "kiosks": watch,
+          "pairing": forget_code, "street": tell_street},
     health=lambda ctx, serving: (*parts(ctx, serving), *second_copy_health(ctx, serving),
                                  *fleet_health(ctx, serving)),
     retention=(RetentionRule("logs", LOG_DAYS), RetentionRule("backups", DAILY)),

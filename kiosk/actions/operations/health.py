@@ -13,6 +13,7 @@ from db.engine.backup import unfit_programs
 from kiosk.actions.operations.backups import made, mended
 from kiosk.actions.operations.keys import count_keys, fits, taken_from_copy
 from kiosk.actions.operations.log_check import check_log, last_check
+from kiosk.actions.operations.restarts import restarts
 from kiosk.actions.operations.retention import retention
 from kiosk.actions.operations.setup import setup_health
 from kiosk.area import HealthNote, HealthPart, noted
@@ -50,6 +51,7 @@ def parts(ctx: AppContext, serving: bool) -> Iterator[HealthPart]:
     yield from _secrets(ctx)
     yield from _programs(ctx)
     yield from _mended(ctx)
+    yield from restarts(ctx)
     yield _audit(ctx, serving=serving)
     yield from (_printer(ctx), _speaker(ctx))
     yield from _retention(ctx)

@@ -4,12 +4,12 @@ from kiosk.actions.statistics.daily_rollup import first_day, health, run_due
 from kiosk.actions.statistics.queries import Figures, ago, blocks, columns, see
 from kiosk.actions.statistics.report import monthly_report
 from kiosk.actions.statistics.year import YearTold, year_report, year_told
-from kiosk.area import Area, EventNames
+from kiosk.area import Area, AtLength, EventNames
 
 AREA = Area(
     name="statistics",
     events=EventNames(by_others=("sum_up", "sum_up_again")),
-    jobs={"figures": run_due},
+    jobs={"figures": AtLength(run_due)},
     health=health,
     retention=None,
     records=None,

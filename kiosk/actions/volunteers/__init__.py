@@ -31,7 +31,7 @@ from kiosk.actions.volunteers.resident import (
 from kiosk.actions.volunteers.scheduled import RETENTION, health, run_due
 from kiosk.actions.volunteers.statistics import STATISTICS
 from kiosk.actions.volunteers.today import due_now
-from kiosk.area import Area, AreaContent, EventNames, Seed
+from kiosk.area import Area, AreaContent, AtLength, EventNames, Seed
 from kiosk.domain.volunteers.content_types import ESTATE, GRID, HELP_KIND, POST, TEAM
 from kiosk.domain.volunteers.help_requests import OF_COORDINATORS, HelpAction
 
@@ -49,7 +49,7 @@ AREA = Area(
                    "help_ask", "help_call", "help_report", "help_join", "help_thanked",
                    "help_consent_ended", "help_overdue", "forget_help", "forget_volunteers",
                    "bind_link")),
-    jobs={"help": run_due, "notices": send_next},
+    jobs={"help": run_due, "notices": AtLength(send_next)},
     health=health,
     retention=RETENTION,
     records=RECORDS,

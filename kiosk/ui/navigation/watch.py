@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from kivy.clock import Clock
@@ -21,11 +22,14 @@ MINUTE = 60.0
 class Watch:
     """Drives a router from Kivy's clock. Time is monotonic; the wall clock is only shown.
 
-    `heard` is the news it last passed on.
+    `heard` is the news it last passed on; `looked` is called after each look.
     """
 
-    def __init__(self, router: Router, feed: ChangePoller) -> None:
+    def __init__(
+        self, router: Router, feed: ChangePoller, looked: Callable[[], object] = bool
+    ) -> None:
         self._router = router
+        self._looked = looked
         self._feed = feed
         self.heard = self._news()
         self._asking = False
@@ -58,6 +62,7 @@ class Watch:
             self._drift()
         if router.stage.screen is not None:
             router.stage.screen.tick(now)
+        self._looked()
         (self._next_resting if router.resting else self._next)()
 
     def _look_after_nobody(self) -> None:

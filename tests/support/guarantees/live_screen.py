@@ -62,7 +62,7 @@ class LiveScreen:
         self._threads = (feed, *device_workers(self.ctx, feed))
         for thread in self._threads:
             thread.start()
-        self._app = ui_app._ui(self.ctx, feed, self.steady)
+        self._app = ui_app._ui(self.ctx, feed, monotonic=self.steady)
         self._app._run_prepare()
         EventLoop.start()
         self.router = self._app.router
