@@ -29,18 +29,24 @@ RUN_PACKAGES += $(if $(findstring sftp:,$(KIOSK_BACKUP_TO)$(shell cat '$(SETTING
 	openssh-client)
 
 # A browser with Chinese letters and what its driver needs, a screen to tap on, the other database,
-# what tells of every file a program opens, what draws a sheet for the printer, and another machine.
+# what tells of every file a program opens, what draws a sheet for the printer, another machine, and
+# what reads shell scripts and units.
 TEST_PACKAGES := chromium-headless-shell fonts-noto-cjk libatomic1 xvfb xauth xdotool openbox \
-	x11-xserver-utils postgresql strace poppler-utils openssh-client \
-	openssh-sftp-server
-# Machines with a database that fails over.
-SOAK_PACKAGES := patroni etcd-server iproute2
+	x11-xserver-utils postgresql strace poppler-utils openssh-client openssh-sftp-server \
+	shellcheck systemd
+# Machines with a database that fails over; a machine to install on; the proxy.
+SOAK_PACKAGES := patroni etcd-server iproute2 debootstrap caddy openssl
+
+# A machine set up for good: firewall, updates by night, the time; X on a console of its own.
+INSTALL_PACKAGES := nftables unattended-upgrades systemd-timesyncd libpam-systemd udev \
+	$(if $(filter no,$(SCREEN)),,xserver-xorg-core xserver-xorg-input-libinput xinit x11-xserver-utils) \
+	$(if $(filter-out none,$(HTTPS_NAME)),caddy)
 
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 APT := $(SUDO) env DEBIAN_FRONTEND=$(DEBIAN_FRONTEND) apt-get -q -o DPkg::Lock::Timeout=900
 
 .PHONY: run test lint bench soak gallery setup setup-test python packages test-packages \
-	soak-packages lock clean
+	soak-packages lock clean install install-packages uninstall
 
 run: setup
 	@exec $(PYTHON) main.py
@@ -71,6 +77,13 @@ soak: setup-test soak-packages
 
 gallery: setup
 	@SDL_VIDEODRIVER=offscreen $(PYTHON) main.py gallery $(GALLERY)
+
+# As root: assets/install/install.sh says what it asks, and by which names that is given.
+install:
+	@assets/install/install.sh
+
+uninstall:
+	@PURGE='$(PURGE)' assets/install/uninstall.sh
 
 setup: packages .venv/ready
 setup-test: test-packages .venv/ready-for-tests
@@ -113,6 +126,9 @@ packages: python
 
 test-packages: packages
 	$(call install,$(TEST_PACKAGES))
+
+install-packages: packages
+	$(call install,$(INSTALL_PACKAGES))
 
 soak-packages: test-packages
 	$(call install,$(SOAK_PACKAGES))

@@ -289,14 +289,6 @@ def test_the_build_machine_runs_make_test() -> None:
     assert (ROOT / ".ci" / "run").stat().st_mode & 0o111
 
 
-def test_a_unit_starts_a_command_that_exists() -> None:
-    from main import parser
-
-    for name in (name for name in TREE if name.startswith("assets/systemd/")):
-        command = re.search(r"^ExecStart=.*main\.py (\w+)", text_of(name), re.MULTILINE)
-        assert callable(parser().parse_args([command.group(1)]).run), name
-
-
 def test_every_floor_has_its_contract() -> None:
     settings = tomllib.loads(text_of("pyproject.toml"))["tool"]["importlinter"]
     floors = next(found for found in settings["contracts"] if found.get("exhaustive"))
