@@ -19,11 +19,11 @@ from typing import IO, TypeVar
 
 import structlog
 
-from db.engine.database import BUSY_SECONDS, Database, open_database
+from db.engine.database import BUSY_SECONDS, open_database
 from db.engine.encryption import Vault
 from db.engine.file_lock import LockFile
 from db.engine.key_store import open_key_store
-from kiosk import commands
+from kiosk import commands, secret_file
 from kiosk.actions.areas import AREAS
 from kiosk.actions.content.centre import own_words
 from kiosk.actions.operations import backups, bootstrap, keys, pairing
@@ -63,11 +63,8 @@ Command = Callable[[Settings, argparse.Namespace], int]
 HERE = Path(__file__).parent
 ASSETS = HERE / "assets"
 WRONG_USE = 2
-KEY_BYTES = 32
 # Seconds between two tries at a port that is taken, and for which a start waits for it.
 PORT_EVERY, PORT_PATIENCE = 5.0, 2.0
-OTHER_CENTRE = ("{} is of another centre than the archive: give an empty KIOSK_DATA and an empty "
-                "database, or move what is there away")
 NO_TIME = "the machine's clock is not set by a time server yet"
 SAID = {
     "already_running": "another copy ({role}) is running already",
@@ -80,7 +77,7 @@ SAID = {
     "picture_too_large": "the picture has more than {megapixels} megapixels or {megabytes} MB",
     "no_such_queue": "there is no queue of that id",
     "sheets_used_up": "only {left} numbers are left for that day; nothing was printed",
-    "wrong_code": "that is not the code; {left} tries are left",
+    "wrong_code": "that is not the code; tries left: {left}",
     "no_code": "no code is good now: take a new one at the desk (Copies, Another kiosk)",
     "files_busy": "the machine has no room for reading a picture; try again in a minute",
 }
@@ -97,7 +94,7 @@ def build_context(settings: Settings) -> AppContext:
     settings.data.mkdir(parents=True, exist_ok=True)
     database = _named("KIOSK_DATABASE_URL", open_database, settings.database_url)
     clock = SteadyClock(time.time, since_boot, is_synchronized)
-    secret = _secret(settings.data / "secret.key", database)
+    secret = secret_file.made(settings.data / secret_file.NAME, database)
     keys = open_key_store(
         database, settings.data / "keys.db", settings.data / "backups" / "keys.copy", clock)
     try:
@@ -123,36 +120,6 @@ def _named(setting: str, make: Callable[..., Device], *values: object) -> Device
         return make(*values)
     except ValueError as wrong:
         raise WrongSetting(f"{setting}: {wrong}") from wrong
-
-
-def _secret(file: Path, database: Database) -> bytes:
-    """What signs and encrypts: made once, at the first start, readable by the own user only. Raises
-    WrongSetting where a database is there and the secret it was made with is not."""
-    with os.fdopen(os.open(file, os.O_RDWR | os.O_CREAT, 0o600), "r+b", 0) as opened:
-        # Touch screen and pages may start together, and a first start may lose its power right
-        # here: with an empty key anybody could sign.
-        fcntl.flock(opened, fcntl.LOCK_EX)
-        key = opened.read()
-        if len(key) < KEY_BYTES:
-            if any((file.parent / "backups").glob("*.backup")) or not _may_be_new(database):
-                state = f"has {len(key)} bytes instead of {KEY_BYTES}" if key else "is missing"
-                raise WrongSetting(f"{file} {state}, and there is a database already that needs "
-                                   "it: put back the one it was made with"
-                                   f"{'' if database.is_sqlite else keys.OR_PAIR}")
-            key = secrets.token_bytes(KEY_BYTES)
-            opened.seek(0)
-            opened.write(key)
-            os.fsync(opened.fileno())
-        return key
-
-
-def _may_be_new(database: Database) -> bool:
-    """Whether no centre is known to be in a database. Where it does not answer, a secret that is
-    not its own is found out as soon as it does."""
-    try:
-        return database.is_new()
-    except StorageDown:
-        return True
 
 
 def prepare(ctx: AppContext) -> IO[str]:
@@ -370,7 +337,7 @@ def _serve_street(settings: Settings, street: StreetSettings, door: StreetDoor) 
 
     # Who came in comes in anew after a restart: nothing of a session is kept.
     ctx = StreetContext(SteadyClock(time.time, since_boot, is_synchronized), settings,
-                        load_words(ASSETS / "i18n"), secrets.token_bytes(KEY_BYTES))
+                        load_words(ASSETS / "i18n"), secrets.token_bytes(secret_file.BYTES))
     reader = _named("street.toml", StreetReader, street.centres, ctx.clock)
     _wait_for_port(settings)
     reader.start()
@@ -394,15 +361,15 @@ def restore_from(settings: Settings, chosen: argparse.Namespace) -> int:
         except StorageDown as trouble:
             later = None
             print(f"What was deleted after the archive was made comes back: {trouble}")
-        is_new, done = _bring_secret(settings, found.secret), False
+        is_new, done = secret_file.bring(settings.data, found.secret), False
         try:
             ctx = build_context(settings)
             if not (ctx.database.is_new() or keys.fits(ctx)):
-                raise WrongSetting(OTHER_CENTRE.format("the database"))
+                raise WrongSetting(secret_file.OTHER_CENTRE.format("the database"))
             done = commands.restore_second_copy(ctx, found, later, chosen)
         finally:
             if is_new and not done:
-                (settings.data / "secret.key").unlink()
+                (settings.data / secret_file.NAME).unlink()
     return 0 if done else 1
 
 
@@ -411,7 +378,7 @@ def pair(settings: Settings, _: argparse.Namespace) -> int:
     database = _named("KIOSK_DATABASE_URL", open_database, settings.database_url)
     if database.is_sqlite:
         raise WrongSetting("KIOSK_DATABASE_URL: give the PostgreSQL database of the first kiosk")
-    if _held(settings.data / "secret.key"):
+    if secret_file.held(settings.data / secret_file.NAME):
         raise WrongSetting(f"{settings.data} has a secret already: give an empty KIOSK_DATA")
     if database.is_new():
         raise WrongSetting("KIOSK_DATABASE_URL: there is no centre in this database yet")
@@ -420,29 +387,10 @@ def pair(settings: Settings, _: argparse.Namespace) -> int:
         code = input("Code of the desk (Copies, Another kiosk): ")
     except EOFError as nobody:
         raise WrongSetting("type the code at the console") from nobody
-    _bring_secret(settings, pairing.secret_by(database, code, clock()))
+    secret_file.bring(settings.data, pairing.secret_by(database, code, clock()))
     pairing.say_paired(build_context(settings))
     print(f"{settings.kiosk_name} belongs to the centre; start it with `make run`")
     return 0
-
-
-def _bring_secret(settings: Settings, secret: bytes) -> bool:
-    """Puts a secret from elsewhere in its place; whether there was none. Raises WrongSetting
-    where another centre's is there."""
-    file = settings.data / "secret.key"
-    held = _held(file)
-    if held not in (b"", secret):
-        raise WrongSetting(OTHER_CENTRE.format(settings.data))
-    settings.data.mkdir(0o700, parents=True, exist_ok=True)
-    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600), "wb", 0) as opened:
-        opened.write(secret)
-        os.fsync(opened.fileno())
-    return not held
-
-
-def _held(file: Path) -> bytes:
-    """What a file holds, nothing where there is none: a start that was refused leaves it empty."""
-    return file.read_bytes() if file.exists() else b""
 
 
 def on_ctx(action: Callable[[AppContext, argparse.Namespace], int]) -> Command:
@@ -474,19 +422,9 @@ def parser() -> argparse.ArgumentParser:
     command("web", start_web)
     for name, action in commands.PLAIN.items():
         command(name, on_ctx(action))
-    street = command("street", start_street)
-    street.add_argument("file", type=Path, nargs="?", help="street.toml, of KIOSK_DATA by default")
-    street.add_argument("--new-code", action="store_true", help="another access code, shown once")
+    _add_operations(command)
     command("gallery", on_ctx(commands.gallery)).add_argument("folder", type=Path)
     command("draw", on_ctx(commands.draw))
-    restore = command("restore", restore_from)
-    restore.add_argument("file", type=Path, nargs="?", help="a backup, or a second copy")
-    restore.add_argument("--passphrase-file", type=Path, metavar="FILE",
-                         help="holds the passphrase of a second copy: a file, or /dev/fd/3")
-    restore.add_argument("--yes", action="store_true", help="do not ask")
-    command("pair", pair)
-    command("keys", on_ctx(commands.keys)).add_argument(
-        "--lost", action="store_true", help="go on without the values whose keys are lost")
     blocks = command("blocks", on_ctx(commands.blocks))
     blocks.add_argument("queue", type=plain, help="the queue's id, as in the seed: A")
     blocks.add_argument("n", type=int, help="how many numbers")
@@ -502,6 +440,21 @@ def parser() -> argparse.ArgumentParser:
         "name", type=plain)
     actions.add_parser("list", help="every account and its role")
     return top
+
+
+def _add_operations(command: Callable[[str, Command], argparse.ArgumentParser]) -> None:
+    """What is done to a centre whole: its copies, its keys, its kiosks, its street."""
+    street = command("street", start_street)
+    street.add_argument("file", type=Path, nargs="?", help="street.toml, of KIOSK_DATA by default")
+    street.add_argument("--new-code", action="store_true", help="another access code, shown once")
+    restore = command("restore", restore_from)
+    restore.add_argument("file", type=Path, nargs="?", help="a backup, or a second copy")
+    restore.add_argument("--passphrase-file", type=Path, metavar="FILE",
+                         help="holds the passphrase of a second copy: a file, or /dev/fd/3")
+    restore.add_argument("--yes", action="store_true", help="do not ask")
+    command("pair", pair)
+    command("keys", on_ctx(commands.keys)).add_argument(
+        "--lost", action="store_true", help="go on without the values whose keys are lost")
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -14,6 +14,7 @@ from types import SimpleNamespace
 import pytest
 
 import main
+from kiosk import secret_file
 from kiosk.actions.operations.backups import back_up
 from kiosk.devices import time_sync
 from kiosk.devices.time_sync import since_boot
@@ -21,7 +22,7 @@ from kiosk.domain.clock import SteadyClock
 from kiosk.domain.refusals import StorageDown
 from kiosk.settings import WrongSetting, read_settings
 from kiosk.supervisor import DailyLog, NobodysLines
-from main import KEY_BYTES, WRONG_USE, build_context, prepare
+from main import WRONG_USE, build_context, prepare
 from tests.support.centre import AFTERNOON
 
 
@@ -74,7 +75,7 @@ def test_a_start_cut_short_leaves_no_key_that_others_know(tmp_path: Path, left: 
     (tmp_path / "secret.key").write_bytes(left)
     settings = read_settings({"KIOSK_DATA": str(tmp_path), "KIOSK_SPEECH": "none"})
     keys = {build_context(settings).secret for _ in range(2)}
-    assert len(keys) == 1 and len(keys.pop()) == KEY_BYTES
+    assert len(keys) == 1 and len(keys.pop()) == secret_file.BYTES
 
 
 def test_the_signing_key_is_the_centres_own(tmp_path: Path) -> None:

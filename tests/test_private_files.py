@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import main
+from kiosk import secret_file
 from tests.support.centre import ROOT
 
 OPENED = ("centre.db", "centre.db-wal", "logs/web.log", "backups/b.backup", "pictures/p.jpg",
@@ -27,7 +28,7 @@ def test_files_that_others_could_read_are_put_right_at_the_start(
         for name in OPENED:
             (data / name).parent.mkdir(parents=True, exist_ok=True)
             if not name.startswith("centre"):
-                (data / name).write_bytes(bytes(main.KEY_BYTES) if name == "secret.key" else b"")
+                (data / name).write_bytes(bytes(secret_file.BYTES) if name == "secret.key" else b"")
         (data / "elsewhere").symlink_to(tmp_path)
         assert _modes(data) & {"0o755", "0o644"}, "control: open"
         monkeypatch.setenv("KIOSK_DATA", str(data))

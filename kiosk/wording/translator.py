@@ -12,7 +12,7 @@ from kiosk.domain.content.guide import Text
 from kiosk.domain.languages import LANGUAGES
 
 
-class Counted(string.Formatter):
+class PluralFormatter(string.Formatter):
     """Fills in sentences in which a word depends on a count: `{n} {n:place|places} left`."""
 
     def format_field(self, value: Any, format_spec: str) -> Any:
@@ -24,7 +24,7 @@ class Counted(string.Formatter):
 
 
 CHOICE = "|"
-COUNTED = Counted()
+PLURALS = PluralFormatter()
 
 
 class Translator:
@@ -42,7 +42,7 @@ class Translator:
         if not gaps:
             return sentence
         if CHOICE in sentence:
-            return COUNTED.format(sentence, **gaps)
+            return PLURALS.format(sentence, **gaps)
         return sentence.format(**gaps)
 
     def has(self, key: str) -> bool:

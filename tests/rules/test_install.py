@@ -13,6 +13,7 @@ from tests.support.centre import ROOT
 SCRIPTS = [ROOT / "assets/install" / name
            for name in ("install.sh", "uninstall.sh", "session.sh", "jiamenkou")]
 UNITS = sorted((ROOT / "assets/systemd").iterdir())
+STREET = ROOT / "assets/street/jiamenkou-street.service"
 PLACED = ROOT / "assets/install/install.sh"
 # What is to be on the machine, and not on this one.
 ELSEWHERE = re.compile(r"is not executable: No such file or directory")
@@ -37,7 +38,7 @@ def test_the_shell_scripts_have_no_fault_a_reader_of_them_knows(tmp_path: Path) 
 
 
 def test_systemd_understands_every_unit(tmp_path: Path) -> None:
-    assert verified(*UNITS) == []
+    assert verified(*UNITS, STREET) == []
     (tmp_path / "one.service").write_text("[Service]\nExecStart=/bin/true\nWatchDogSecs=30\n")
     assert verified(tmp_path / "one.service"), "the control"
 

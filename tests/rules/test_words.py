@@ -34,7 +34,10 @@ NO_COUNT = frozenset("""
 """.split())
 NO_PLURAL = re.compile(r"\b(?:is|was|has|this|less|comes|goes|writes|waits|asks|minus)$")
 # `{n}` is the name of a counter, and all days ahead that the hours are known of.
-ALWAYS_MANY = frozenset({"hand_counters.rests", "notices.as_usual"})
+ALWAYS_MANY = frozenset({
+    "hand_counters.rests", "notices.as_usual", "refusals.weak_passphrase", "second_copy.code_once",
+    "second_copy.passphrase_about",
+})
 
 
 # ---- loading

@@ -20,10 +20,9 @@ from kiosk.actions.acting import SYSTEM, acting, housekeeping
 from kiosk.context import AppContext
 from kiosk.domain.operations.backup_schedule import DAILY
 from kiosk.domain.refusals import StorageDown
+from kiosk.secret_file import OR_PAIR
 from kiosk.settings import WrongSetting
 
-OR_PAIR = (". On another kiosk of the centre: `main.py pair`, in a KIOSK_DATA without secret.key, "
-           "with a code of the first one's desk (Copies, Another kiosk)")
 # A file that was set aside may be put back as long as it is kept: till then its keys stay.
 UNUSED = timedelta(days=DAILY + 1)
 EVERY = timedelta(minutes=15)
