@@ -275,7 +275,7 @@ def start_web(settings: Settings, _: argparse.Namespace) -> int:
 def _watchdog(settings: Settings, role: str) -> tuple[Watchdog, RunMark]:
     """The process's watchdog, and the file that says how the process before ended."""
     # Where each thread stood when the process was ended for hanging, or crashed: lines of code.
-    faulthandler.enable()
+    faulthandler.enable(2)
     mark = RunMark(settings.data / f"{role}.running")
     return Watchdog(os.environ, mark), mark
 

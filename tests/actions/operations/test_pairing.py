@@ -140,7 +140,7 @@ def test_a_code_ends_after_five_guesses(
     code = open_pairing(first, boss)
     for left in reversed(range(TRIES)):
         assert at_second("pair", "0000-0000-0000-0000") == 1
-        assert f"{left} tries are left" in capsys.readouterr().err
+        assert f"tries left: {left}" in capsys.readouterr().err
     with pytest.raises(Refusal, match="no_code"):
         secret_by(first.database, code, clock())
 
