@@ -343,8 +343,9 @@ class ContentPages:
     ) -> Answer:
         kept = request.args.get("kept", "")
         words = words_of(self._ctx)
-        if not note and words.has(f"desk_content.kept_{kept}"):
-            note = words(f"desk_content.kept_{kept}")
+        if not note:
+            of_new = () if sheet.row.shown else (f"desk_content.kept_{kept}_new",)
+            note = words.first(*of_new, f"desk_content.kept_{kept}")
         drawing = Drawing(
             sheet, written, words.language, outcome.mistakes if outcome else (),
             base if outcome else None, outcome.both if outcome else ())
