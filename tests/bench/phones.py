@@ -1,4 +1,4 @@
-"""How many phones one machine serves: each keeps a connection and asks every 5 s, as a page does.
+"""How many phones one machine serves: each asks every 5 s, as a page does.
 
 It is measured from when a phone wants to ask, so that whoever has to wait in line counts too. The
 phones take their share of the same machine: what it has left over is told beside.
@@ -54,7 +54,9 @@ class Phone:
             try:
                 async with asyncio.timeout(EVERY * 2):
                     line = line or await asyncio.open_connection("127.0.0.1", self.port)
-                    await self._asks(line, at)
+                    if await self._asks(line, at):
+                        line[1].close()
+                        line = None
             except (OSError, TimeoutError, asyncio.IncompleteReadError):
                 self.lost += 1
                 if line:
@@ -65,7 +67,9 @@ class Phone:
             line[1].close()
 
     async def _asks(self, line: tuple[asyncio.StreamReader, asyncio.StreamWriter],
-                    at: float) -> None:
+                    at: float) -> bool:
+        """Asks once; whether the server ended the connection with its answer, as it does with a
+        304, which says no length."""
         known = b"If-None-Match: " + self.tag + b"\r\n" if self.tag else b""
         line[1].write(b"GET /t/%s/state HTTP/1.1\r\nHost: localhost\r\n%s\r\n"
                       % (self.code.encode(), known))
@@ -77,6 +81,7 @@ class Phone:
         (self.news if is_news else self.unchanged).append(time.monotonic() - at)
         found = ETAG.search(head)
         self.tag = found[1] if found else self.tag
+        return b"\r\nConnection: close" in head
 
 
 def follow(port: int, codes: Sequence[str], n: int, begins: float, gate: Any = None) -> Told:
