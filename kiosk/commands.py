@@ -27,6 +27,7 @@ from kiosk.devices.printing.printer import PrinterTrouble
 from kiosk.devices.text_input.input_engines import load_writing
 from kiosk.domain.languages import ENGLISH
 from kiosk.domain.operations.panel import PORTRAIT
+from kiosk.domain.operations.panel_turn import CORNERS, TURNS, turn_wanted
 from kiosk.domain.refusals import StorageDown
 from kiosk.domain.staff.roles import Role
 from kiosk.settings import WrongSetting
@@ -260,6 +261,27 @@ def calibrate(ctx: AppContext, _: argparse.Namespace) -> int:
     return 0
 
 
+def corners(ctx: AppContext, _: argparse.Namespace) -> int:
+    """Lets you touch the four corners, to see whether touches are turned as the picture is."""
+    needs_display()
+    from kiosk.ui_app import touch_corners
+
+    arrived = touch_corners(ctx)
+    if len(arrived) < len(CORNERS):
+        print("not all corners were touched: nothing can be said")
+        return 1
+    now = os.environ.get("TOUCH_TURN") or os.environ.get("PANEL_TURN") or TURNS[0]
+    wanted = turn_wanted(arrived, now)
+    if wanted == now:
+        print("touches arrive where the finger is")
+        return 0
+    for corner, found in zip(CORNERS, arrived, strict=True):
+        print(f"{corner}: felt {CORNERS[found]}")
+    print(f"as root: make install TOUCH_TURN={wanted}" if wanted else
+          "no turn mends that: the touches are mirrored, or a corner was missed")
+    return 1
+
+
 def needs_display() -> None:
     """Raises WrongSetting where there is no screen to draw on."""
     named = os.environ.get("SDL_VIDEODRIVER")
@@ -278,6 +300,6 @@ def picture(ctx: AppContext, chosen: argparse.Namespace) -> int:
 
 PLAIN = {
     "demo": demo, "backup": back_up, "migrate": migrate, "check": check, "calibrate": calibrate,
-    "selftest": selftest,
+    "selftest": selftest, "corners": corners,
 }
 NEED_CONTENT = (demo, staff, migrate, picture, blocks)

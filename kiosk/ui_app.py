@@ -27,11 +27,13 @@ from kiosk.workers import Worker
 if TYPE_CHECKING:
     # Kivy reads its settings as it is imported: they have to be made before.
     from kivy.app import App
+    from kivy.uix.widget import Widget
 
     from kiosk.ui.input.keyboard import Keys
     from kiosk.ui.navigation.router import Router
     from kiosk.ui.navigation.watch import Watch
     from kiosk.ui.shell.lockdown import Lockdown
+    from kiosk.ui.widgets.kiosk_widget import WidgetContext
 
 # An outline is moved by many taps; one that trembles does no harm there.
 BETWEEN_STEPS = 0.1
@@ -196,26 +198,51 @@ def _put_together(
 def calibrate(ctx: AppContext) -> str:
     """Draws a bank card on the panel until it fits; returns the setting that makes it fit."""
     configure(ctx.settings.data / "kivy", ctx.settings.window)
-    from kivy.base import runTouchApp, stopTouchApp
+    from kiosk.ui.shell.calibration import Calibration
+
+    calibration = Calibration(_alone(ctx))
+    _run_alone(calibration)
+    return calibration.setting
+
+
+def touch_corners(ctx: AppContext) -> list[int]:
+    """Lets somebody touch the four corners; in which corner each was felt, as far as they came."""
+    configure(ctx.settings.data / "kivy", ctx.settings.window)
+    from kiosk.ui.shell.corners import CornersTouched
+
+    corners = CornersTouched(_alone(ctx))
+    _run_alone(corners)
+    return corners.arrived
+
+
+def _alone(ctx: AppContext) -> WidgetContext:
+    """The context of a widget that has the window for itself."""
     from kivy.core.window import Window
 
     from kiosk.ui.drawing.theme import Mode, Theme
-    from kiosk.ui.shell.calibration import Calibration
     from kiosk.ui.widgets.kiosk_widget import RepeatGuard, WidgetContext
 
     settings = ctx.settings
     theme = Theme(Mode(settings.language), settings.panel(tuple(Window.size)), ASSETS)
-    guard = RepeatGuard(seconds=BETWEEN_STEPS)
-    calibration = Calibration(WidgetContext(theme, ctx.words[settings.language], guard))
+    return WidgetContext(
+        theme, ctx.words[settings.language], RepeatGuard(seconds=BETWEEN_STEPS))
+
+
+def _run_alone(widget: Widget) -> None:
+    """Shows a widget until it is done, or a key is pressed."""
+    from kivy.base import runTouchApp, stopTouchApp
+    from kivy.core.window import Window
+
+    from kiosk.ui.input.multi_touch import feel
 
     def end(*_: object) -> bool:
         stopTouchApp()
         return True
 
-    calibration.bind(on_done=end)
+    feel(Window)
+    widget.bind(on_done=end)
     Window.bind(on_key_down=end)
-    runTouchApp(calibration)
-    return calibration.setting
+    runTouchApp(widget)
 
 
 def draw_gallery(ctx: AppContext, folder: Path) -> int:

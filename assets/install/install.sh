@@ -4,6 +4,7 @@
 #
 #   SCREEN        yes   or no: the pages alone, for a machine without a touch screen
 #   PANEL_TURN    normal, or left, right, inverted: how the panel hangs
+#   TOUCH_TURN    as PANEL_TURN, or what `jiamenkou corners` says: how touches are turned
 #   SSH           yes   or no: whether the firewall lets it in
 #   UPDATES_AT    03:00 when security updates come, in the night
 #   HTTPS_NAME    the name of the pages, for HTTPS before them; HTTPS_CERT and HTTPS_KEY
@@ -77,6 +78,13 @@ answers() {
 	if [ "$SCREEN" = yes ]; then
 		ask PANEL_TURN normal 'normal|left|right|inverted' \
 			"How is the picture turned? normal, left, right or inverted"
+		given=${TOUCH_TURN:-$(setting TOUCH_TURN)}
+		TOUCH_TURN=${given:-$PANEL_TURN}
+		case $TOUCH_TURN in normal | left | right | inverted) ;; *) fail "TOUCH_TURN=$TOUCH_TURN" ;; esac
+		# Only where it differs: who turns the panel another time turns both.
+		given=$TOUCH_TURN
+		[ "$TOUCH_TURN" != "$PANEL_TURN" ] || given=''
+		set_setting TOUCH_TURN "$given"
 	fi
 	ask SSH yes 'yes|no' "May somebody come in by ssh? yes or no"
 	ask UPDATES_AT 03:00 '[0-2][0-9]:[0-5][0-9]' "When do security updates come, while it is closed?"
@@ -137,7 +145,7 @@ user() {
 # put FILE MODE PLACE: with the words between @ and @ filled in.
 put() {
 	matrix='1 0 0 0 1 0'
-	case ${PANEL_TURN:-normal} in
+	case ${TOUCH_TURN:-normal} in
 	left) matrix='0 -1 1 1 0 0' ;;
 	right) matrix='0 1 0 -1 0 1' ;;
 	inverted) matrix='-1 0 1 0 -1 1' ;;
@@ -220,6 +228,7 @@ say_where() {
 		echo "The pages speak plain HTTP: everybody in the same network can read PINs, names and" \
 			"telephones. HTTPS.md says how to give them a name and a certificate."
 	fi
+	[ "$SCREEN" = no ] || echo "Now touch the four corners: jiamenkou corners"
 	! is_booted || "$COMMAND" check || true
 }
 

@@ -70,8 +70,10 @@ class Machine:
     def close(self) -> None:
         """Takes it away."""
         for place in reversed(self._bound):
-            subprocess.run(["umount", "--recursive", "--lazy", place], check=False)
-        shutil.rmtree(self.root)
+            subprocess.run(["umount", "--recursive", "--lazy", place], check=True)
+        # What is still mounted would be this machine's own.
+        assert str(self.root) not in Path("/proc/mounts").read_text("utf-8")
+        subprocess.run(["rm", "--recursive", "--one-file-system", self.root], check=True)
 
     def _at(self, path: str) -> Path:
         return self.root / path.lstrip("/")

@@ -19,7 +19,7 @@ from kiosk.ui.widgets.tappable import Tappable
 from kiosk.ui_app import ASSETS
 from kiosk.wording.translator import load_words
 from tests.support.centre import ROOT
-from tests.support.screen import Program, Screen, wait_until
+from tests.support.screen import PATIENCE, RED, Program, Screen, wait_until
 from tests.support.screens.resident import settle
 from tests.support.visual.checks import glyphs
 from tests.support.visual.sight import coloured, near, photo_of
@@ -104,6 +104,32 @@ def test_a_key_ends_it_and_the_console_has_the_line(tmp_path: Path) -> None:
         running.kill()
         screen.close()
     assert running.returncode == 0 and "KIOSK_PANEL_MM=" in said
+
+
+CORNERS = [(60, 60), (480, 60), (480, 900), (60, 900)]
+
+
+@pytest.mark.parametrize(("ahead", "said"), [
+    (0, "touches arrive where the finger is"), (1, "make install TOUCH_TURN=right"),
+], ids=["as the picture", "turned against it"])
+def test_who_touches_the_corners_hears_how_touches_are_turned(
+    tmp_path: Path, ahead: int, said: str
+) -> None:
+    screen = Screen(540, 960)
+    program = Program(tmp_path / "data", screen.display)
+    running = subprocess.Popen(
+        [sys.executable, "main.py", "corners"], cwd=ROOT, env=program.environment,
+        stdout=subprocess.PIPE, text=True,
+    )
+    try:
+        for n in range(4):
+            wait_until(lambda n=n: screen.pixel(*CORNERS[n]) == RED)
+            screen.tap(*CORNERS[(n + ahead) % 4])
+        told, _ = running.communicate(timeout=PATIENCE)
+    finally:
+        running.kill()
+        screen.close()
+    assert said in told and running.returncode == bool(ahead)
 
 
 def test_without_a_display_it_says_how_to_get_one(tmp_path: Path) -> None:

@@ -34,7 +34,8 @@ class Sticks:
     def photographs(self) -> tuple[Photograph, ...]:
         """The photographs on all of them, newest first; a stick pulled out meanwhile has none."""
         found: list[Photograph] = []
-        for stick in self._mounted():
+        # One that is mounted as it is looked into stands there twice.
+        for stick in dict.fromkeys(self._mounted()):
             for file in islice(_files(stick), LOOKED_AT):
                 try:
                     found.append(Photograph(file, file.stat().st_mtime))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from kiosk.actions.exhibition.pictures import (
 )
 from kiosk.context import AppContext
 from kiosk.devices.media.pictures import Keep
-from kiosk.devices.media.removable_media import MOST, Sticks
+from kiosk.devices.media.removable_media import MOST, Sticks, _files
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import MAY_EDIT, Role
 from tests.support.photographs import noise
@@ -137,6 +138,38 @@ def test_the_part_that_was_asked_for_stays(
     assert near(seen.getpixel((seen.width // 2, seen.height // 2)), colour)
     whole = Image.open(picture_file(sqlite_ctx, import_picture(sqlite_ctx, file)))
     assert abs(whole.width / whole.height - size[0] / size[1]) < 0.01
+
+
+def test_a_stick_that_is_pulled_out_while_it_is_read_is_gone_and_seen_again(tmp_path: Path) -> None:
+    if os.geteuid():
+        pytest.skip("only root mounts")
+    place = tmp_path / "media" / "usb"
+    place.mkdir(parents=True)
+    sticks = Sticks(where=(f"{tmp_path}/media/",))
+
+    def plug_in() -> None:
+        subprocess.run(["mount", "-t", "tmpfs", "stick", place], check=True)
+        photo(place / "a" / "one.jpg"), photo(place / "b" / "two.jpg")
+
+    plug_in()
+    reading = _files(place)
+    assert next(reading)
+    subprocess.run(["umount", "--lazy", place], check=True)
+    list(reading)
+    assert sticks.photographs() == ()
+    plug_in()
+    assert len(sticks.photographs()) == 2
+    subprocess.run(["umount", place], check=True)
+
+
+def test_a_stick_that_is_mounted_when_it_is_looked_into_is_seen_once(
+    kiosk: AppContext, stick: Path, tmp_path: Path
+) -> None:
+    photo(stick / "one.jpg")
+    named = str(stick).replace(" ", "\\040")
+    with (tmp_path / "mounts").open("a") as mounts:
+        mounts.write(f"systemd-1 {named} autofs rw 0 0\n")
+    assert len(on_sticks(kiosk, coordinator(kiosk, Role.EDITOR))) == 1
 
 
 def near(one: object, other: tuple[int, int, int]) -> bool:
