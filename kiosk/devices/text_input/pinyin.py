@@ -18,7 +18,8 @@ MOST_LETTERS = 40
 # An own word of so many characters is hardly meant by chance.
 SURE = 3
 MOST_BEGUN = 2
-# So many that a page of five still shows a word to go on from.
+# With librime's whole words, of which a newer one knows more, so many that a page of five still
+# shows a word to go on from.
 MOST_GUESSES = 3
 # Whoever types more in one go gets librime's sentence, and words to choose one by one.
 MOST_SYLLABLES = 8
@@ -90,7 +91,7 @@ class RimePinyin:
             *sentence,
             *fits.begun[:MOST_BEGUN],
             *(offer.word for offer in whole[1:]),
-            *(() if fits.whole else self._guesses(syllables, known)),
+            *(() if fits.whole else self._guesses(syllables, known)[:_left_for_guesses(whole)]),
         ]
         offers = [*(_Offer(word, len(letters)) for word in everything), *starts, *known]
         first = {offer.word: offer for offer in reversed(offers)}
@@ -126,6 +127,10 @@ class RimePinyin:
         """The likeliest text for letters that follow an own word."""
         offers = self._offers(letters.lstrip("'"))[1]
         return offers[0].word if offers else ""
+
+
+def _left_for_guesses(whole: list[_Offer]) -> int:
+    return min(max(MOST_GUESSES + 1 - len(whole), 1), MOST_GUESSES)
 
 
 def _newer_words() -> list[str]:

@@ -67,12 +67,24 @@ def phonemes(text: str, language: str, monkeypatch: pytest.MonkeyPatch, folder: 
 
 def test_chinese_is_not_read_as_english(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Negative control: the plain Mandarin voice of espeak-ng 1.51 reads pinyin as English."""
-    assert "(en)" not in phonemes(CALL, "zh_CN", monkeypatch, tmp_path)
+    # From 1.52 on the name of a letter is the English one.
+    letters = len(re.findall("[A-Z]", CALL))
+    assert phonemes(CALL, "zh_CN", monkeypatch, tmp_path).count("(en)") <= letters
     plain = subprocess.run(
         ["espeak-ng", "-v", "cmn", "-q", "-x", CALL], capture_output=True, text=True, check=True
     )
-    version = subprocess.run(["espeak-ng", "--version"], capture_output=True, text=True, check=True)
-    assert ("(en)" in plain.stdout) == (" 1.51" in version.stdout)
+    assert (plain.stdout.count("(en)") > letters) == is_1_51()
+
+
+def is_1_51() -> bool:
+    """Whether this is the espeak-ng of Debian 12 and Ubuntu 24.04, which reads much wrongly."""
+    told = subprocess.run(["espeak-ng", "--version"], capture_output=True, text=True, check=True)
+    return " 1.51" in told.stdout
+
+
+def sounds(said: str) -> str:
+    """What is heard of phonemes, wherever a version parts the words."""
+    return re.sub(r"[\s_|']", "", said)
 
 
 HARD = {
@@ -89,7 +101,7 @@ def test_a_word_of_several_readings_is_read_as_it_is_meant(
 ) -> None:
     said = phonemes(f"{word}。", "zh_CN", monkeypatch, tmp_path)
     meant = phonemes(f"{HARD[word]}。", "zh_CN", monkeypatch, tmp_path)
-    assert said.split() == meant.split()
+    assert sounds(said) == sounds(meant)
 
 
 def test_the_voice_alone_would_read_some_of_them_wrongly(
@@ -97,12 +109,15 @@ def test_the_voice_alone_would_read_some_of_them_wrongly(
 ) -> None:
     """Negative control: without its list of readings."""
     monkeypatch.setattr("kiosk.devices.speech.voices._HARD", re.compile("$^"))
+    differ = set[str]()
     for word in ("重新打印", "银行", "贷款", "有空"):
         path = tmp_path / word
         with monkeypatch.context() as patch:
             said = phonemes(f"{word}。", "zh_CN", patch, path)
             meant = phonemes(f"{HARD[word]}。", "zh_CN", patch, path)
-        assert said.split() != meant.split(), word
+        if sounds(said) != sounds(meant):
+            differ.add(word)
+    assert bool(differ) == is_1_51()
 
 
 def test_the_letter_a_is_not_an_article(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
