@@ -19,8 +19,8 @@ from tests.support.postgres import Server
 # what is sent out waits in the database (`tests/actions/volunteers`).
 OF_EACH_MACHINE = {"backup", "keys", "event log", "notices"}
 LATER = (timedelta(hours=3), timedelta(days=1), timedelta(days=8), timedelta(days=40))
-# What a night caught up needs more than one look for.
-LOOKS = 3
+# Months of figures are caught up a week at a look.
+LOOKS = 10
 Job = Callable[[AppContext], float]
 
 
