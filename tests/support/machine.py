@@ -64,8 +64,10 @@ class Machine:
         listed = subprocess.run(["find", self.root, "-xdev", "-printf", r"%y %m %U %l\t/%P\n"],
                                 check=True, capture_output=True, text=True).stdout
         found = dict(reversed(line.split("\t", 1)) for line in listed.splitlines())
-        return {path: told + self._hash(path) * told.startswith("f") for path, told in
-                found.items() if not path.startswith(RESTLESS) and "__pycache__" not in path}
+        passed_over = (*RESTLESS, *_own_packages())
+        return {path: told + (self._hash(path) if told.startswith("f") else "")
+                for path, told in found.items()
+                if not path.startswith(passed_over) and "__pycache__" not in path}
 
     def close(self) -> None:
         """Takes it away."""
