@@ -56,7 +56,7 @@ def test_both_units_notice_what_hangs_and_start_what_is_there(role: str) -> None
     if "session.sh" in started[1]:
         started = re.search(r"^exec (.*)$", SCRIPTS[2].read_text("utf-8"), re.MULTILINE)
         assert started
-    command = re.search(r"/opt/jiamenkou/main\.py (\w+)$", started[1])
+    command = re.search(r"/opt/jiamenkou/main\.py (?:\"\$\{1:-)?(\w+)", started[1])
     assert command and callable(parser().parse_args([command[1]]).run)
 
 
