@@ -8,6 +8,8 @@ from collections.abc import Callable
 NOT_FIRST = "，。、？！：；”’）》」…·%,.!?:;)"
 NOT_LAST = "“‘（《「("
 PAUSES = "，、。；：？,;"
+# Two characters that are one word on a narrow tile: 我 and 预约了, 找 and 志愿者.
+TOGETHER = ("预约", "志愿", "愿者")
 ENOUGH = 0.45
 FIRST_WIDE = "\u2e80"
 
@@ -34,6 +36,7 @@ def pieces(text: str) -> list[str]:
             mark == " "
             or mark in NOT_FIRST
             or before[-1] in NOT_LAST
+            or before[-1] + mark in TOGETHER
             or (before.rstrip()[-1:].isdecimal() and not _is_latin(mark))
             or (_is_latin(mark) and _is_latin(before[-1]))
         )

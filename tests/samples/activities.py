@@ -54,7 +54,8 @@ def activity(
         id=id_, icon="heart-handshake", kind=kind, title=Text(zh, en), about=Text(
             "老师教着剪一张窗花，剪好带回家。\n没剪过也能来，孩子要有大人陪。",
             "A paper-cut for the window to take home.\nChildren come with an adult."),
-        whom=NO_TEXT, where=NO_TEXT, bring=bring, team="civility", room="activity",
+        whom=Text("大人孩子都能来", "Everybody is welcome"), where=NO_TEXT, bring=bring,
+        team="civility", room="activity",
         takes_room=True, picture="", paper="", capacity=capacity, access=access,
         max_per_booking=5, max_days_ahead=14,
         plan=SessionPlan(date(2026, 1, 3), TimeRange.parse("10:00-11:30"), Every.WEEK, (5,), None,

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from kiosk.actions.queue.results import ServiceNow
-from kiosk.domain.calendar import OpeningHours, stretches
+from kiosk.domain.calendar import Opening, OpeningHours, stretches
 from kiosk.domain.calendar_exceptions import Calendar, SpecialDay
 from kiosk.domain.content.guide import Text
 from kiosk.domain.operations.kiosk_closure import CentreNow
@@ -158,6 +158,8 @@ def _attract() -> Samples:
     shut = {"opening": centre.SHUT, "now": centre.SHUT_HALL.now, "hall": centre.SHUT_HALL}
     yield "shut", {**base, **shut, "slides": slides.SAMPLES["welcome"]}
     yield "storage_down", {**base, "hall": None, "slides": slides.SAMPLES["welcome"]}
+    quiet = {"opening": Opening(True), "hall": replace(centre.HALL, waiting=0)}
+    yield "day_and_night", {**base, **quiet, "slides": slides.SAMPLES["welcome"]}
 
 
 def _service_detail() -> Samples:

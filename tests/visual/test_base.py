@@ -76,6 +76,8 @@ def test_lines_break_where_the_language_allows() -> None:
     assert all(line[0] not in NOT_FIRST for line in lines)
     assert not any(line.endswith("3") for line in lines)
     assert broken("Steps and papers", 9, len) == ["Steps and", "papers"]
+    assert broken("我预约了", 3, len) == ["我", "预约了"]
+    assert broken("找志愿者", 3, len) == ["找", "志愿者"]
 
 
 def test_a_line_is_as_wide_before_its_first_drawing_as_after() -> None:

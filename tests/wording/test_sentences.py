@@ -63,8 +63,8 @@ def test_days_with_the_same_hours_share_a_line() -> None:
 def test_a_door_that_never_closes_says_so() -> None:
     always = OpeningHours.parse({day: ["00:00-24:00"] for day in WEEKDAYS})
     assert ZH.hours(always) == (("每天", "全天，以窗口有人为准"),)
-    sunday = OpeningHours.parse({"sun": ["20:00-24:00"]})
-    assert ZH.hours(sunday) == (("周日", "20:00–\N{WORD JOINER}24:00"),)
+    late = OpeningHours.parse({"sun": ["20:00-24:00"]})
+    assert ZH.hours(late) == (("周日", "20:00–\N{WORD JOINER}24:00"),)
 
 
 def test_waits_and_counters() -> None:

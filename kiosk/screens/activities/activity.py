@@ -135,7 +135,8 @@ class ActivityScreen(KioskScreen):
         if self.mode.big:
             # When and where it is has to be large; the rest stands on the second page.
             return [fact for fact in found if fact[0] in ("clock", "map-pin")]
-        return found
+        # Across there is room for two lines of two.
+        return found if self.theme.portrait else found[:4]
 
     def _bring(self) -> Facts:
         words, activity = self.words, self._view.activity

@@ -217,8 +217,12 @@ class SessionFacts(KioskWidget):
             return
         named = pen.fitting(label, (self._label, "fact_bold" if self.heading else "fact", "label"),
                             wide)
-        pen.text(Rect(x, line.y, wide, line.h), label, named, "ink" if self.heading else "ink-2")
-        x += wide + 26
         roles = ("hint", "fact", "label") if self.heading else ("strong", "fact_bold", "chip")
-        write_fitting(pen, Rect(x, line.y, line.right - x, line.h), text, roles,
-                      "ink-2" if self.heading else "ink")
+        after = x + wide + 26
+        beside = Rect(after, line.y, line.right - after, line.h)
+        if not self.heading and pen.width(text, roles[-1]) > beside.w:
+            # The icon says whose line it is.
+            write_fitting(pen, Rect(x, line.y, line.right - x, line.h), text, roles, "ink")
+            return
+        pen.text(Rect(x, line.y, wide, line.h), label, named, "ink" if self.heading else "ink-2")
+        write_fitting(pen, beside, text, roles, "ink-2" if self.heading else "ink")

@@ -204,10 +204,12 @@ class NextSteps(KioskWidget):
             return
         box, head = self.bounds, pen.height("section")
         below = pen.height("strong") + pen.height("hint")
-        if box.h < head + CIRCLE + 8 + below:
+        spare = box.h - head - CIRCLE - 22 - below
+        if spare < -14:
             head = 0
         else:
             pen.text(box._replace(h=head), self.title, "section", "ink")
+            head += min(max(spare, 0), 12)
         room = box._replace(y=box.y + head, h=box.h - head)
         cells = list(room.columns(len(self.steps), 24))
         for n, (cell, (word, hint)) in enumerate(zip(cells, self.steps, strict=True)):

@@ -11,6 +11,7 @@ from kiosk.actions.queue.results import ServiceNow
 from kiosk.context import AppContext
 from kiosk.domain.content.guide import Guide, Service
 from kiosk.domain.content.search import Findable, common_words, findable, search
+from kiosk.domain.languages import CHINESE
 from kiosk.domain.refusals import StorageDown
 from kiosk.screens.content.search_places import GRID, LAYOUTS
 from kiosk.screens.content.service_items import ServiceRowsScreen, guide_row, row_now
@@ -129,8 +130,10 @@ class SearchScreen(ServiceRowsScreen):
 
     def _examples(self, box: Rect) -> list[Item]:
         """Words one might write, to be tapped instead; and rating a number that is done."""
+        # In 大字 across no name of a shelf has room beside 打个分.
+        beside = 0 if self.mode.big and self.mode.language != CHINESE else 1
         examples = common_words(
-            self._guide, 3 if self.theme.portrait else 1, self.mode.language)
+            self._guide, 3 if self.theme.portrait else beside, self.mode.language)
         words = [
             {"text": word, "icon": "", "kind": "quiet", "value": ("example", word), "say": word}
             for word in examples]

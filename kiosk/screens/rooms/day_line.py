@@ -100,7 +100,7 @@ class DayLine(InfoPanel):
         self._draw_bar(pen, Rect(line.x, line.bottom - BAR - 2, line.w, BAR))
         self._draw_marks(pen, Rect(line.x, room.bottom - low, line.w, low))
         if self.day.now >= 0:
-            self._draw_flag(pen, Rect(line.x, line.y - 4, line.w, flag))
+            self._draw_flag(pen, line._replace(y=line.y if high else line.y - 4, h=flag))
 
     def _draw_head(self, pen: Painter, line: Rect, said: str) -> None:
         title = pen.text(line, self.title, "strong", "ink")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 from kivy.properties import (
     BooleanProperty,
     ListProperty,
@@ -61,7 +63,8 @@ class Chips(KioskWidget):
 
 
 class FactLine(KioskWidget):
-    """Icons with words in a line: `facts` are strokes.Fact(icon, text)."""
+    """Icons with words in a line: `facts` are strokes.Fact(icon, text). Where they have no room
+    they stand closer, and then in smaller letters."""
 
     facts: ListProperty[IconFact] = ListProperty()
     role = StringProperty("fact")
@@ -70,13 +73,16 @@ class FactLine(KioskWidget):
     gap = NumericProperty(28.0)
 
     def draw(self, pen: Painter) -> None:
-        side = round(self.theme.type(self.role).size * 1.1)
-        wide = sum(side + 10 + pen.width(fact.text, self.role) for fact in self.facts)
-        wide += self.gap * (len(self.facts) - 1)
+        for role, gap in product((self.role, "label"), (self.gap, self.gap / 2)):
+            side = round(self.theme.type(role).size * 1.1)
+            wide = sum(side + 10 + pen.width(fact.text, role) for fact in self.facts)
+            wide += gap * (len(self.facts) - 1)
+            if wide <= self.bounds.w:
+                break
         x = self.bounds.x + (max(self.bounds.w - wide, 0) / 2 if self.align == "center" else 0)
         for fact in self.facts:
             room = self.bounds._replace(x=x, w=self.bounds.right - x)
-            x = draw_fact(pen, room, fact, self.role, self.colour, "", side).right + self.gap
+            x = draw_fact(pen, room, fact, role, self.colour, "", side).right + gap
 
 
 class InfoPanel(KioskWidget):

@@ -29,7 +29,7 @@ NARROW = (FIGURES[-1], ("fact_bold", "label"), ("chip", "label"))
 AIR = 32
 # Digits have no descenders: so much of the number's line is air, above and below.
 DIGITS_AIR = 100
-# Lines of these sizes have air of their own: label and figure stand this much closer.
+# Lines of these sizes have air of their own: label and figure may stand this much closer.
 LAP = 14
 
 
@@ -134,15 +134,17 @@ class TicketCard(KioskWidget):
         for n, (fact, row) in enumerate(zip(self.facts, rows, strict=False)):
             if n:
                 pen.fill(Rect(row.x, row.y - 9, row.w, 2), "hair")
-            high = label + pen.height(roles[0]) - LAP
-            self._draw_fact(pen, row.middle(row.w, high), fact, roles, "hint")
+            high = label + pen.height(roles[0])
+            lap = min(max(high - row.h, 0), LAP)
+            self._draw_fact(pen, row.middle(row.w, high - lap), fact, roles, "hint", lap)
 
     def _draw_fact(
-        self, pen: Painter, room: Rect, fact: TicketFact, roles: Sequence[str], label: str = "body"
+        self, pen: Painter, room: Rect, fact: TicketFact, roles: Sequence[str],
+        label: str = "body", lap: float = LAP,
     ) -> None:
         high = pen.height(label)
         pen.text(room._replace(h=high), fact.label, label, "ink-2", "center")
-        below = Rect(room.x + 8, room.y + high - LAP, room.w - 16, room.h - high + LAP)
+        below = Rect(room.x + 8, room.y + high - lap, room.w - 16, room.h - high + lap)
         draw_runs(pen, below, _runs(fact, roles), "center")
 
     def _columns(self, pen: Painter, room: Rect) -> tuple[list[float], tuple[str, str]]:
