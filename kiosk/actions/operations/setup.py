@@ -8,8 +8,9 @@ from datetime import timedelta
 
 from db.content import content_items
 from db.engine.database import ReadTransaction
-from db.operations import opening_checks
+from db.operations import opening_checks, second_copy
 from kiosk.actions.acting import acting, allowed
+from kiosk.actions.operations.second_copy.status import notes_of
 from kiosk.area import HealthNote, HealthPart, SetupFacts, SetupStep, noted
 from kiosk.context import AppContext
 from kiosk.domain.operations.setup import SetupState
@@ -38,9 +39,10 @@ def _devices(ctx: AppContext, tx: ReadTransaction) -> SetupFacts:
                       else noted("setup_untried"))
 
 
-def _backup(_ctx: AppContext, _tx: ReadTransaction) -> SetupFacts:
-    """A second target and its passphrase are seen to where the backups stand."""
-    return SetupFacts(known=False)
+def _backup(ctx: AppContext, tx: ReadTransaction) -> SetupFacts:
+    """Whether a copy outlives the machine: it has a place, a passphrase, and was made."""
+    copy = second_copy.read(tx)
+    return SetupFacts(copy is not None and copy.made_at is not None, notes_of(ctx, copy))
 
 
 def _phones(ctx: AppContext, _tx: ReadTransaction) -> SetupFacts:
@@ -51,7 +53,7 @@ def _phones(ctx: AppContext, _tx: ReadTransaction) -> SetupFacts:
 
 SETUP = (
     SetupStep("devices", 70, _devices, pages=("health",)),
-    SetupStep("backup", 80, _backup, pages=("health",)),
+    SetupStep("backup", 80, _backup, pages=("copies",)),
     SetupStep("phones", 90, _phones),
 )
 

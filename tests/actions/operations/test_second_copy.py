@@ -19,7 +19,7 @@ import main
 from kiosk.actions import volunteers
 from kiosk.actions.exhibition.pictures import fetched, import_picture
 from kiosk.actions.exhibition.videos import video_file
-from kiosk.actions.operations import keys
+from kiosk.actions.operations import keys, setup
 from kiosk.actions.operations.second_copy import contents, making, passphrase
 from kiosk.actions.operations.second_copy.making import keep_second_copy
 from kiosk.actions.operations.second_copy.status import second_copy_health
@@ -29,6 +29,7 @@ from kiosk.actions.volunteers import notifications
 from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.devices.second_copy import sealed
+from kiosk.domain.operations.setup import SetupState
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Role, StaffSession
 from kiosk.settings import read_settings
@@ -459,6 +460,18 @@ def test_only_the_admin_sets_it(centre: AppContext) -> None:
                     lambda who: passphrase.want_copy(centre, who)):
             with pytest.raises(Refusal, match="not_allowed"):
                 act(other)
+
+
+def test_the_first_evening_is_done_with_backups_once_one_was_made(centre: AppContext) -> None:
+    def step(boss: StaffSession) -> SetupState:
+        return next(one.state for one in setup.setup(centre, boss) if one.step.name == "backup")
+
+    boss = admin(centre)
+    assert step(boss) is SetupState.OPEN
+    passphrase.set_passphrase(centre, boss, WORDS, WORDS)
+    assert step(boss) is SetupState.OPEN
+    keep_second_copy(centre)
+    assert step(boss) is SetupState.DONE
 
 
 def test_where_nobody_wants_one_it_is_said_what_that_means(sqlite_ctx: AppContext) -> None:
