@@ -101,7 +101,7 @@ def mark_step(ctx: AppContext, session: StaffSession, name: str, state: SetupSta
     Refuses with `not_allowed`, with `no_such_step`, and with `has_no_default` where something has
     to be written.
     """
-    with acting(ctx, session, MAY_SET_CENTRE) as act:
+    with acting(ctx, session, MAY_SET_CENTRE, content=True) as act:
         step = next((one.step for one in setup_steps(ctx, act.tx) if one.step.name == name), None)
         if step is None:
             raise Refusal("no_such_step")
@@ -113,7 +113,7 @@ def mark_step(ctx: AppContext, session: StaffSession, name: str, state: SetupSta
 
 def leave_rest(ctx: AppContext, session: StaffSession) -> None:
     """Leaves for later all that nobody has looked at. Refuses with `not_allowed`."""
-    with acting(ctx, session, MAY_SET_CENTRE) as act:
+    with acting(ctx, session, MAY_SET_CENTRE, content=True) as act:
         act.without_event("nothing was open")
         for one in setup_steps(ctx, act.tx):
             if one.state is SetupState.OPEN:
