@@ -146,7 +146,7 @@ def test_what_began_anew_by_itself_is_said_for_a_day(sqlite_ctx: AppContext, clo
     say_restarted(sqlite_ctx, "ui", "voice")
     say_restarted(sqlite_ctx, "ui", "voice")
     (line,) = said()
-    assert "touch screen" in line and "noted 1 times" in line and "(voice)" in line
+    assert "touch screen" in line and "noted 1 time " in line and "(voice)" in line
     clock.now += timedelta(minutes=11)
     say_restarted(sqlite_ctx, "ui", "")
     assert "noted 2 times" in said()[0]

@@ -82,6 +82,8 @@ def at_second(shared: str, tmp_path: Path, clock: Clock,
                         "KIOSK_VIDEOS": str(tmp_path / "videos")}.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(main, "SteadyClock", lambda *_: clock)
+    # Its handlers would stay with the process of the tests.
+    monkeypatch.setattr(main, "keep_log", lambda *_: None)
 
     def run(command: str, typed: str = "") -> int:
         monkeypatch.setattr("builtins.input", lambda _: typed)

@@ -324,7 +324,7 @@ def test_an_english_reader_reads_english(activities: AppContext, site: Flask) ->
     page = plain(reader.get("/activities").text)
     assert "What is on?" in page and "papercut" in page and "Places: 5" in page
     mine = plain(reader.get(registers(reader, 2)).text)
-    assert "Registered: see you tomorrow 10:00" in mine and "People: 2" in mine
+    assert "Registered for tomorrow 10:00" in mine and "People: 2" in mine
 
 
 def test_the_picture_of_an_activity_is_on_its_page_while_it_is_offered(
