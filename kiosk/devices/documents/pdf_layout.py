@@ -36,8 +36,9 @@ def new_sheet(size: tuple[float, float], title: str, assets: Path) -> FPDF:
     # without.
     from fpdf import FPDF
 
-    # It would write the characters of a name that it cannot draw into the log.
-    logging.getLogger("fpdf").setLevel(logging.CRITICAL)
+    # They would write the characters of a name into the log.
+    for name in ("fpdf", "fontTools"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     sheet = FPDF(unit="mm", format=size)
     sheet.set_auto_page_break(False)
     sheet.c_margin = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import subprocess
 from collections.abc import Sequence
@@ -126,6 +127,7 @@ def test_a_name_outside_the_faces_is_printed(
         (picture,) = pictures(tmp_path)
         return picture.crop((0, int(50 * DOTS), int(120 * DOTS), int(62 * DOTS))).tobytes()
 
+    caplog.set_level(logging.INFO)
     blank, missing = printed(" "), printed("🎉" * len(name))
     assert printed(name) not in (blank, missing)
     assert blank == missing, "the control: what no face has would be an empty name"
