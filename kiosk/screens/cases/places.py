@@ -105,7 +105,7 @@ WRITE_PORTRAIT = text_entry.PORTRAIT | {
 }
 WRITE_LANDSCAPE = text_entry.LANDSCAPE | {
     "title": (48, 138, 588, 150),
-    "field": (660, 138, 1212, 196),
+    "field": (660, 146, 1212, 188),
     "staff": (48, 796, 180, 120),
     "phone": (252, 796, 180, 120),
 }
