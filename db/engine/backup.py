@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import time
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -40,6 +41,8 @@ PROGRAMS = ("pg_dump", "pg_restore", "psql")
 # A server that froze is not waited for without end, by them either.
 PROGRAM_SECONDS = 3600
 REPLACED, EMPTY = "replaced", "it is empty"
+# So long the server may take to notice that a dump has ended.
+ENDS_WITHIN, LOOKS_EVERY = 5.0, 0.02
 
 
 def back_up(database: Database, url: str, target: Path) -> None:
@@ -57,11 +60,20 @@ def back_up(database: Database, url: str, target: Path) -> None:
         # The keys are in no backup: what is deleted is to be unreadable in all of them.
         kept_out = [f"--exclude-table={table}" for table in OUTSIDE]
         _run("pg_dump", "--format=custom", *kept_out, f"--file={unfinished}", url=url)
+        _wait_for_end(database)
     trouble = examine(unfinished)
     if trouble:
         raise StorageDown(f"the backup is not good: {trouble}")
     unfinished.chmod(0o600)
     unfinished.replace(target)
+
+
+def _wait_for_end(database: Database) -> None:
+    """What a dump sees no deletion takes from the disk, and its line ends after the program. One of
+    another kiosk may go on for long: what it held back is taken later."""
+    ends_at = time.monotonic() + ENDS_WITHIN
+    while database.is_dumped() and time.monotonic() < ends_at:
+        time.sleep(LOOKS_EVERY)
 
 
 def examine(file: Path) -> str | None:

@@ -292,6 +292,12 @@ class Database:
         with self._answering():
             return int(self._value("show server_version_num")) // 10_000
 
+    def is_dumped(self) -> bool:
+        """Whether a dump of a server's database is under way. Raises StorageDown."""
+        return bool(self._value(
+            "select count(*) from pg_stat_activity "
+            "where datname = current_database() and application_name = 'pg_dump'"))
+
     def copy_to(self, file: Path) -> None:
         """Copies the whole SQLite file into a new one while others go on writing."""
         copy = cysqlite.connect(str(file))

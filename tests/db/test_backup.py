@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from db.engine import backup
@@ -51,6 +52,25 @@ def test_a_copy_that_was_cut_short_is_no_good(tmp_path: Path, missing: int) -> N
     with pytest.raises(StorageDown, match="not good"):
         backup.restore(url, copy)
     ctx.database.close()
+
+
+def test_a_backup_is_over_when_its_line_is(
+    postgres: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = postgres.new_database()
+    ctx = small_centre(url, tmp_path / "data")
+    lines, waited = [psycopg.connect(url, application_name="pg_dump")], list[float]()
+
+    def looks_again(seconds: float) -> None:
+        waited.append(seconds)
+        if lines:
+            lines.pop().close()
+
+    monkeypatch.setattr("db.engine.backup.time.sleep", looks_again)
+    backup.back_up(ctx.database, url, tmp_path / "a.backup")
+    assert waited and not lines and not ctx.database.is_dumped()
+    ctx.database.close()
+    postgres.drop(url)
 
 
 @pytest.fixture
