@@ -9,8 +9,8 @@ import subprocess
 from pathlib import Path
 
 # What a machine changes by itself, whatever is installed on it.
-RESTLESS = ("/root/", "/var/log/", "/var/cache/", "/var/lib/apt/", "/var/lib/dpkg/", "/tmp/",
-            "/run/", "/var/lib/systemd/", "/etc/passwd", "/etc/group", "/etc/shadow",
+RESTLESS = ("/root/", "/usr/src/", "/tmp/", "/run/", "/var/log/", "/var/cache/", "/var/lib/apt/",
+            "/var/lib/dpkg/", "/var/lib/systemd/", "/etc/passwd", "/etc/group", "/etc/shadow",
             "/etc/gshadow", "/etc/subuid", "/etc/subgid")
 # From where this machine takes packages, that one does too.
 SHARED = ("/etc/pip.conf", "/etc/xdg/pip", "/etc/resolv.conf", "/etc/hosts",
@@ -37,7 +37,7 @@ class Machine:
             subprocess.run(["mount", "--rbind", place, self._at(place)], check=True)
             subprocess.run(["mount", "--make-rslave", self._at(place)], check=True)
             self._bound.append(self._at(place))
-        shutil.copytree(source, root / "root/jiamenkou", symlinks=True, ignore=(
+        shutil.copytree(source, root / "usr/src/jiamenkou", symlinks=True, ignore=(
             shutil.ignore_patterns(".git", ".venv", "*_cache", "__pycache__", ".hypothesis")))
 
     def command(self, *command: str) -> list[str]:
@@ -45,7 +45,7 @@ class Machine:
         kept = {name: value for name, value in os.environ.items() if name.startswith("PIP_")}
         env = kept | {"HOME": "/root", "LANG": "C.UTF-8",
                       "PATH": "/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"}
-        return ["chroot", str(self.root), "env", "-i", "-C", "/root/jiamenkou",
+        return ["chroot", str(self.root), "env", "-i", "-C", "/usr/src/jiamenkou",
                 *(f"{name}={value}" for name, value in env.items()), *command]
 
     def run(self, *command: str, may_fail: bool = False) -> str:

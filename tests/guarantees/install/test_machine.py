@@ -28,7 +28,7 @@ RELEASES = [pytest.param("bookworm", id="Debian 12"), pytest.param("trixie", id=
 
 @pytest.fixture(params=RELEASES)
 def machine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Machine]:
-    """A fresh one, with the program's sources at /root/jiamenkou."""
+    """A fresh one, with the program's sources at /usr/src/jiamenkou."""
     if os.geteuid():
         pytest.skip("only root sets a machine up")
     made = Machine(tmp_path / "root", request.param, ROOT)
@@ -72,14 +72,14 @@ def test_a_machine_without_a_screen_has_the_pages_alone(machine: Machine) -> Non
     assert "tcp dport { 8081 }" in firewall
     machine.run("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
                 "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=kiosk.example.org",
-                "-keyout", "/root/key", "-out", "/root/cert")
-    told = machine.make("install", "HTTPS_NAME=kiosk.example.org", "HTTPS_CERT=/root/cert",
-                        "HTTPS_KEY=/root/key")
+                "-keyout", "/usr/src/key", "-out", "/usr/src/cert")
+    told = machine.make("install", "HTTPS_NAME=kiosk.example.org", "HTTPS_CERT=/usr/src/cert",
+                        "HTTPS_KEY=/usr/src/key")
     assert "plain HTTP" not in told
     settings = (machine.root / "etc/jiamenkou.env").read_text("utf-8")
     assert "KIOSK_PUBLIC_URL=https://kiosk.example.org\n" in settings
     assert "{ 80, 443 }" in (machine.root / "etc/jiamenkou.nft").read_text("utf-8")
-    machine.run("sh", "-c", "mkdir /tmp/told && cp /root/cert /root/key /tmp/told &&"
+    machine.run("sh", "-c", "mkdir /tmp/told && cp /usr/src/cert /usr/src/key /tmp/told &&"
                 " CREDENTIALS_DIRECTORY=/tmp/told caddy validate --config /etc/jiamenkou.Caddyfile"
                 " --adapter caddyfile")
     assert machine.run("systemd-analyze", "verify", "--man=no", "caddy.service") == ""
