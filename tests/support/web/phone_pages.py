@@ -315,11 +315,10 @@ def _form_too_old(centre: Centre, page: Page) -> None:
 
 def _just_taken(centre: Centre, page: Page) -> None:
     begins = centre.free_time()
-    with hears_nothing(page):
-        page.goto(f"{centre.base}/r/chess?day={begins:%Y-%m-%d}&at={begins:%H:%M}")
-        for _ in range(2):
-            booked(centre.ctx, begins)
-        _press(page, "button.primary")
+    page.goto(f"{centre.base}/r/chess?day={begins:%Y-%m-%d}&at={begins:%H:%M}")
+    for _ in range(2):
+        booked(centre.ctx, begins)
+    _press(page, "button.primary")
 
 
 def _no_places(centre: Centre, page: Page) -> None:
@@ -369,7 +368,8 @@ def made(centre: Centre, name: str) -> str:
 def show(centre: Centre, page: Page, name: str) -> None:
     """Brings a phone to a page."""
     if name in ACTIONS:
-        ACTIONS[name](centre, page)
+        with hears_nothing(page):
+            ACTIONS[name](centre, page)
         return
     if name in VOLUNTEERS_OWN:
         page.context.add_cookies(centre.volunteers_cookies)
