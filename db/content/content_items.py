@@ -11,10 +11,17 @@ from typing import Any
 from peewee import IntegrityError, fn
 
 from db.content.tables import ContentItemRow
+from db.engine.column_types import Param, PreparedQuery
 from db.engine.database import ReadTransaction, WriteTransaction
 from kiosk.domain.refusals import Refusal
 
 Body = dict[str, Any]
+
+
+OF_A_KIND = PreparedQuery(
+    lambda: ContentItemRow.select(ContentItemRow.id, ContentItemRow.body)
+    .where(ContentItemRow.kind == Param("kind"))
+    .order_by(ContentItemRow.position, ContentItemRow.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +39,7 @@ class Item:
 
 def items(tx: ReadTransaction, kind: str) -> tuple[Item, ...]:
     """All items of a kind in the staff's order, with what is only previewed in its place."""
-    rows = tx.query(
-        ContentItemRow.select(ContentItemRow.id, ContentItemRow.body)
-        .where(ContentItemRow.kind == kind)
-        .order_by(ContentItemRow.position, ContentItemRow.id).tuples())
+    rows = tx.execute(OF_A_KIND, kind=kind).fetchall()
     stored = {id_: Item(id_, json.loads(body)) for id_, body in rows}
     preview = {id_: Item(id_, body)
                for (of, id_), body in tx.database.preview_items.items() if of == kind}

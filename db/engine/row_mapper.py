@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime, time, timedelta
 from enum import Enum
+from itertools import groupby
 from operator import attrgetter, itemgetter
 from types import NoneType, UnionType
 from typing import (
@@ -71,6 +72,32 @@ class _Cell(NamedTuple):
     write: Callable[[Any], Any] | None
 
 
+class _PlainColumns(peewee.Node):
+    """Columns of tables in a list of what is selected, written once for each way in which a query
+    names their tables: peewee puts a table's name before every column anew."""
+
+    def __init__(self, columns: Sequence[Any]) -> None:
+        self._columns = columns
+        self._tables = tuple(dict.fromkeys(one.unalias().model._meta.table for one in columns))
+        self._written: dict[tuple[str, ...], str] = {}
+
+    def __sql__(self, ctx: Any) -> Any:
+        # Asked in the order in which the columns would ask: it decides which name a table gets.
+        names = tuple(ctx.alias_manager[table] for table in self._tables)
+        if names not in self._written:
+            alone = peewee.Context(**ctx.state.settings, scope=ctx.scope)
+            alone.alias_manager = ctx.alias_manager
+            self._written[names], _ = alone.sql(peewee.CommaNodeList(self._columns)).query()
+        return ctx.literal(self._written[names])
+
+
+class _StoredRows(peewee.ModelSelect):
+    """A query whose rows are tuples as the driver gives them: the mapper converts."""
+
+    def _get_cursor_wrapper(self, cursor: Any) -> Any:
+        return peewee.CursorWrapper(cursor)
+
+
 class RowMapper(Generic[Value]):
     """Reads a domain value from a table or join, and writes it into the columns of the table.
 
@@ -106,11 +133,15 @@ class RowMapper(Generic[Value]):
             node if getattr(node, "column_name", None) == label else node.alias(label)
             for label, node in self._labelled("")
         )
+        self._select_list = [
+            part for is_plain, run in groupby(self.columns, _is_plain)
+            for part in ([_PlainColumns(tuple(run))] if is_plain else run)
+        ]
         self._readers: dict[tuple[str, ...], Callable[[Row], Value]] = {}
 
     def select(self) -> Any:
-        """A query for the columns that `read` needs; joins are the caller's."""
-        return self._table.select(*self.columns).tuples()
+        """A query for the columns that `read` needs, as they are stored; joins are the caller's."""
+        return _StoredRows(self._table, self._select_list)
 
     def gaps(self) -> dict[str, Param]:
         """The columns that `write` fills, as gaps of a prepared insert."""
@@ -213,6 +244,12 @@ def upsert(table: type[peewee.Model], key: Mapping[str, Any], row: Mapping[str, 
     columns = table._meta.combined
     return table.insert(**key, **row).on_conflict(
         conflict_target=[columns[name] for name in key], preserve=[columns[name] for name in row])
+
+
+def _is_plain(column: Any) -> bool:
+    """Whether it is a column of a table, by whatever label."""
+    source = column.unalias()
+    return isinstance(source, peewee.Field) and not isinstance(source, peewee.FieldAlias)
 
 
 def _within(outer: Callable[[Any], Any], get: Callable[[Any], Any]) -> Callable[[Any], Any]:

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 import peewee
 import pytest
+from peewee import fn
 
 from db.engine.column_types import Param, PreparedQuery
 from db.engine.database import WriteTransaction
@@ -163,6 +164,23 @@ def test_a_value_inside_a_value_has_columns_of_its_own(tx: WriteTransaction) -> 
         LampOnShelf(1, attic, False), LampOnShelf(2, attic, True))
     # Both tables call theirs `id`; what belongs to another table is not written.
     assert ON_SHELVES.write(LampOnShelf(7, attic, True)) == {}
+
+
+def test_a_mapper_asks_as_peewee_would() -> None:
+    shelf = LampRow.shelf == ShelfRow.id
+    for mapper in (LAMPS, ON_SHELVES, LAMPS):  # the second time as it was written down before
+        usual = LampRow.select(*mapper.columns).tuples()
+        lit = LampRow.select(LampRow.id).where(LampRow.bright)
+        for asked, peewees in (
+            (mapper.select(), usual),
+            (mapper.select().join(ShelfRow).where(LampRow.burns > 3).order_by(ShelfRow.name),
+             usual.join(ShelfRow).where(LampRow.burns > 3).order_by(ShelfRow.name)),
+            (mapper.select().where(LampRow.id << lit), usual.where(LampRow.id << lit)),
+            # Inside another query the same tables go by other names.
+            (ShelfRow.select().where(fn.EXISTS(mapper.select().where(shelf))),
+             ShelfRow.select().where(fn.EXISTS(usual.where(shelf)))),
+        ):
+            assert asked.sql() == peewees.sql()
 
 
 def test_some_fields_are_written_alone() -> None:
