@@ -18,7 +18,6 @@ CHOOSES_SHAPE = range(0xFE00, 0xFE10)
 # By which part of its size the spare face, which is not bold, gets wider strokes beside another.
 WIDER = {"NotoSansSC-Bold": 1 / 32, "NotoSerifSC-Bold": 1 / 64}
 
-
 _met: set[str] = set()
 
 
@@ -32,13 +31,9 @@ class FaceRun(NamedTuple):
 def runs(text: str) -> list[FaceRun]:
     """A line as it is drawn, face by face. What no face has stays with the one asked for, which
     draws a crossed box; what leaves no mark on purpose is left out."""
-    # A page measures thousands of lines, nearly all of them in characters met before.
-    if _met.issuperset(text):
+    if _is_usual(text):
         return [FaceRun(text, False)]
     main, spare = _faces()
-    if all(_holds(main, mark) for mark in text):
-        _met.update(text)
-        return [FaceRun(text, False)]
     seen = filter(_is_seen, unicodedata.normalize("NFC", text))
     return [
         FaceRun("".join(part), in_spare) for in_spare, part in
@@ -53,6 +48,8 @@ def wider(run: FaceRun, font: str) -> float:
 
 def undrawn(text: str) -> str:
     """The characters of a text that no face can draw, each once; "" where there are none."""
+    if _is_usual(text):
+        return ""
     main, spare = _faces()
     return "".join(dict.fromkeys(
         mark for mark in unicodedata.normalize("NFC", text)
@@ -64,6 +61,18 @@ def refuse_undrawn(text: str) -> None:
     """Refuses with `not_drawn` what touch screen and paper would show with crossed boxes."""
     if signs := undrawn(text):
         raise Refusal("not_drawn", signs=signs)
+
+
+def _is_usual(text: str) -> bool:
+    """Whether the face asked for has every character."""
+    # A page measures thousands of lines, nearly all of them in characters met before.
+    if _met.issuperset(text):
+        return True
+    main, _ = _faces()
+    found = all(_holds(main, mark) for mark in text)
+    if found:
+        _met.update(text)
+    return found
 
 
 def _is_seen(mark: str) -> bool:
