@@ -75,7 +75,7 @@ def in_words(
     (_, _, *cells), *rows = as_table(ctx, session, kind_name)
     kind, words = kind_of(ctx, session, kind_name), ctx.words[language]
     with ctx.database.read() as tx:
-        names = _names(ctx, everything(ctx, tx))
+        names = _names(ctx, kind, everything(ctx, tx))
     lines = [[item, version, *columns.in_words(
         words, kind, dict(zip(cells, texts, strict=True)), names).values()]
         for item, version, *texts in rows]
@@ -89,11 +89,14 @@ def in_words(
     return ContentTable([ID, VERSION, *heads], lines, offered, guide)
 
 
-def _names(ctx: AppContext, all_: Mapping[str, Sequence[content_items.Body]]) -> Names:
-    """How the items of each kind are written."""
+def _names(
+    ctx: AppContext, kind: ContentType, all_: Mapping[str, Sequence[content_items.Body]]
+) -> Names:
+    """How the items are written that the fields of a kind can name, by their own kinds."""
     kinds = content_types(ctx.areas)
-    return {name: {str(body.get("id", "")): flat(kinds[name], body) for body in bodies}
-            for name, bodies in all_.items()}
+    named = {one.of for field in kind.fields for one in (field, *field.fields) if one.of}
+    return {name: {str(body.get("id", "")): flat(kinds[name], body) for body in all_[name]}
+            for name in named}
 
 
 def _with_cells(
@@ -135,7 +138,7 @@ class _Bringing:
         self._act, self._kind, self._by, self._over = act, kind, by, over
         all_ = everything(act.ctx, act.tx)
         self._known: Known = known(act.tx, all_)
-        self._names = _names(act.ctx, all_)
+        self._names = _names(act.ctx, kind, all_)
         self._shown = {one.id: flat(kind, one.body)
                        for one in content_items.items(act.tx, kind.name)}
         self._drafts = {one.item: one for one in drafts.drafts(act.tx, kind.name)}
