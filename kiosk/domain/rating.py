@@ -27,11 +27,14 @@ class FollowUp:
     dealt_at: datetime | None = None
     added_at: datetime | None = None
 
+    @property
+    def due(self) -> date:
+        """The day of what has to be done next."""
+        return self.answer_by if self.answered_at is None else self.deal_by
+
     def is_late(self, today: date) -> bool:
         """Whether it is overdue."""
-        if self.dealt_at is not None:
-            return False
-        return self.deal_by < today or (self.answered_at is None and self.answer_by < today)
+        return self.dealt_at is None and self.due < today
 
     def answered(self, now: datetime) -> FollowUp:
         """Once the centre has answered; the first answer stops the clock. Refuses with

@@ -20,7 +20,7 @@ def due_now(tx: ReadTransaction, now: datetime) -> Iterator[DueNow]:
     near = (_end_of(one.due_on, now) for one in register.live(tx)
             if not one.is_part and one.urgency(now.date()) in (Urgency.OVERDUE, Urgency.SOON))
     yield from due("case_answers", near, MAY_TAKE_CASES, "cases", -timedelta(days=7), timedelta(0))
-    ratings = (_end_of(one.follow_up.answer_by, now) for one in story.open_follow_ups(tx)
+    ratings = (_end_of(one.follow_up.due, now) for one in story.open_follow_ups(tx)
                if one.follow_up)
     yield from due("case_ratings", ratings, MAY_KEEP_CASES, "cases", -timedelta(days=1),
                    timedelta(0))

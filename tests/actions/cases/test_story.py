@@ -7,6 +7,7 @@ import pytest
 from db.outbox import notifications
 from kiosk.actions import cases
 from kiosk.actions.cases.results import CaseQuery
+from kiosk.actions.staff.today import today
 from kiosk.context import AppContext
 from kiosk.domain.cases.states import CaseAction, CaseState
 from kiosk.domain.guessing import from_device, from_stranger
@@ -243,6 +244,24 @@ def test_a_poor_rating_is_followed_up_and_added_to_once(
     cases.follow_up(house, manager, made.case_id, "对不起，今天就去")
     cases.deal_with(house, manager, made.case_id, "去了，道了歉")
     assert cases.register_desk(house, manager, CaseQuery()).follow_ups == ()
+
+
+def test_a_rating_that_was_answered_in_time_is_due_when_it_has_to_be_dealt_with(
+    house: AppContext, manager: StaffSession, clock: Clock
+) -> None:
+    def due() -> str:
+        (line,) = (one for _, lines in today(house, manager).areas for one in lines
+                   if one.kind == "case_ratings")
+        return f"{line.at:%m-%d}"
+
+    made = told(house)
+    cases.answer(house, manager, made.case_id, "好了")
+    cases.solved(house, made.code)
+    cases.rate(house, made.code, 1)
+    (rating,) = cases.register_desk(house, manager, CaseQuery()).follow_ups
+    assert rating.follow_up and due() == f"{rating.follow_up.answer_by:%m-%d}"
+    cases.follow_up(house, manager, made.case_id, "对不起，今天就去")
+    assert due() == f"{rating.follow_up.deal_by:%m-%d}"
 
 
 def test_only_a_released_line_stands_on_the_wall_and_never_one_of_the_home(
