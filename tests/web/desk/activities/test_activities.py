@@ -135,7 +135,9 @@ def test_calling_off_shows_first_whom_it_concerns_and_needs_a_reason(
     assert session_at(activities, SATURDAY).state is SessionState.CANCELLED
     for one in (view, line):
         assert follow_registration(activities, one.code).called_off
-    assert "取消了：老师病了" in plain(keeper.get(where).text)
+    off = plain(keeper.get(where).text)
+    assert "取消了：老师病了" in off
+    assert "来一家点一家" not in off and "还没有人报名" not in off, "nobody comes to it any more"
 
 
 def test_moving_takes_everybody_along_or_nobody(
