@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -46,8 +47,9 @@ def fetched(ctx: AppContext, name: str, size: PictureSize = PictureSize.TOUCH) -
     """This machine's copy of a picture, made where there was none; None where the centre has no
     such picture. Raises StorageDown where it had to be asked for and could not."""
     file = picture_file(ctx, name, size)
-    if not NAME.fullmatch(name) or file.is_file():
-        return file if file.is_file() else None
+    # Not Path.is_file: a name that is too long for the disk is an error to it.
+    if not NAME.fullmatch(name) or os.path.isfile(file):  # noqa: PTH113
+        return file if os.path.isfile(file) else None  # noqa: PTH113
     with ctx.database.read() as tx:
         data = files.read(tx, name, size)
     if data is None:

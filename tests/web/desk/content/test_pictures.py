@@ -66,6 +66,10 @@ def test_the_part_that_was_asked_for_is_hung(
     assert row.draft and row.draft.written == {CELL: name}, "how it was cut is no part of it"
 
 
+def test_a_name_too_long_for_the_disk_is_no_picture(editor: Colleague) -> None:
+    assert editor.get(f"/desk/content/file/{'a' * 5000}").status_code == 404
+
+
 def test_what_is_no_part_of_it_is_refused(ctx: AppContext, editor: Colleague) -> None:
     assert sends(editor, "everything") == 400
     for frame in ("", "0 0 1", "0 0 1 x", "nan 0 1 1", "0 0 0 1", "-0.1 0 0.5 1", "0.6 0 0.5 1",
