@@ -11,16 +11,16 @@ from kiosk.actions.queue.results import ServiceNow
 from kiosk.context import AppContext
 from kiosk.domain.content.guide import Guide, Service
 from kiosk.domain.content.search import Findable, common_words, findable, search
-from kiosk.domain.languages import CHINESE
 from kiosk.domain.refusals import StorageDown
 from kiosk.screens.content.search_places import GRID, LAYOUTS
 from kiosk.screens.content.service_items import ServiceRowsScreen, guide_row, row_now
 from kiosk.screens.home.ask_staff import ask_staff
+from kiosk.ui.drawing.fitted_text import text_width
 from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.navigation.idle import Stay
 from kiosk.ui.navigation.screen import Answers, view_model
 from kiosk.ui.text_entry import Entry
-from kiosk.ui.widgets.buttons import PushButton
+from kiosk.ui.widgets.buttons import AIR, PushButton
 from kiosk.ui.widgets.repeater import NO_LIST, Item, ListPage, list_page, placed
 from kiosk.wording.spoken import spoken_primary
 
@@ -129,11 +129,13 @@ class SearchScreen(ServiceRowsScreen):
         )
 
     def _examples(self, box: Rect) -> list[Item]:
-        """Words one might write, to be tapped instead; and rating a number that is done."""
-        # In 大字 across no name of a shelf has room beside 打个分.
-        beside = 0 if self.mode.big and self.mode.language != CHINESE else 1
-        examples = common_words(
-            self._guide, 3 if self.theme.portrait else beside, self.mode.language)
+        """Words one might write, as many as have room, to be tapped instead; and rating a number
+        that is done."""
+        for many in range(3 if self.theme.portrait else 1, -1, -1):
+            examples = common_words(self._guide, many, self.mode.language)
+            room = (box.w - GAP * many) / (many + 1) - 2 * AIR
+            if all(text_width(self.theme, word, "chip") <= room for word in examples):
+                break
         words = [
             {"text": word, "icon": "", "kind": "quiet", "value": ("example", word), "say": word}
             for word in examples]

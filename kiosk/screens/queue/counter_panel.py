@@ -36,7 +36,8 @@ class CounterPanel(InfoPanel):
         room = self.bounds.inset(26, air)
         chip_high = self.theme.measure("chip")
         high = pen.height("counter")
-        pen.text(room._replace(h=high), self.name, "counter", "ink")
+        role = pen.fitting(self.name, ("counter", "fact_bold", "chip"), room.w)
+        pen.text(room._replace(h=high), self.name, role, "ink")
         tall = pen.height("called")
         business = pen.height("fact") + 4
         y = room.y + high
