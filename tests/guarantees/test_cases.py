@@ -150,7 +150,8 @@ class House:
 
 KNOWN = frozenset((
     "not_allowed no_such_case case_changed case_over extended_already too_late_to_extend "
-    "parts_open no_parts_of_parts too_many_parts not_alike never_public no_contact rated_already"
+    "parts_open no_parts_of_parts too_many_parts not_alike never_public no_contact rated_already "
+    "follow_up_changed"
 ).split())
 
 

@@ -108,6 +108,8 @@ def test_the_pictures_of_a_slide_arrive(
     for n in range(2):
         page.set_input_files(f"input[type=file][name='{PICTURE.format(n)}']",
                              file(f"{n}.jpg", noise(megabytes, seed=n)))
+    # Who saves before a photograph stands there with its frame gets the middle of it alone.
+    expect(page.locator("[name^=':frame.']:enabled")).to_have_count(2)
     press(page, centre, "desk_content.save")
     page.wait_for_url("**/slide/*kept=*")
     # Of each photograph the centre has all of it, and the part that the slide shows.

@@ -55,13 +55,13 @@ def test_a_picture_is_given_only_while_it_hangs(
     assert visitor.get(f"/show/file/huge/{name}").status_code == NOT_FOUND
 
 
-def test_a_video_comes_in_the_parts_a_player_asks_for(sqlite_ctx: AppContext, site: Flask) -> None:
+def test_a_video_comes_in_the_parts_a_player_asks_for(ctx: AppContext, site: Flask) -> None:
     film, visitor = mp4(film=3000), site.test_client()
-    name = sent(sqlite_ctx, coordinator(sqlite_ctx, Role.EDITOR, "小李"), film)
-    kept = video_file(sqlite_ctx, name).read_bytes()
+    name = sent(ctx, coordinator(ctx, Role.EDITOR, "小李"), film)
+    kept = video_file(ctx, name).read_bytes()
     path, last = f"/show/video/{name}", len(kept) - 1
     assert visitor.get(path).status_code == NOT_FOUND, "it hangs nowhere"
-    hang(sqlite_ctx, video=name, nobody=True)
+    hang(ctx, video=name, nobody=True)
     assert "<video" in visitor.get("/show/life").text
     whole = visitor.get(path)
     assert (whole.status_code, whole.data, whole.mimetype) == (OK, kept, "video/mp4")
@@ -80,11 +80,11 @@ def test_a_video_comes_in_the_parts_a_player_asks_for(sqlite_ctx: AppContext, si
 
 
 def test_of_a_long_part_only_the_beginning_comes(
-    sqlite_ctx: AppContext, site: Flask, monkeypatch: pytest.MonkeyPatch
+    ctx: AppContext, site: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(files, "MOST_PART", 100)
-    name = sent(sqlite_ctx, coordinator(sqlite_ctx, Role.EDITOR, "小李"))
-    hang(sqlite_ctx, video=name, nobody=True)
+    name = sent(ctx, coordinator(ctx, Role.EDITOR, "小李"))
+    hang(ctx, video=name, nobody=True)
     part = site.test_client().get(f"/show/video/{name}", headers={"Range": "bytes=50-"})
     assert (part.status_code, len(part.data)) == (206, 100)
     assert part.headers["Content-Range"].startswith("bytes 50-149/")

@@ -65,9 +65,9 @@ def test_a_role_that_has_nothing_there_does_not_come_in(ctx: AppContext, site: F
 
 
 def test_every_line_is_told_and_leads_only_where_its_readers_may_enter(
-    sqlite_ctx: AppContext, site: Flask, monkeypatch: pytest.MonkeyPatch
+    ctx: AppContext, site: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    now, plan = sqlite_ctx.clock(), [one for one in AREAS if one.today]
+    now, plan = ctx.clock(), [one for one in AREAS if one.today]
 
     def always(
         kind: str, _times: object, may: frozenset[Role], page: str, *limits: timedelta
@@ -77,7 +77,7 @@ def test_every_line_is_told_and_leads_only_where_its_readers_may_enter(
     for module in {one.today.__module__ for one in plan if one.today} | {
             "kiosk.actions.reservations.today"}:
         monkeypatch.setattr(f"{module}.due", always, raising=False)
-    with sqlite_ctx.database.read() as tx:
+    with ctx.database.read() as tx:
         lines = [line for one in plan if one.today for line in one.today(tx, now)]
     assert len({one.kind for one in lines}) == len(lines) > 12
     sections = {one.name: one.may for one in SECTIONS}
@@ -85,7 +85,7 @@ def test_every_line_is_told_and_leads_only_where_its_readers_may_enter(
     stray = DueNow("help_calls", (now,) * 7, MAY_CALL, "help", HOUR, HOUR)
     assert not stray.may <= sections[stray.page], "the control: a clerk may not send help"
     for n, role in enumerate(sorted(MAY_SEE_TODAY)):
-        shown = listed(colleague(sqlite_ctx, site, role, f"某{n}"))
+        shown = listed(colleague(ctx, site, role, f"某{n}"))
         assert len(shown) == sum(role in one.may for one in lines), role
 
 
