@@ -11,6 +11,8 @@ from tests.support.centre import take
 from tests.web.desk.conftest import OpenPage
 
 SIZES = [(1440, 900), (1280, 720), (1024, 768), (1920, 1080)]
+# Where the desk is one column that scrolls.
+NARROW = [(800, 1000), (390, 844)]
 
 # Everything that a clerk could not read or hit; rows below the fold of the list do not count.
 TROUBLE = """() => {
@@ -56,6 +58,18 @@ TROUBLE = """() => {
   }
   return told;
 }"""
+# What is offered for a moment must not lie over anything that can be pressed all the time.
+COVERED = """() => {
+  const undo = document.querySelector('.undo'), told = [];
+  const r = undo.getBoundingClientRect();
+  if (!undo.checkVisibility() || r.width < 44) told.push('it is not there');
+  for (const e of document.querySelectorAll('button, a, input')) {
+    const p = e.getBoundingClientRect();
+    if (!undo.contains(e) && e.checkVisibility() && p.left < r.right && r.left < p.right
+        && p.top < r.bottom && r.top < p.bottom) told.push('covered: ' + (e.id || e.textContent));
+  }
+  return told;
+}"""
 
 
 def check(page: Page, state: str) -> None:
@@ -91,6 +105,31 @@ def test_every_state_fits_every_screen(
     page.click("#pause-counter")
     expect(page.locator(".state")).to_be_visible()
     check(page, "resting")
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_what_takes_back_covers_nothing(
+    sqlite_ctx: AppContext, clerk_page: OpenPage, language: str
+) -> None:
+    for _ in range(12):
+        take(sqlite_ctx)
+    page = clerk_page()
+    page.goto(page.url.partition("?")[0] + f"?lang={language}")
+    page.keyboard.press("Enter")
+    expect(page.locator("#number")).to_be_visible()
+    page.keyboard.press("F6")
+    for state in ("nobody is served", "the next is served"):
+        expect(page.locator(".undo")).to_be_visible()
+        check(page, state)
+        for width, height in SIZES + NARROW:
+            page.set_viewport_size({"width": width, "height": height})
+            assert page.evaluate(COVERED) == [], f"{state} at {width} x {height}"
+        page.keyboard.press("Enter")
+        expect(page.locator("#number")).to_be_visible()
+    low = page.evaluate(
+        "() => { document.querySelector('.undo').style.position = 'fixed'; return ("
+        f"{COVERED})() }}")
+    assert low, "the control: at the foot of the window it lies over the buttons"
 
 
 def test_the_check_sees_what_does_not_fit(clerk_page: OpenPage) -> None:
