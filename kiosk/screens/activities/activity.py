@@ -35,7 +35,8 @@ Facts = Sequence[tuple[str, str, str]]
 @dataclass(frozen=True, slots=True)
 class ActivityPage:
     """An activity and the session looked at. Where `can_register` it asks how many come; where
-    there is more to say than a page of 大字 has room for, it has a second one, `more`."""
+    there is more to say than a page of 大字 has room for, it has a second one, `more`, which says
+    the `rest` of the facts."""
 
     title: str = ""
     chip: Chip = BLANK
@@ -43,6 +44,7 @@ class ActivityPage:
     icon: str = ""
     photo: Texture | None = None
     facts: Facts = ()
+    rest: Facts = ()
     bring: Facts = ()
     heading: str = ""
     can_register: bool = False
@@ -92,11 +94,15 @@ class ActivityScreen(KioskScreen):
         self._view, words = view, self.words
         stands, activity = view.stands, view.activity
         can_register = stands is not None and stands.can_register
+        facts = self._facts(stands)
+        # 大字 says large when and where it is; the rest stands on the second page.
+        first = [fact for fact in facts if not self.mode.big or fact[0] in ("clock", "map-pin")]
         page = ActivityPage(
             title=self.text(activity.title), about=self.text(activity.about), icon=activity.icon,
             photo=self._hung(photo),
             chip=session_chip(words, stands) if stands else Chip("shut", words("activity.none")),
-            facts=self._facts(stands), bring=self._bring(), can_register=can_register,
+            facts=first, rest=[fact for fact in facts if fact not in first],
+            bring=self._bring(), can_register=can_register,
             heading=words("activity.bring"), people=min(people, activity.max_per_booking),
             most=activity.max_per_booking, url=self._url(stands),
             is_second=second and self.has_box("more"),
@@ -131,12 +137,7 @@ class ActivityScreen(KioskScreen):
         facts += [("map-pin", words("activity.where"), where),
                   ("users", words("activity.whom"), self.text(view.activity.whom)),
                   ("users-group", words("activity.team"), self.text(view.team))]
-        found = [fact for fact in facts if fact[2]]
-        if self.mode.big:
-            # When and where it is has to be large; the rest stands on the second page.
-            return [fact for fact in found if fact[0] in ("clock", "map-pin")]
-        # Across there is room for two lines of two.
-        return found if self.theme.portrait else found[:4]
+        return [fact for fact in facts if fact[2]]
 
     def _bring(self) -> Facts:
         words, activity = self.words, self._view.activity

@@ -13,6 +13,7 @@ from kiosk.domain.reservations.bookings import Phase
 from tests.support.activities import (
     SATURDAY,
     registered,
+    rewritten,
     session_at,
     waiting,
     with_activities,
@@ -21,6 +22,7 @@ from tests.support.centre import Clock
 from tests.support.rooms import PHONE, keeper
 from tests.support.screens.guests import types
 from tests.support.screens.resident import Resident
+from tests.support.volunteer_help import with_help
 
 
 @pytest.fixture
@@ -64,6 +66,21 @@ def test_two_are_put_down_without_a_telephone(grandmother: Resident) -> None:
     assert "报上了，明天见" in grandmother.read()
     grandmother.taps("好了，回首页")
     grandmother.wait_for("home")
+
+
+@pytest.mark.parametrize("way", ["portrait", "landscape"])
+def test_whoever_wonders_reads_who_holds_it(sqlite_ctx: AppContext, way: str) -> None:
+    rewritten(with_activities(with_help(sqlite_ctx)), "papercut", team="civility",
+              whom={"zh": "大人孩子都能来", "en": "Everybody"})
+    resident, held_by = Resident(sqlite_ctx, way), "文明宣传服务队"
+    comes_to(resident)
+    assert held_by in resident.read()
+    resident.taps("大字")
+    resident.wait_for("activity")
+    assert held_by not in resident.read(), "as large as letters are now, it takes a second page"
+    resident.taps("要带什么、是什么")
+    resident.until(lambda: held_by in resident.read())
+    resident.leaves()
 
 
 @pytest.mark.both
