@@ -37,7 +37,7 @@ BIG_PORTRAIT = PORTRAIT | {
 }
 BIG_LANDSCAPE = LANDSCAPE | {
     "title": (48, 148, 640, 276),
-    "points": (712, 138, 1160, 286),
+    "points": (712, 150, 1160, 274),
     "week": (48, 440, 1212, 140),
     "slots": (48, 604, 1212, 316),
     "qr": (1284, 440, 588, 180),

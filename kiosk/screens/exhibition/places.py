@@ -3,7 +3,7 @@
 from kiosk.ui.navigation.screen import layouts
 
 PORTRAIT = {
-    "slide": (0, 132, 1080, 1080),
+    "slide": (0, 150, 1080, 1062),
     "title": (24, 166, 1032, 140),
     "lead": (36, 312, 1008, 62),
     "frames": (48, 412, 984, 478),
@@ -23,7 +23,7 @@ PORTRAIT = {
     "icon": (0, 0, 92, 92),
 }
 LANDSCAPE = {
-    "slide": (0, 132, 1920, 560),
+    "slide": (0, 150, 1920, 542),
     "title": (48, 156, 820, 124),
     "lead": (48, 284, 800, 108),
     "frames": (888, 152, 984, 406),

@@ -51,6 +51,7 @@ BIG_PORTRAIT = PORTRAIT | {
 BIG_LANDSCAPE = LANDSCAPE | {
     "title": (48, 150, 830, 120),
     "title_urgent": (48, 150, 830, 120),
+    "picture": (938, 150, 982, 202),
     "primary": (48, 364, 492, 390),
     "shelves": (564, 364, 1308, 554),
     "hours": (48, 282, 830, 60),

@@ -27,9 +27,11 @@ from kiosk.ui.drawing.fitted_text import FittingTitle
 from kiosk.ui.drawing.painter import Written
 from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.navigation.screen import KioskScreen
+from kiosk.ui.shell.header import Title
 from kiosk.ui.shell.page_frame import PageFrame
 from kiosk.ui.widgets.kiosk_widget import KioskWidget
 from kiosk.ui.widgets.qr_card import QrCard
+from kiosk.ui.widgets.room_facts import RoomTitle
 from kiosk.ui.widgets.tappable import Tappable
 from tests.support.screens.typist import unreached
 from tests.support.visual.heard import misheard
@@ -45,6 +47,7 @@ ROUNDED = 6
 # has its baseline 0.436 below it, and a tail reaches further down.
 ABOVE, BELOW, TAILS_BELOW, DIGITS_BELOW = 0.37, 0.53, 0.65, 0.45
 SILENT = {"attract", "asleep"}
+TITLES = (Title, FittingTitle, RoomTitle)
 
 
 @dataclass(frozen=True)
@@ -249,6 +252,18 @@ def overlapping(seen: Seen) -> Iterator[str]:
                 yield f"“{text.text}” on {name(piece)} runs into {name(target)}"
 
 
+def in_the_header(seen: Seen) -> Iterator[str]:
+    """A part of the page that touches what stands in the header. Titles are letters alone."""
+    stage = seen.stage
+    told = [(text.text, glyphs(stage, text)) for piece, text in seen.texts if piece is stage.header]
+    parts = stage.screen.pieces() if stage.screen else ()
+    for piece in parts:
+        if piece.box and not isinstance(piece, TITLES):
+            for text, room in told:
+                if room.gap(piece.box) < 0:
+                    yield f"{name(piece)} touches “{text}” in the header"
+
+
 def badly_broken(seen: Seen) -> Iterator[str]:
     for piece, text in seen.texts:
         lines = text.text.split("\n")
@@ -320,8 +335,8 @@ def unlike_kept(seen: Seen) -> Iterator[str]:
 # Keys come last: they press what is there.
 CHECKS: tuple[Check, ...] = (
     small_targets, near_targets, high_targets, pale_edges, small_text, pale_text, strange_inks,
-    cut_text, overlapping, badly_broken, misspoken, unread_codes, nameless, untold_targets,
-    unlike_kept, out_of_reach,
+    cut_text, overlapping, in_the_header, badly_broken, misspoken, unread_codes, nameless,
+    untold_targets, unlike_kept, out_of_reach,
 )
 
 

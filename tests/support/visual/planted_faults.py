@@ -105,6 +105,12 @@ def slips_over_another(router: Router, _: pytest.MonkeyPatch) -> str:
     return "居民医保参保缴费"
 
 
+def rises_into_the_header(router: Router, _: pytest.MonkeyPatch) -> str:
+    button = staff_button(router)
+    button.box = button.box._replace(y=110)
+    return ASK
+
+
 def stands_in_a_doorway(router: Router, _: pytest.MonkeyPatch) -> str:
     title = piece(router, FittingTitle)
     title.pen.arch(title.box._replace(h=title.box.h / 2), "plaque")
@@ -192,7 +198,7 @@ PLANTED: tuple[tuple[str, Plant], ...] = (
     ("pale_text", fades_a_little), ("pale_text", is_painted_over),
     ("strange_inks", is_in_an_ink_of_its_own), ("strange_inks", stands_on_another_ground),
     ("cut_text", is_cut), ("overlapping", slips_over_another),
-    ("overlapping", stands_in_a_doorway),
+    ("overlapping", stands_in_a_doorway), ("in_the_header", rises_into_the_header),
     ("badly_broken", begins_with_a_mark), ("badly_broken", leaves_one_character),
     ("misspoken", says_nothing), ("misspoken", says_too_much), ("misspoken", says_a_sign),
     ("misspoken", speaks_to_nobody), ("unread_codes", smudges_its_code),
