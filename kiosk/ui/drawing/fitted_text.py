@@ -17,6 +17,8 @@ from kiosk.ui.widgets.kiosk_widget import KioskWidget
 NEVER = float("inf")
 # The sign before what is wrong.
 SIGN = 44
+# From the left edge of a sign of warning to what is written behind it.
+BESIDE = SIGN + 14
 # A title in two lines; the serif is never set smaller.
 TITLES = ("brand", "title_small", "fact_bold")
 
@@ -86,7 +88,7 @@ def write_fitting(
 def write_trouble(pen: Painter, room: Rect, trouble: str) -> None:
     """Writes what is wrong with a field, after a sign of warning."""
     pen.icon(Rect(room.x, room.y + (room.h - SIGN) / 2, SIGN, SIGN), "alert-triangle", "red-ink")
-    line = room.part(SIGN + 14, 0, room.w - SIGN - 14, room.h)
+    line = room.part(BESIDE, 0, room.w - BESIDE, room.h)
     write_fitting(pen, line, trouble, ("body", "hint", "label"), "red-ink")
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from kivy.properties import StringProperty
 
 from kiosk.ui.accessibility.accessible_node import AccessibleNode, NodeRole
-from kiosk.ui.drawing.fitted_text import write_fitting, write_trouble
+from kiosk.ui.drawing.fitted_text import BESIDE, lines_high, write_fitting, write_trouble
 from kiosk.ui.drawing.painter import Painter
 from kiosk.ui.widgets.kiosk_widget import KioskWidget
 
 MARGIN = 36
 # The share of its half by which what was typed has more room.
 MORE = 1.16
+# The share of its half that it has at least.
+LEAST = 0.7
 SMALLER = ("body", "hint", "label")
 FIGURES = ("choice", "row", "strong", "fact_bold")
 # A mobile number is read in three, four and four; of a landline the area code has four mostly.
@@ -52,10 +54,12 @@ class NumberField(KioskWidget):
         box, radius = self.bounds, self.theme.measure("radius_small")
         pen.fill(box, "field", radius)
         pen.outline(box, "red-ink" if self.trouble else "ink", radius, 5)
-        above, below = box.inset(MARGIN, 12).rows(2, 0)
+        above, below = box.inset(MARGIN, 8 if self.trouble else 12).rows(2, 0)
         if self.digits:
-            # Digits are larger than the note below them.
-            above = above._replace(h=above.h * MORE)
+            # Digits are larger than the note below them, as far as its lines leave them room.
+            least = lines_high(pen.theme, self.trouble or self.note, below.w - BESIDE, SMALLER[-1])
+            room = max(2 * above.h - least, above.h * LEAST)
+            above = above._replace(h=min(above.h * MORE, room))
             below = below._replace(y=above.bottom, h=below.bottom - above.bottom)
             roles = [one for one in FIGURES if pen.height(one) <= above.h] or FIGURES[-1:]
             role = pen.fitting(grouped("8" * max(MOBILE, len(self.digits))), roles, above.w)

@@ -6,9 +6,10 @@ import pytest
 
 from db.reservations import bookings
 from kiosk.actions.rooms import approve, follow
+from kiosk.context import AppContext
 from kiosk.domain.reservations.bookings import Phase
 from tests.support.centre import Clock
-from tests.support.rooms import PHONE, at, booked, keeper
+from tests.support.rooms import PHONE, at, booked, keeper, with_rooms
 from tests.support.screens.guests import live, types
 from tests.support.screens.resident import Resident
 
@@ -36,6 +37,21 @@ def test_arriving_by_telephone_and_too_early(one_guest: Resident, clock: Clock) 
     one_guest.taps("我到了")
     one_guest.wait_for("booked")
     assert live(one_guest.ctx) == ["Fri 17:30 here"]
+
+
+@pytest.mark.parametrize("letters", ["大字", ""])
+def test_why_it_is_too_early_is_read_whole(sqlite_ctx: AppContext, letters: str) -> None:
+    guest = Resident(with_rooms(sqlite_ctx), "landscape")
+    number = booked(guest.ctx, at(17, 30)).booking.number
+    guest.goes_to("room_number")
+    for mode in filter(None, (letters, "English")):
+        guest.taps(mode)
+        guest.wait_for("room_number")
+    types(guest, str(number))
+    guest.taps("I am here")
+    guest.until(lambda: "You are early" in guest.read())
+    assert guest.stage.overflows() == []
+    guest.leaves()
 
 
 def test_a_number_nobody_has_lets_nobody_in(one_guest: Resident) -> None:
