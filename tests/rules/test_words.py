@@ -18,6 +18,9 @@ SHOUTING = re.compile(r"[!！]")
 FULL_WIDTH_DIGITS = re.compile(r"[０-９Ａ-Ｚａ-ｚ]")
 CHINESE_SIGNS = re.compile(r"[\u3001-\u303f\u3400-\u9fff\uff01-\uff0a\uff0c-\uff5e]")
 LINE_STARTS_BADLY = re.compile(r"\n[，。、？”]")
+# English parts its words; only what is a sentence, or none, brings its own space along.
+GLUED = re.compile(r"\{(\w+)\}(?=[A-Za-z{])")
+WHOLE_SENTENCES = ("free", "slip", "warning")
 COLD_WORDS = ("确定", "提交", "注销", "操作超时", "无数据", "业务办理")
 
 GAP = r"([\w.]+)"
@@ -183,6 +186,8 @@ def unlike_a_neighbour(chinese: str, english: str) -> Iterator[str]:
     if LINE_STARTS_BADLY.search(chinese):
         yield "begins a line with a stop"
     yield from (f"says {cold}" for cold in COLD_WORDS if cold in chinese)
+    yield from (f"runs {gap} into the next word" for gap in GLUED.findall(english)
+                if gap not in WHOLE_SENTENCES)
 
 
 def unlike_one(english: str) -> list[str]:
@@ -212,7 +217,8 @@ def test_a_sentence_speaks_as_a_neighbour() -> None:
 
 @pytest.mark.parametrize(("chinese", "english"), [
     ("好！", "Fine"), ("好", "Fine!"), ("１号", "No. 1"), ("取号\n，坐着等", "Wait"),
-    ("点确定", "Tap OK"),
+    ("点确定", "Tap OK"), ("点{colour}{verb}", "Tap {colour}{verb}"),
+    ("点{colour}报名", "Tap {colour}Join"),
 ])
 def test_a_sentence_that_no_neighbour_says_is_found(chinese: str, english: str) -> None:
     assert list(unlike_a_neighbour(chinese, english))
