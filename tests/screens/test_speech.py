@@ -10,6 +10,7 @@ import pytest
 from kiosk.context import AppContext
 from kiosk.domain.speech_text import in_time
 from kiosk.screens.content.service_detail import ServiceDetailScreen
+from kiosk.screens.rooms.booked import BookedScreen
 from tests.samples.screens import samples_of
 from tests.support.screens.resident import MODES, SIZES, easel_of
 from tests.support.visual.heard import misheard
@@ -36,3 +37,11 @@ def test_a_colour_that_is_named_is_the_one_that_is_seen(sqlite_ctx: AppContext) 
     for mode, colour in (("standard", "红色"), ("contrast", "黄色")):
         stage = easel.set_up(ServiceDetailScreen, answers, SIZES["portrait"], MODES[mode])
         assert colour in stage.speech()
+
+
+def test_a_booking_is_told_in_words_that_are_apart(sqlite_ctx: AppContext) -> None:
+    easel = easel_of(sqlite_ctx)
+    _, answers = next(iter(samples_of(BookedScreen)))
+    for mode, said in (("english", "Today at "), ("standard", "今天下午")):
+        stage = easel.set_up(BookedScreen, answers, SIZES["portrait"], MODES[mode])
+        assert said in stage.speech()

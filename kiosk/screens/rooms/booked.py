@@ -175,7 +175,7 @@ class BookingScreen(KioskScreen):
         begins = self._view.held.starts_at.time()
         return self.words(
             "booked.say", title=page.title, number=spoken_number(page.number, language),
-            when=f"{page.day}{spoken_time(begins, language)}", room=page.room,
+            day=page.day, time=spoken_time(begins, language), room=page.room,
         )
 
     # ---- what can be done with it
