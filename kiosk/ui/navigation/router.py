@@ -195,7 +195,7 @@ class Router(Widget):
         self.stage.close()
 
     def toast(self, text: str, icon: str = "circle-check-filled", mood: str = "good") -> None:
-        """One sentence above the bar for four seconds; read out where 朗读 is on."""
+        """One sentence over the header for four seconds; read out where 朗读 is on."""
         self.stage.announce(text, icon, mood)
         self.reading.add(text)
 

@@ -133,7 +133,7 @@ class Dialog(KioskWidget):
 
 
 class Toast(KioskWidget):
-    """One sentence above the bar for a moment. `mood` is good or bad."""
+    """One sentence over the header for a moment. `mood` is good or bad."""
 
     text = StringProperty("")
     icon = StringProperty("circle-check-filled")

@@ -34,12 +34,12 @@ PLACES = {
     "portrait": {
         "header": (0, 0, 1080, 150), "bar": (0, 1740, 1080, 180),
         "strip": (138, 82, 894, 48), "big_strip": (154, 98, 878, 54),
-        "toast": (24, 1612, 1032, 112), "trouble": (48, 640, 984, 760),
+        "toast": (24, 20, 1032, 112), "trouble": (48, 640, 984, 760),
     },
     "landscape": {
         "header": (0, 0, 1920, 150), "bar": (0, 936, 1920, 144),
         "strip": (138, 82, 1000, 48), "big_strip": (154, 98, 1100, 54),
-        "toast": (24, 808, 1872, 112), "trouble": (318, 364, 1284, 540),
+        "toast": (24, 20, 1872, 112), "trouble": (318, 364, 1284, 540),
     },
 }
 
@@ -151,7 +151,7 @@ class PageFrame(Widget):
             self.screen.leave()
 
     def announce(self, text: str, icon: str, mood: str) -> None:
-        """One sentence above the bar for a moment."""
+        """One sentence over the header for a moment: nothing there is tapped."""
         self.toast.text, self.toast.icon, self.toast.mood = text, icon, mood
         self.fading.comes(self.toast.canvas, TOAST)
         self._end_toast.cancel()

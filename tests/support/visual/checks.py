@@ -247,6 +247,8 @@ def overlapping(seen: Seen) -> Iterator[str]:
             yield f"“{text.text}” on {name(piece)} runs into its doorway"
     toast = stage.toast
     for target in seen.targets:
+        if toast.text and toast.box.gap(target.box) < 0:
+            yield f"what is told lies over {name(target)}"
         for piece, text, room in texts:
             if room.gap(target.box) < -2 and piece is not toast and not inside(piece, target):
                 yield f"“{text.text}” on {name(piece)} runs into {name(target)}"

@@ -111,6 +111,12 @@ def rises_into_the_header(router: Router, _: pytest.MonkeyPatch) -> str:
     return ASK
 
 
+def is_told_over_a_button(router: Router, _: pytest.MonkeyPatch) -> str:
+    router.toast("记住了")
+    router.stage.toast.box = staff_button(router).box
+    return "what is told lies over"
+
+
 def stands_in_a_doorway(router: Router, _: pytest.MonkeyPatch) -> str:
     title = piece(router, FittingTitle)
     title.pen.arch(title.box._replace(h=title.box.h / 2), "plaque")
@@ -198,7 +204,8 @@ PLANTED: tuple[tuple[str, Plant], ...] = (
     ("pale_text", fades_a_little), ("pale_text", is_painted_over),
     ("strange_inks", is_in_an_ink_of_its_own), ("strange_inks", stands_on_another_ground),
     ("cut_text", is_cut), ("overlapping", slips_over_another),
-    ("overlapping", stands_in_a_doorway), ("in_the_header", rises_into_the_header),
+    ("overlapping", stands_in_a_doorway), ("overlapping", is_told_over_a_button),
+    ("in_the_header", rises_into_the_header),
     ("badly_broken", begins_with_a_mark), ("badly_broken", leaves_one_character),
     ("misspoken", says_nothing), ("misspoken", says_too_much), ("misspoken", says_a_sign),
     ("misspoken", speaks_to_nobody), ("unread_codes", smudges_its_code),
