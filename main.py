@@ -15,7 +15,7 @@ from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 from types import FrameType
-from typing import IO, TypeVar
+from typing import IO, NoReturn, TypeVar
 
 import structlog
 
@@ -407,9 +407,16 @@ def on_ctx(action: Callable[[AppContext, argparse.Namespace], int]) -> Command:
     return run
 
 
+class OneLine(argparse.ArgumentParser):
+    """Says in one line what is wrong with a command, and where all of it is explained."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(WRONG_USE, f"{self.prog}: {message}; see {self.prog} --help\n")
+
+
 def parser() -> argparse.ArgumentParser:
     """The command line; `--help` explains each command."""
-    top = argparse.ArgumentParser("main.py", description="家门口: the lobby kiosk and its pages")
+    top = OneLine("main.py", description="家门口: the lobby kiosk and its pages")
     top.set_defaults(run=start_all)
     known = top.add_subparsers(metavar="COMMAND")
 

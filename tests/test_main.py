@@ -131,6 +131,26 @@ def test_without_its_secret_a_centre_does_not_start_and_is_told_in_a_line_which_
     assert started(tmp_path) == [], "put back, all is well"
 
 
+@pytest.mark.parametrize("wrong", [["nosuch"], ["staff", "add"], ["blocks", "A"], ["--what"]])
+def test_a_wrong_command_is_told_in_a_line_with_where_to_look(
+    wrong: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit, match=f"^{WRONG_USE}$"):
+        main.main(wrong)
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("main.py") and line.endswith(" --help")
+
+
+def test_before_the_first_start_the_check_says_one_thing_to_do(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KIOSK_DATA", str(tmp_path))
+    monkeypatch.setenv("KIOSK_SPEECH", "none")
+    assert main.main(["check"]) == 1
+    bad = [line for line in capsys.readouterr().out.splitlines() if line.startswith("BAD")]
+    assert len(bad) == 1 and "run migrate (0001" in bad[0], bad
+
+
 def test_a_lost_database_beside_backups_is_no_first_start_for_the_secret(tmp_path: Path) -> None:
     settings = read_settings({"KIOSK_DATA": str(tmp_path), "KIOSK_SPEECH": "none"})
     ctx = build_context(settings)

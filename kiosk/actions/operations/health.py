@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -39,8 +40,13 @@ FACES = ("NotoSansSC-Regular.otf", "NotoSansSC-Bold.otf", "NotoSerifSC-Bold.otf"
 def checkup(ctx: AppContext, *, serving: bool = False) -> tuple[HealthPart, ...]:
     """Every part of the centre, well or not; `serving` says that its pages are running, which do
     what falls due by the clock."""
-    return tuple(part for area in ctx.areas if area.health
-                 for part in area.health(ctx, serving))
+    found = tuple(part for area in ctx.areas if area.health
+                  for part in area.health(ctx, serving))
+    with suppress(StorageDown):
+        if ctx.database.pending():
+            # Tables that are not there yet are no server that cannot be reached.
+            return tuple(one for one in found if one.notes != noted("unreachable"))
+    return found
 
 
 def parts(ctx: AppContext, serving: bool) -> Iterator[HealthPart]:
@@ -70,7 +76,8 @@ def storage(ctx: AppContext) -> list[HealthPart]:
     try:
         pending = ctx.database.pending()
         if pending:
-            return [HealthPart("database", False, noted("migrate", detail=", ".join(pending)))]
+            which = " … ".join(dict.fromkeys((pending[0], pending[-1])))
+            return [HealthPart("database", False, noted("migrate", detail=which))]
         trouble = ctx.database.trouble()
         with ctx.database.read() as tx:
             services = len(content.guide(tx).services) if content.is_seeded(tx) else 0
