@@ -42,11 +42,15 @@ INSTALL_PACKAGES := nftables unattended-upgrades systemd-timesyncd libpam-system
 	$(if $(filter no,$(SCREEN)),,xserver-xorg-core xserver-xorg-input-libinput xinit x11-xserver-utils) \
 	$(if $(filter-out none,$(HTTPS_NAME)),caddy)
 
+# A machine without a network, set up from one file: what makes it needs an index of its packages.
+BUNDLE_PACKAGES := dpkg-dev git
+BUNDLE_KEY ?= $(HOME)/.config/jiamenkou/bundle.key
+
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 APT := $(SUDO) env DEBIAN_FRONTEND=$(DEBIAN_FRONTEND) apt-get -q -o DPkg::Lock::Timeout=900
 
-.PHONY: run test lint bench soak gallery setup setup-test python packages test-packages \
-	soak-packages lock clean install install-packages uninstall
+.PHONY: run test lint bench bundle bundle-packages soak gallery setup setup-test python packages \
+	test-packages soak-packages lock clean install install-packages uninstall
 
 run: setup
 	@exec $(PYTHON) main.py
@@ -84,6 +88,14 @@ install:
 
 uninstall:
 	@PURGE='$(PURGE)' assets/install/uninstall.sh
+
+# For machines like this one: what is committed, its libraries and packages, signed with a key that
+# is made the first time. Keep it: it signs the updates too.
+bundle: setup bundle-packages
+	@assets/install/bundle.sh '$(CURDIR)/.bundle' make ca-certificates $(RUN_PACKAGES) \
+		$(INSTALL_PACKAGES)
+	@$(PYTHON) main.py bundle .bundle --key '$(BUNDLE_KEY)'
+	@rm -rf .bundle
 
 setup: packages .venv/ready
 setup-test: test-packages .venv/ready-for-tests
@@ -126,6 +138,9 @@ packages: python
 
 test-packages: packages
 	$(call install,$(TEST_PACKAGES))
+
+bundle-packages:
+	$(call install,$(BUNDLE_PACKAGES))
 
 install-packages: packages
 	$(call install,$(INSTALL_PACKAGES))
@@ -170,4 +185,4 @@ lock: | packages
 	$(LOCK) -o requirements-test.txt requirements-test.in
 
 clean:
-	rm -rf .venv .make packages.log .mypy_cache .ruff_cache .pytest_cache .hypothesis $(GALLERY)
+	rm -rf .venv .make .bundle packages.log .mypy_cache .ruff_cache .pytest_cache .hypothesis $(GALLERY)
