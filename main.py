@@ -23,7 +23,7 @@ from db.engine.database import BUSY_SECONDS, open_database
 from db.engine.encryption import Vault
 from db.engine.file_lock import LockFile
 from db.engine.key_store import open_key_store
-from kiosk import bundle, commands, secret_file
+from kiosk import commands, secret_file
 from kiosk.actions.areas import AREAS
 from kiosk.actions.content.centre import own_words
 from kiosk.actions.operations import backups, bootstrap, keys, pairing
@@ -393,16 +393,6 @@ def pair(settings: Settings, _: argparse.Namespace) -> int:
     return 0
 
 
-def make_bundle(_: Settings, chosen: argparse.Namespace) -> int:
-    """Signs a folder that `make bundle` gathered, as one file."""
-    at = time.strftime("%Y%m%d%H%M%S", time.gmtime())
-    about = bundle.About.here(f"{bundle.version_of(HERE)}.{at}")
-    target = Path(f"jiamenkou-{about.version}-{about.machine}.bundle")
-    bundle.seal(chosen.folder, target, about, bundle.maker_key(chosen.key))
-    print(target)
-    return 0
-
-
 def on_ctx(action: Callable[[AppContext, argparse.Namespace], int]) -> Command:
     """A command of the operator, run with a context of its own."""
 
@@ -469,9 +459,13 @@ def _add_operations(command: Callable[[str, Command], argparse.ArgumentParser]) 
     restore.add_argument("--passphrase-file", type=Path, metavar="FILE",
                          help="holds the passphrase of a second copy: a file, or /dev/fd/3")
     restore.add_argument("--yes", action="store_true", help="do not ask")
-    sealed = command("bundle", make_bundle)
+    restore.add_argument("--nothing-lost", action="store_true",
+                         help="only where nothing happened after the backup")
+    sealed = command("bundle", commands.make_bundle)
     sealed.add_argument("folder", type=Path)
     sealed.add_argument("--key", type=Path, required=True, help="made where there is none")
+    command("update", commands.update).add_argument(
+        "file", type=Path, nargs="?", help="a bundle; without it, what was cut off goes on")
     command("pair", pair)
     command("keys", on_ctx(commands.keys)).add_argument(
         "--lost", action="store_true", help="go on without the values whose keys are lost")

@@ -51,7 +51,7 @@ class BundleTrouble(RuntimeError):
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class Edition:
     """Which version a bundle holds and which machines it fits."""
 
     version: str
@@ -70,9 +70,9 @@ class About:
     def read(cls, text: str) -> Self:
         """Raises ValueError and KeyError where it says something else."""
         told = tomllib.loads(text)
-        about = cls(*(str(told[name]) for name in cls.__slots__))
-        about.order()
-        return about
+        edition = cls(*(str(told[name]) for name in cls.__slots__))
+        edition.order()
+        return edition
 
     def text(self) -> str:
         """As a file."""
@@ -116,9 +116,9 @@ def maker_key(file: Path) -> Ed25519PrivateKey:
     return key
 
 
-def seal(folder: Path, target: Path, about: About, key: Ed25519PrivateKey) -> None:
+def seal(folder: Path, target: Path, edition: Edition, key: Ed25519PrivateKey) -> None:
     """Makes one signed file of a folder in which everything lies."""
-    (folder / ABOUT).write_text(about.text(), "utf-8")
+    (folder / ABOUT).write_text(edition.text(), "utf-8")
     (folder / KEY).write_bytes(
         key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
     names = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()
@@ -146,7 +146,7 @@ def _nobodys(member: tarfile.TarInfo) -> tarfile.TarInfo:
     return member
 
 
-def unpack(file: Path, target: Path, key: Ed25519PublicKey, here: About) -> About:
+def unpack(file: Path, target: Path, key: Ed25519PublicKey, here: Edition) -> Edition:
     """Verifies a bundle and writes what is in it into a new folder. Raises BundleTrouble; what is
     in the folder then is worth nothing."""
     try:
@@ -162,9 +162,10 @@ def unpack(file: Path, target: Path, key: Ed25519PublicKey, here: About) -> Abou
             described = _small(archive, members, ABOUT)
             if hashlib.sha256(described).hexdigest() != sums.pop(ABOUT, None):
                 raise BundleTrouble(DAMAGED.format(file=file, name=ABOUT))
-            about = About.read(described.decode())
-            _fits(file, about, here)
+            edition = Edition.read(described.decode())
+            _fits(file, edition, here)
             _has_room(target, file.stat().st_size)
+            _keep(target / SUMS, listed)
             _keep(target / ABOUT, described)
             for member in members:
                 if not member.isreg() or member.name not in sums:
@@ -175,7 +176,7 @@ def unpack(file: Path, target: Path, key: Ed25519PublicKey, here: About) -> Abou
         raise BundleTrouble(NO_BUNDLE.format(file=file)) from other
     if sums:
         raise BundleTrouble(DAMAGED.format(file=file, name=min(sums)))
-    return about
+    return edition
 
 
 def _small(archive: tarfile.TarFile, members: Iterable[tarfile.TarInfo], name: str) -> bytes:
@@ -208,11 +209,11 @@ def _is_inside(name: PurePosixPath) -> bool:
     return not name.is_absolute() and ".." not in name.parts
 
 
-def _fits(file: Path, about: About, here: About) -> None:
-    if about.fits() != here.fits():
-        raise BundleTrouble(ELSEWHERE.format(file=file, there=about.fits(), here=here.fits()))
-    if about.order() <= here.order():
-        raise BundleTrouble(OLDER.format(file=file, there=about.version, here=here.version))
+def _fits(file: Path, edition: Edition, here: Edition) -> None:
+    if edition.fits() != here.fits():
+        raise BundleTrouble(ELSEWHERE.format(file=file, there=edition.fits(), here=here.fits()))
+    if edition.order() <= here.order():
+        raise BundleTrouble(OLDER.format(file=file, there=edition.version, here=here.version))
 
 
 def _has_room(target: Path, size: int) -> None:
@@ -243,7 +244,7 @@ def version_of(program: Path) -> str:
     """The version of a program that stands in a folder: of one from no bundle, what its project
     says."""
     try:
-        return About.read((program / Path(ABOUT).name).read_text("utf-8")).version
+        return Edition.read((program / Path(ABOUT).name).read_text("utf-8")).version
     except FileNotFoundError:
         project = tomllib.loads((program / "pyproject.toml").read_text("utf-8"))
         return str(project["project"]["version"])

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import fcntl
 import getpass
 import os
+import signal
 import sys
+import time
 import warnings
 from contextlib import suppress
+from pathlib import Path
 
+from kiosk import bundle
 from kiosk.actions.content.centre import guide, own_words
 from kiosk.actions.exhibition.pictures import hang_picture
 from kiosk.actions.operations import backups, demo as demo_day, health, keys as key_care
@@ -21,6 +26,7 @@ from kiosk.actions.operations.second_copy.status import second_copy_health
 from kiosk.actions.queue.paper_sheets import pages_of, print_sheets, slips_of
 from kiosk.actions.staff import sessions as actions
 from kiosk.area import HealthPart
+from kiosk.assets import ASSETS
 from kiosk.context import AppContext
 from kiosk.devices.media.screen_picture import asked_for
 from kiosk.devices.printing.printer import PrinterTrouble
@@ -30,13 +36,17 @@ from kiosk.domain.operations.panel import PORTRAIT
 from kiosk.domain.operations.panel_turn import CORNERS, TURNS, turn_wanted
 from kiosk.domain.refusals import StorageDown
 from kiosk.domain.staff.roles import Role
-from kiosk.settings import WrongSetting
+from kiosk.settings import Settings, WrongSetting
 from kiosk.supervisor import is_running, only_copy
 from kiosk.ui.shell.window import screen_size
+from kiosk.update import Machine, Update
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 PLAIN_HTTP = ("plain HTTP: whoever is in the same network can read PINs, names and telephones, and "
               "act as the one who is signed in; HTTPS.md says how to use TLS")
+PROGRAM = ASSETS.parent
+# The rights that a program's own files have, whatever those of a centre's are.
+READABLE = 0o022
 OPEN_BESIDE = "HTTPS, but the pages answer without it too: take KIOSK_HOST={} away"
 
 
@@ -135,8 +145,10 @@ def restore(ctx: AppContext, chosen: argparse.Namespace) -> int:
         only_copy(ctx.settings, "ui"),
         only_copy(ctx.settings, "web"),
     ):
-        print(_said(backups.loss(ctx, chosen.file)))
-        if not chosen.yes and not _agreed():
+        loss = backups.loss(ctx, chosen.file)
+        print(_said(loss))
+        keeps = chosen.nothing_lost and (loss.counted is None or loss.actions)
+        if keeps or (not chosen.yes and not _agreed()):
             print("nothing was changed")
             return 1
         aside = backups.restore(ctx, chosen.file)
@@ -157,6 +169,36 @@ def _said(lost: backups.Loss) -> str:
     named = ", ".join(f"{n} {what}" for what, n in lost.counted.items() if n)
     return (f"The backup ends {since}. Lost would be what happened after it: "
             f"{named or 'no ' + ', '.join(lost.counted)} ({lost.actions} entries in all).{again}")
+
+
+def update(settings: Settings, chosen: argparse.Namespace) -> int:
+    """Puts a bundle in the program's place; without FILE, an update that was cut off goes on."""
+    os.umask(READABLE)
+    if os.geteuid():
+        raise WrongSetting("only root updates the program: sudo jiamenkou update FILE")
+    if (PROGRAM / ".git").exists():
+        raise WrongSetting(f"{PROGRAM} is a clone: git pull updates it")
+    # Who closes the terminal does not leave half an update.
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    with PROGRAM.with_name(f"{PROGRAM.name}.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as other:
+            raise WrongSetting("an update is going on already") from other
+        with Machine(settings, PROGRAM) as machine:
+            work = Update(PROGRAM, machine, lambda line: print(line, flush=True))
+            stands = not work.is_unfinished() or work.finish()
+            return 0 if (work.run(chosen.file) if chosen.file else stands) else 1
+
+
+def make_bundle(_: Settings, chosen: argparse.Namespace) -> int:
+    """Signs a folder that `make bundle` gathered, as one file."""
+    at = time.strftime("%Y%m%d%H%M%S", time.gmtime())
+    edition = bundle.Edition.here(f"{bundle.version_of(PROGRAM)}.{at}")
+    target = Path(f"jiamenkou-{edition.version}-{edition.machine}.bundle")
+    bundle.seal(chosen.folder, target, edition, bundle.maker_key(chosen.key))
+    print(target)
+    return 0
 
 
 def _agreed() -> bool:

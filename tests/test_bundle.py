@@ -18,8 +18,8 @@ from kiosk.bundle import (
     ABOUT,
     SIGNATURE,
     SUMS,
-    About,
     BundleTrouble,
+    Edition,
     maker_key,
     seal,
     trusted,
@@ -27,7 +27,7 @@ from kiosk.bundle import (
     version_of,
 )
 
-MADE = About("0.1.0.20260701080000", "3.11", "x86_64", "debian 12")
+MADE = Edition("0.1.0.20260701080000", "3.11", "x86_64", "debian 12")
 HERE = replace(MADE, version="0.1.0")
 KEY = Ed25519PrivateKey.generate()
 Members = list[tuple[str, bytes]]
@@ -71,7 +71,7 @@ def listed_anew(members: Members, key: Ed25519PrivateKey) -> Members:
     return [(SUMS, sums), (SIGNATURE, key.sign(sums)), *files]
 
 
-def said_of(file: Path, target: Path, here: About = HERE) -> str:
+def said_of(file: Path, target: Path, here: Edition = HERE) -> str:
     with pytest.raises(BundleTrouble) as refused:
         unpack(file, target, KEY.public_key(), here)
     said = str(refused.value)
@@ -80,8 +80,8 @@ def said_of(file: Path, target: Path, here: About = HERE) -> str:
 
 
 def test_what_is_good_is_unpacked_whole(bundle: Path, tmp_path: Path) -> None:
-    about = unpack(bundle, tmp_path / "new", KEY.public_key(), HERE)
-    assert about == MADE
+    edition = unpack(bundle, tmp_path / "new", KEY.public_key(), HERE)
+    assert edition == MADE
     program = tmp_path / "new/program"
     assert (program / "main.py").read_text("utf-8") == "print('kept')\n"
     assert (program / "assets/install.sh").stat().st_mode & 0o777 == 0o755
@@ -155,7 +155,7 @@ def test_a_link_and_a_second_file_of_a_name_are_not_taken(bundle: Path, tmp_path
     replace(HERE, release="debian 13"),
 ], ids=["machine", "Python", "release"])
 def test_one_for_another_machine_says_for_which(
-    bundle: Path, tmp_path: Path, here: About
+    bundle: Path, tmp_path: Path, here: Edition
 ) -> None:
     said = said_of(bundle, tmp_path / "new", here)
     assert "made for debian 12, Python 3.11, x86_64" in said

@@ -175,6 +175,7 @@ put() {
 files() {
 	put install/jiamenkou 755 "$COMMAND"
 	put systemd/jiamenkou-web.service 644 "$UNITS/jiamenkou-web.service"
+	put systemd/jiamenkou-update.service 644 "$UNITS/jiamenkou-update.service"
 	put systemd/jiamenkou-firewall.service 644 "$UNITS/jiamenkou-firewall.service"
 	put install/jiamenkou.nft 644 "$FIREWALL"
 	put install/52jiamenkou 644 "$UPDATES"
@@ -205,7 +206,7 @@ units() {
 	[ "$SCREEN" = no ] || enabled="$enabled jiamenkou-ui.service"
 	[ "$HTTPS_NAME" = none ] || enabled="$enabled caddy.service"
 	# shellcheck disable=SC2086  # several units
-	systemctl -q enable $enabled
+	systemctl -q enable $enabled jiamenkou-update.service
 	is_booted || return 0
 	systemctl daemon-reload
 	udevadm control --reload
@@ -217,8 +218,9 @@ first_account() {
 		"$COMMAND" migrate
 	fi
 	is_booted || return 0
+	# An update does not wait for a version that never gets ready: START=--no-block.
 	# shellcheck disable=SC2086  # several units
-	systemctl restart apt-daily-upgrade.timer $enabled
+	systemctl restart ${START:-} apt-daily-upgrade.timer $enabled
 }
 
 say_where() {

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Sets a machine up from an unpacked bundle, with nothing from a network: as root,
-# `sh install.sh NAME=value …`, with the names that assets/install/install.sh explains.
+# `sh install.sh NAME=value …`, with the names that assets/install/install.sh explains. An update
+# names other TARGETS.
 set -eu
 
 here=$(dirname "$(readlink -f "$0")")
@@ -31,4 +32,5 @@ unset PIP_INDEX_URL PIP_EXTRA_INDEX_URL || true
 
 apt-get -qq update
 apt-get -qq install -y --no-install-recommends make python3
-make --no-print-directory -C program "${TARGET:-install}" "$@"
+# shellcheck disable=SC2086  # several targets
+make --no-print-directory -C program ${TARGETS:-install} "$@"

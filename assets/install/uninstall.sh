@@ -15,7 +15,8 @@ main() {
 			[ ! -e "$unit" ] || systemctl stop "$(basename "$unit")"
 		done
 	fi
-	for unit in jiamenkou-web.service jiamenkou-firewall.service $SCREEN_UNITS; do
+	for unit in jiamenkou-web.service jiamenkou-firewall.service jiamenkou-update.service \
+		$SCREEN_UNITS; do
 		remove "$UNITS/$unit"
 	done
 	remove "$COMMAND" "$FIREWALL" "$UPDATES" "$NIGHT" "$CLOSED" "$RULES"
@@ -25,7 +26,8 @@ main() {
 		udevadm control --reload
 	fi
 	# A clone that stands there is its owner's.
-	[ -e "$PROGRAM/.git" ] || rm -rf "$PROGRAM"
+	[ -e "$PROGRAM/.git" ] || rm -rf "$PROGRAM" "$PROGRAM.new" "$PROGRAM.unpacked" "$PROGRAM.update" \
+		"$PROGRAM.lock"
 	what_was_written
 }
 

@@ -11,7 +11,8 @@ import pytest
 from tests.support.centre import ROOT
 
 SCRIPTS = [ROOT / "assets/install" / name
-           for name in ("install.sh", "uninstall.sh", "session.sh", "jiamenkou")]
+           for name in ("install.sh", "uninstall.sh", "session.sh", "bundle.sh", "offline.sh",
+                        "jiamenkou")]
 UNITS = sorted((ROOT / "assets/systemd").iterdir())
 STREET = ROOT / "assets/street/jiamenkou-street.service"
 PLACED = ROOT / "assets/install/install.sh"
