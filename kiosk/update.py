@@ -221,7 +221,7 @@ class Machine:
 
     def answers(self) -> bool:
         host = self._settings.host
-        address = f"http://{'localhost' if host in ('0.0.0.0', '::') else host}"  # noqa: S104
+        address = f"http://{'localhost' if host in ('0.0.0.0', '::') else host}"  # noqa: S104  # asked, not bound
         ends_at = time.monotonic() + WITHIN
         while time.monotonic() < ends_at:
             with suppress(OSError):

@@ -21,11 +21,12 @@ NEEDS = "systemd,systemd-sysv,dbus,udev,ca-certificates,make,git,python3-venv"
 class Machine:
     """It is made with the mirror of this machine's own packages."""
 
-    def __init__(self, root: Path, release: str, source: Path) -> None:
+    def __init__(self, root: Path, release: str, source: Path, needs: str = NEEDS) -> None:
         self.root = root
         self._bound: list[Path] = []
-        subprocess.run(["debootstrap", "--variant=minbase", f"--include={NEEDS}", release, root,
-                        _mirror()], check=True, stdout=subprocess.DEVNULL)
+        more = [f"--include={needs}"] if needs else []
+        subprocess.run(["debootstrap", "--variant=minbase", *more, release, root, _mirror()],
+                       check=True, stdout=subprocess.DEVNULL)
         for path in SHARED:
             if Path(path).is_dir():
                 shutil.copytree(path, self._at(path), dirs_exist_ok=True)
@@ -54,6 +55,14 @@ class Machine:
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         assert may_fail or done.returncode == 0, done.stdout
         return done.stdout
+
+    def alone(self, *command: str) -> str:
+        """What it says where it reaches nothing but itself; errors too."""
+        done = subprocess.run(
+            ["unshare", "--net", "sh", "-c", 'ip link set lo up && exec "$@"', "sh",
+             *self.command(*command)], check=False, stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        return f"{done.stdout}status {done.returncode}\n"
 
     def make(self, *targets: str) -> str:
         """`make` of so many targets and variables."""
