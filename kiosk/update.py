@@ -28,7 +28,9 @@ from kiosk.supervisor import is_running
 
 # So long a new version has for its first answer.
 WITHIN, EVERY = 60.0, 0.5
-UNITS = ("jiamenkou-ui.service", "jiamenkou-web.service")
+# A machine without a touch screen has one of them.
+UNITS = [Path("/etc/systemd/system/jiamenkou-ui.service"),
+         Path("/etc/systemd/system/jiamenkou-web.service")]
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 
 
@@ -83,14 +85,16 @@ class Update:
         except BaseException:
             self._clear()
             raise
-        self._running.stop()
         try:
+            self._running.stop()
             backup = self._running.back_up()
             self._write(Journal(here.version, edition.version, backup))
+            exchange(self._program, self._beside)
         except BaseException:
+            self._journal.unlink(missing_ok=True)
             self._running.start()
+            self._clear()
             raise
-        exchange(self._program, self._beside)
         return self._judge()
 
     def is_unfinished(self) -> bool:
@@ -122,8 +126,7 @@ class Update:
         self._say("starting the new version")
         self._running.start()
         if self._running.answers():
-            self._journal.unlink()
-            self._clear()
+            self._end()
             self._say(f"version {bundle.version_of(self._program)} is running")
             return True
         self._running.stop()
@@ -143,11 +146,16 @@ class Update:
             if self._running.restore(journal.backup):
                 self._say(f"its database is again the one of the backup {journal.backup}")
             else:
-                self._say("it does not answer either, and its database stays as it is, as people "
-                          "were told things after the backup; what a restore would take away is "
-                          f"said by: restore {journal.backup}")
+                self._say("it does not answer either, and its database stays as it is: something "
+                          "happened after the backup, or it cannot be put in place. What a restore "
+                          f"would take away is said by: restore {journal.backup}")
             self._running.start()
+        self._end()
+
+    def _end(self) -> None:
+        # A journal that came back after a power cut would lead to a folder half removed.
         self._journal.unlink()
+        os.sync()
         self._clear()
 
     def _clear(self) -> None:
@@ -198,7 +206,8 @@ class Machine:
 
     def stop(self) -> None:
         if self._by_units:
-            subprocess.run(["systemctl", "stop", *UNITS], check=True)
+            subprocess.run(["systemctl", "stop", *(unit.name for unit in UNITS if unit.exists())],
+                           check=True)
         elif self._pages is not None:
             self._pages.terminate()
             with suppress(subprocess.TimeoutExpired):
@@ -220,12 +229,13 @@ class Machine:
                                            group=owner.st_gid, extra_groups=[])
 
     def answers(self) -> bool:
-        host = self._settings.host
-        address = f"http://{'localhost' if host in ('0.0.0.0', '::') else host}"  # noqa: S104  # asked, not bound
+        # Of a machine whose name is in no list yet: by number.
+        host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(  # noqa: S104  # asked, not bound
+            self._settings.host, self._settings.host)
         ends_at = time.monotonic() + WITHIN
         while time.monotonic() < ends_at:
             with suppress(OSError):
-                status, _ = ask_pages(f"{address}:{self._settings.port}", "/healthz", 2)
+                status, _ = ask_pages(f"http://{host}:{self._settings.port}", "/healthz", 2)
                 if status == 200:
                     return True
             time.sleep(EVERY)

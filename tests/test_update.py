@@ -205,7 +205,7 @@ def test_what_people_were_told_by_a_version_that_failed_stays(
 
 
 @pytest.mark.parametrize(("well", "told"), [
-    ((), "is again the one of the backup"), ((f"{NEW} silent",), "what a restore would take away"),
+    ((), "is again the one of the backup"), ((f"{NEW} silent",), "would take away"),
 ], ids=["nobody was told anything", "somebody was"])
 def test_a_backup_is_put_back_only_where_it_takes_nothing_away(
     made: Path, hall: Callable[..., Hall], well: tuple[str, ...], told: str
@@ -214,6 +214,19 @@ def test_a_backup_is_put_back_only_where_it_takes_nothing_away(
     assert not work_on(centre, said).run(made / "new.bundle")
     assert told in said[-1] and version_of(centre.program) == OLD
     assert centre.nothing_lost()
+
+
+def test_a_disk_that_cannot_exchange_keeps_the_old_one_running(
+    made: Path, hall: Callable[..., Hall], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unable(one: Path, other: Path) -> None:
+        raise OSError(22, "Invalid argument", str(one))
+
+    centre = hall(OLD, NEW)
+    monkeypatch.setattr(update, "exchange", unable)
+    with pytest.raises(OSError, match="Invalid"):
+        work_on(centre).run(made / "new.bundle")
+    assert centre.answers() and not work_on(centre).is_unfinished()
 
 
 def test_what_cannot_be_used_changes_nothing(made: Path, hall: Callable[..., Hall]) -> None:
