@@ -168,7 +168,7 @@ def unpack(file: Path, target: Path, key: Ed25519PublicKey, here: Edition) -> Ed
             _keep(target / SUMS, listed)
             _keep(target / ABOUT, described)
             for member in members:
-                if not member.isreg() or member.name not in sums:
+                if member.name not in sums:
                     raise BundleTrouble(DAMAGED.format(file=file, name=member.name))
                 if _written(archive, member, target / member.name) != sums.pop(member.name):
                     raise BundleTrouble(DAMAGED.format(file=file, name=member.name))

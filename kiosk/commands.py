@@ -145,10 +145,9 @@ def restore(ctx: AppContext, chosen: argparse.Namespace) -> int:
         only_copy(ctx.settings, "ui"),
         only_copy(ctx.settings, "web"),
     ):
-        loss = backups.loss(ctx, chosen.file)
-        print(_said(loss))
-        keeps = chosen.nothing_lost and (loss.counted is None or loss.actions)
-        if keeps or (not chosen.yes and not _agreed()):
+        print(_said(backups.loss(ctx, chosen.file)))
+        may = not chosen.nothing_lost or backups.loses_nothing(ctx, chosen.file)
+        if not may or (not chosen.yes and not _agreed()):
             print("nothing was changed")
             return 1
         aside = backups.restore(ctx, chosen.file)

@@ -124,6 +124,22 @@ def loss(ctx: AppContext, file: Path) -> Loss:
     return Loss(since, counted, events.total(), *again)
 
 
+def loses_nothing(ctx: AppContext, file: Path) -> bool:
+    """Whether nothing happened after a backup, as far as is known: the last line of the event log
+    is the same in both, whatever a clock said meanwhile. Of a dump only its time is known. Raises
+    StorageDown where the backup is not good."""
+    lost = loss(ctx, file)
+    if backup.is_dump(file) or lost.counted is None:
+        return lost.counted is not None and not lost.actions
+    copy = open_database(f"cysqlite:///{file.resolve()}")
+    now = ctx.clock()
+    try:
+        with copy.read() as kept, ctx.database.read() as here:
+            return event_log.head(kept, now) == event_log.head(here, now)
+    finally:
+        copy.close()
+
+
 def restore(ctx: AppContext, file: Path) -> Path | None:
     """Puts a backup in place, brings it up to date, deletes again what was deleted since, and ends
     all sessions; where a replaced SQLite file was set aside. The centre must not be running. Raises

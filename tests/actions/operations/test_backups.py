@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from argparse import Namespace
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,6 +12,7 @@ from types import SimpleNamespace
 import pytest
 
 from db.engine import backup, event_log
+from kiosk import commands
 from kiosk.actions import content
 from kiosk.actions.operations import backups
 from kiosk.actions.queue import call_next, desk, hall
@@ -122,6 +124,18 @@ def test_what_would_be_lost_is_counted_and_said(ctx: AppContext, clock: Clock) -
     lost = backups.loss(ctx, file)
     assert {name: n for name, n in lost.counted.items() if n} == {"numbers": 3}
     assert lost.actions == 3
+
+
+def test_a_restore_that_may_lose_nothing_leaves_a_later_number(
+    ctx: AppContext, clock: Clock
+) -> None:
+    asked = Namespace(file=backups.back_up(ctx), yes=True, nothing_lost=True)
+    clock.pass_(minutes=1)
+    last = take(ctx).ticket
+    assert commands.restore(ctx, asked) == 1
+    assert take(ctx).ticket.id == last.id + 1
+    asked.file = backups.back_up(ctx)
+    assert commands.restore(ctx, asked) == 0
 
 
 def test_after_a_restore_nobody_is_signed_in_and_it_is_written_down(
