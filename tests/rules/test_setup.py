@@ -24,10 +24,11 @@ BLOCKS = ("article aside blockquote button details dialog div dl fieldset figcap
           "table tbody td th thead tr ul")
 BEGUN = re.compile(rf"<(?:{'|'.join(BLOCKS.split())})\b")
 TOP = {
-    ".ci", ".gitignore", "ARCHITECTURE.md", "BUNDLE.md", "CHANGELOG.md", "CONTRIBUTING.md", "DECISIONS.md",
-    "GLOSSARY.md", "LICENSE", "Makefile", "README.md", "README.zh-CN.md", "RELIABILITY.md",
-    "HTTPS.md", "STAFF.md", "STAFF.zh-CN.md", "assets", "db", "kiosk", "main.py", "pyproject.toml",
-    "requirements-test.in", "requirements-test.txt", "requirements.in", "requirements.txt", "tests",
+    ".ci", ".gitignore", "ARCHITECTURE.md", "BUNDLE.md", "CHANGELOG.md", "CONTRIBUTING.md",
+    "DECISIONS.md", "GLOSSARY.md", "LICENSE", "Makefile", "README.md", "README.zh-CN.md",
+    "RELIABILITY.md", "HTTPS.md", "STAFF.md", "STAFF.zh-CN.md", "assets", "db", "kiosk",
+    "main.py", "pyproject.toml", "requirements-test.in", "requirements-test.txt",
+    "requirements.in", "requirements.txt", "tests",
 }
 PRODUCT = ("main.py", "kiosk/", "db/")
 # Spelled apart, so that this file does not name them itself.
