@@ -47,9 +47,9 @@ def fetched(ctx: AppContext, name: str, size: PictureSize = PictureSize.TOUCH) -
     """This machine's copy of a picture, made where there was none; None where the centre has no
     such picture. Raises StorageDown where it had to be asked for and could not."""
     file = picture_file(ctx, name, size)
-    # Not Path.is_file: a name that is too long for the disk is an error to it.
-    if not NAME.fullmatch(name) or os.path.isfile(file):  # noqa: PTH113
-        return file if os.path.isfile(file) else None  # noqa: PTH113
+    is_here = os.path.isfile(file)  # noqa: PTH113  # to Path a name too long for a disk is an error
+    if not NAME.fullmatch(name) or is_here:
+        return file if is_here else None
     with ctx.database.read() as tx:
         data = files.read(tx, name, size)
     if data is None:
