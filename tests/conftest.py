@@ -61,7 +61,7 @@ LONG = (
     "web/desk/content/test_every_kind.py", "guarantees/running/test_frozen_server.py",
     "guarantees/running/test_screen_soak.py", "journeys/test_first_ticket.py",
     "guarantees/running/test_damage.py", "web/core/test_every_address.py",
-    "guarantees/running/test_out_of_service.py", "journeys/test_first_evening.py",
+    "guarantees/running/test_out_of_service.py",
     "web/desk/cases/test_axe.py",
 )
 
