@@ -11,8 +11,12 @@ from db.reservations.bookings import BookingRow
 from kiosk.actions import queue
 from kiosk.actions.queue.results import NumberRequest
 from kiosk.context import AppContext
+from kiosk.domain.queue.tickets import Priority
 from tests.support.appointments import with_appointments
 from tests.support.centre import clerk, take
+
+# What a number costs in round trips to a server, besides its BEGIN and COMMIT.
+MOST_A_NUMBER = 12
 
 
 def test_a_number_is_taken_and_followed_without_putting_a_statement_together(
@@ -42,3 +46,29 @@ def test_a_number_is_taken_and_followed_without_putting_a_statement_together(
     with ctx.database.read() as tx:
         tx.query(BookingRow.select())
     assert len(written) == 1, "the control"
+
+
+def test_a_number_asks_how_far_the_queue_is_only_where_two_kinds_take_turns(
+    sqlite_ctx: AppContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = list[str]()
+    run = sqlite_ctx.database.peewee.execute_sql
+
+    def counted(sql: str, *given: object) -> object:
+        sent.append(sql)
+        return run(sql, *given)
+
+    def statements(priority: Priority) -> int:
+        sent.clear()
+        take(sqlite_ctx, priority=priority, kiosk="kiosk-1")
+        return len(sent)
+
+    clerk(sqlite_ctx, 2)
+    take(sqlite_ctx, kiosk="kiosk-1")
+    monkeypatch.setattr(sqlite_ctx.database.peewee, "execute_sql", counted)
+    alone = statements(Priority.ORDINARY)
+    assert not any("queue_day" in sql for sql in sent)
+    assert alone == MOST_A_NUMBER
+    assert statements(Priority.ELDER) == alone + 1
+    assert any("queue_day" in sql for sql in sent), "the control"
+    assert statements(Priority.ORDINARY) == alone + 1

@@ -118,10 +118,13 @@ def _ahead_of(
     for crowd in crowds:
         waiting[crowd.priority is not Priority.ORDINARY][crowd.service_id] += crowd.people
     first, ordinary = (waiting[kind].total() for kind in (True, False))
-    passing = before_a_new_one(
-        first, ordinary, is_first=ticket.has_priority, rules=rules,
-        progress=queue.progress(tx, ticket.day, ticket.queue_id),
-    )
+    passing = first, ordinary
+    # How far the queue is tells only how the two kinds take turns: mostly there is but one.
+    if ordinary if ticket.has_priority else first:
+        passing = before_a_new_one(
+            first, ordinary, is_first=ticket.has_priority, rules=rules,
+            progress=queue.progress(tx, ticket.day, ticket.queue_id),
+        )
     ahead: dict[str, float] = {}
     for kind, of_all, go in ((True, first, passing[0]), (False, ordinary, passing[1])):
         for service, people in waiting[kind].items():
