@@ -131,16 +131,6 @@ def test_without_its_secret_a_centre_does_not_start_and_is_told_in_a_line_which_
     assert started(tmp_path) == [], "put back, all is well"
 
 
-@pytest.mark.parametrize("wrong", [["nosuch"], ["staff", "add"], ["blocks", "A"], ["--what"]])
-def test_a_wrong_command_is_told_in_a_line_with_where_to_look(
-    wrong: list[str], capsys: pytest.CaptureFixture[str]
-) -> None:
-    with pytest.raises(SystemExit, match=f"^{WRONG_USE}$"):
-        main.main(wrong)
-    (line,) = capsys.readouterr().err.splitlines()
-    assert line.startswith("main.py") and line.endswith(" --help")
-
-
 def test_before_the_first_start_the_check_says_one_thing_to_do(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

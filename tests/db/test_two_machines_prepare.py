@@ -47,7 +47,7 @@ def started(url: str, folder: Path) -> tuple[list[str], list[str]]:
 
 def test_two_machines_prepare_one_database_once(url: str, tmp_path: Path) -> None:
     pins, troubles = started(url, tmp_path)
-    assert len(pins) == 1 and troubles == []
+    assert (len(pins), troubles) == (1, [])
 
 
 def test_control_both_at_once_run_into_each_other(

@@ -66,7 +66,8 @@ def both(program: Program) -> set[int]:
     assert program._running
     found = set()
     for child in psutil.Process(program._running.pid).children():
-        with suppress(psutil.Error):
+        # One that has just ended has no words any more.
+        with suppress(psutil.Error, IndexError):
             if (program.data / f"{child.cmdline()[-1]}.running").exists():
                 found.add(child.pid)
     return found if len(found) == 2 else set()

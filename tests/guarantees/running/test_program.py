@@ -181,12 +181,13 @@ def test_a_wrong_settings_file_is_one_line_too(
 
 
 @pytest.mark.parametrize("arguments", WRONG_ARGUMENTS, ids=" ".join)
-def test_a_wrong_argument_is_exit_status_two(
+def test_a_wrong_argument_is_told_in_a_line_with_where_to_look(
     capsys: pytest.CaptureFixture[str], arguments: list[str]
 ) -> None:
     with pytest.raises(SystemExit) as left:
         main(arguments)
-    assert left.value.code == 2 and "usage:" in capsys.readouterr().err
+    (line,) = capsys.readouterr().err.splitlines()
+    assert left.value.code == 2 and line.startswith("main.py") and line.endswith(" --help")
 
 
 def test_a_wrong_setting_of_the_real_program_ends_it_with_status_two(tmp_path: Path) -> None:
