@@ -41,13 +41,13 @@ def made_here(key: Path, target: Path) -> None:
 def test_without_a_network_it_is_set_up_updated_and_goes_back(
     machine: Machine, tmp_path: Path
 ) -> None:
-    key, home = tmp_path / "bundle.key", machine.root / "root"
+    key, home = tmp_path / "bundle.key", machine.root / "usr/src"
     made_here(key, home / "first.bundle")
     gathered = home / "bundle"
     gathered.mkdir()
     subprocess.run(["tar", "-xf", home / "first.bundle", "-C", gathered], check=True)
     assert not (machine.root / "usr/bin/make").exists()
-    told = machine.alone("sh", "/root/bundle/install.sh", "SCREEN=yes")
+    told = machine.alone("sh", "/usr/src/bundle/install.sh", "SCREEN=yes")
     assert "PIN" in told and told.endswith("status 0\n"), told
     program = machine.root / "opt/jiamenkou"
     edition = Edition.read((gathered / ABOUT).read_text("utf-8"))
@@ -63,10 +63,10 @@ def test_without_a_network_it_is_set_up_updated_and_goes_back(
         'command("web", start_web)', 'command("no-web", start_web)'), "utf-8")
     seal(gathered, home / "broken.bundle", replace(edition, version=BROKEN), maker_key(key))
 
-    told = machine.alone("jiamenkou", "update", "/root/forged.bundle")
+    told = machine.alone("jiamenkou", "update", "/usr/src/forged.bundle")
     assert "not signed" in told and version_of(program) == edition.version
-    told = machine.alone("jiamenkou", "update", "/root/later.bundle")
+    told = machine.alone("jiamenkou", "update", "/usr/src/later.bundle")
     assert f"version {LATER} is running\nstatus 0" in told and version_of(program) == LATER
-    told = machine.alone("jiamenkou", "update", "/root/broken.bundle")
+    told = machine.alone("jiamenkou", "update", "/usr/src/broken.bundle")
     assert f"version {LATER} goes on\nstatus 1" in told and version_of(program) == LATER
     assert not list(program.parent.glob("jiamenkou.[!l]*")), "nothing is left lying about"
