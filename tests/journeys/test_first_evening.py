@@ -89,8 +89,7 @@ def test_the_first_evening_leads_to_a_centre_with_its_name(
     assert state_of(ctx) == (
         True, "以后再说：首页开哪些门、打印机和声音、备份放哪里、手机怎么连")
     guest.hears_news()
-    # Nobody touches it, and the screen that rests says whose it is.
-    guest.stands(61)
+    # Nobody touches it, and its header says whose it is.
     assert "南门社区服务中心" in guest.read()
     assert "〔" not in guest.read()
     guest.leaves()

@@ -130,6 +130,8 @@ class ScreenPresenter:
         """News for the page of that step."""
         if step == self.step and self.stage.screen is not None:
             self.known, self.answers = found
+            if self.centre is not None:
+                self.stage.name_centre(self.centre)
             self.stage.screen.show(**self.answers)
 
     def fail(
