@@ -22,7 +22,7 @@
 
   async function answers() {
     try {
-      await fetch("/healthz", { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
+      await fetch("/healthz", { cache: "no-store", signal: within(PATIENCE) });
       heard = performance.now();
       return true;
     } catch { return false; }

@@ -1,7 +1,7 @@
 // Keeps a page as it stands in the centre: asks for news, and draws anew what changed.
 "use strict";
 (() => {
-  const USUAL = 2000, SLOWEST = 60000;
+  const USUAL = 2000, SLOWEST = 60000, PATIENCE = 10000;
   const main = document.getElementById("main");
   const gone = document.getElementById("gone");
   const clock = document.getElementById("clock");
@@ -48,7 +48,9 @@
 
   async function redraw(isLast) {
     if (!isBusy()) {
-      const answer = await fetch(where(), { headers: { "By-Itself": "1" }, cache: "no-store" });
+      const answer = await fetch(where(), {
+        headers: { "By-Itself": "1" }, cache: "no-store", signal: within(PATIENCE),
+      });
       if (!answer.ok) throw new Error("page");
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       if (!isLast()) return;
@@ -73,7 +75,7 @@
     let wait;
     try {
       const answer = await fetch(live().dataset.stateUrl, {
-        headers: tag ? { "If-None-Match": tag } : {}, cache: "no-store",
+        headers: tag ? { "If-None-Match": tag } : {}, cache: "no-store", signal: within(PATIENCE),
       });
       if (!isLast()) return;
       if (answer.status === 404) { location.replace(where()); return; }

@@ -1,7 +1,7 @@
 // Keeps the board true: asks once a second, redraws what changed, keeps the last good picture.
 "use strict";
 (function () {
-  var EVERY = 1000, NOTICE_EVERY = 12000, PATIENCE = 3, ZONE = "Asia/Shanghai";
+  var EVERY = 1000, NOTICE_EVERY = 12000, PATIENCE = 3, LONGEST_WAIT = 5000, ZONE = "Asia/Shanghai";
   var LONGEST = 600, UNKNOWN = 60;
   var clock = document.getElementById("clock"), gone = document.getElementById("gone");
   var main = document.getElementById("main");
@@ -85,7 +85,9 @@
   }
 
   function redraw() {
-    return fetch(location.href, { cache: "no-store" }).then(function (answer) {
+    return fetch(location.href, {
+      cache: "no-store", signal: within(LONGEST_WAIT),
+    }).then(function (answer) {
       if (!answer.ok) throw new Error("page");
       return answer.text();
     }).then(function (text) {
@@ -102,7 +104,7 @@
   function ask() {
     clearTimeout(timer);
     return fetch(main.dataset.stateUrl, {
-      headers: { "If-None-Match": tag }, cache: "no-store",
+      headers: { "If-None-Match": tag }, cache: "no-store", signal: within(LONGEST_WAIT),
     }).then(function (answer) {
       if (answer.status === 304) return null;
       if (answer.status !== 200) throw new Error("state");

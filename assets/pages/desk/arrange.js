@@ -1,6 +1,8 @@
 // Puts the rows of a list in another order: by the buttons of a row, or by dragging its handle.
 "use strict";
 (() => {
+  const PATIENCE = 30000;
+
   function arranged(list) {
     const told = list.querySelector("[data-moved]") || list.parentElement.querySelector("[data-moved]");
     const all = () => [...list.querySelectorAll("[data-row]")];
@@ -36,7 +38,7 @@
       const body = new FormData(row.querySelector("form"));
       body.set("to", other.dataset.row);
       const answer = await fetch(row.dataset.to, {
-        method: "POST", body, headers: { Accept: "application/json" },
+        method: "POST", body, headers: { Accept: "application/json" }, signal: within(PATIENCE),
       }).catch(() => null);
       return answer !== null && answer.ok;
     }

@@ -1,7 +1,7 @@
 // Keeps what is being written while it is written: a power cut takes a second's words at most.
 "use strict";
 (() => {
-  const PAUSE = 1000;
+  const PAUSE = 1000, PATIENCE = 30000;
   const sheet = document.getElementById("sheet");
   const kept = document.getElementById("kept");
   // A field may be called like a property of its form: what stands in the page is asked by method.
@@ -17,7 +17,7 @@
     form.set(":how", "save");
     try {
       const answer = await fetch(address, {
-        method: "POST", body: form, headers: { Accept: "application/json" },
+        method: "POST", body: form, headers: { Accept: "application/json" }, signal: within(PATIENCE),
       });
       const told = await answer.json();
       if (told.done && !told.theirs.length) {

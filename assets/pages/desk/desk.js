@@ -5,6 +5,9 @@ const EVERY = 1000;
 const REPEAT_GUARD = 500;
 const NOTE_STAYS = 4000;
 const HERE_FOR = 60000;
+// How long news may take, and an act.
+const PATIENCE = 6000;
+const LONGEST_ACT = 30000;
 
 const live = document.getElementById("live");
 const note = document.getElementById("note");
@@ -96,7 +99,7 @@ async function poll() {
   try {
     // The browser's own copy may be older than what the last action answered.
     await take(await fetch(live.dataset.state, {
-      cache: "no-store",
+      cache: "no-store", signal: within(PATIENCE),
       headers: { Accept: "application/json", ...(etag && { "If-None-Match": etag }), ...here },
     }), mine);
     if (isSaid(live.dataset.lost)) note.hidden = true;
@@ -125,6 +128,7 @@ async function send(form, button) {
     const answer = await fetch(form.action, {
       method: "POST",
       headers: { Accept: "application/json" },
+      signal: within(LONGEST_ACT),
       body: new URLSearchParams(new FormData(form, button)),
     });
     if (dialog.open) dialog.close();
@@ -143,7 +147,9 @@ async function ask(form) {
   if (busy || dialog.open) return;
   busy = true;
   try {
-    const answer = await fetch(form.action, { headers: { Accept: "text/html" } });
+    const answer = await fetch(form.action, {
+      headers: { Accept: "text/html" }, signal: within(PATIENCE),
+    });
     if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const question = page.querySelector(".question");

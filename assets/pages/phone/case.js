@@ -63,7 +63,7 @@
 
   async function isThere() {
     try {
-      return (await fetch("/healthz", { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) })).ok;
+      return (await fetch("/healthz", { cache: "no-store", signal: within(PATIENCE) })).ok;
     } catch { return false; }
   }
 

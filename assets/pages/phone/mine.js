@@ -1,7 +1,7 @@
 // Keeps what stands on top of a page as the centre has it: a number that is called says so at once.
 "use strict";
 (() => {
-  const EVERY = 5000;
+  const EVERY = 5000, PATIENCE = 10000;
   const mine = document.getElementById("mine");
   const here = `${location.pathname}/`;
   const isBusy = () => reader.isBusy(mine);
@@ -18,7 +18,7 @@
     if (!document.hidden) {
       try {
         const answer = await fetch(mine.dataset.stateUrl, {
-          headers: tag ? { "If-None-Match": tag } : {}, cache: "no-store",
+          headers: tag ? { "If-None-Match": tag } : {}, cache: "no-store", signal: within(PATIENCE),
         });
         if (answer.status === 200) {
           const { html } = await answer.json();

@@ -17,7 +17,7 @@ const makeOutbox = (name, {
     const token = document.querySelector("#main [name=csrf_token]").value;
     try {
       const answer = await fetch(act.url, {
-        method: "POST", headers: { Queued: "1" }, signal: AbortSignal.timeout(patience(act)), redirect: "error",
+        method: "POST", headers: { Queued: "1" }, signal: within(patience(act)), redirect: "error",
         body: await body(act, { ...act.fields, ...stamped(act), key: act.key, csrf_token: token }),
       });
       // The page itself is over, or the centre's storage is: the act stays kept.

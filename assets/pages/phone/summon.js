@@ -2,7 +2,8 @@
 "use strict";
 (() => {
   const form = document.getElementById("summon");
-  fetch(form.action, { method: "POST", headers: { Queued: "1" }, body: new URLSearchParams(new FormData(form)) })
+  const body = new URLSearchParams(new FormData(form));
+  fetch(form.action, { method: "POST", headers: { Queued: "1" }, body, signal: within(30000) })
     .then((answer) => { if (answer.ok) form.querySelector("button").disabled = true; })
     .catch(() => { /* the button stays */ });
 })();
