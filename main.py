@@ -15,7 +15,7 @@ from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 from types import FrameType
-from typing import IO, NoReturn, TypeVar
+from typing import IO, TypeVar
 
 import structlog
 
@@ -32,6 +32,7 @@ from kiosk.actions.operations.second_copy import restoring
 from kiosk.actions.operations.street import StreetReader
 from kiosk.actions.operations.street_door import StreetDoor
 from kiosk.change_poller import ChangePoller
+from kiosk.command_line import WRONG_USE, OneLine, count, present_file
 from kiosk.context import AppContext, StreetContext
 from kiosk.devices.printing.printer import printer_from
 from kiosk.devices.speech.click import click_from
@@ -62,7 +63,6 @@ Command = Callable[[Settings, argparse.Namespace], int]
 
 HERE = Path(__file__).parent
 ASSETS = HERE / "assets"
-WRONG_USE = 2
 # Seconds between two tries at a port that is taken, and for which a start waits for it.
 PORT_EVERY, PORT_PATIENCE = 5.0, 2.0
 NO_TIME = "the machine's clock is not set by a time server yet"
@@ -407,13 +407,6 @@ def on_ctx(action: Callable[[AppContext, argparse.Namespace], int]) -> Command:
     return run
 
 
-class OneLine(argparse.ArgumentParser):
-    """Says in one line what is wrong with a command, and where all of it is explained."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(WRONG_USE, f"{self.prog}: {message}; see {self.prog} --help\n")
-
-
 def parser() -> argparse.ArgumentParser:
     """The command line; `--help` explains each command."""
     top = OneLine("main.py", description="家门口: the lobby kiosk and its pages")
@@ -434,10 +427,10 @@ def parser() -> argparse.ArgumentParser:
     command("draw", on_ctx(commands.draw))
     blocks = command("blocks", on_ctx(commands.blocks))
     blocks.add_argument("queue", type=plain, help="the queue's id, as in the seed: A")
-    blocks.add_argument("n", type=int, help="how many numbers")
+    blocks.add_argument("n", type=count, help="how many numbers")
     picture = command("picture", on_ctx(commands.picture))
     picture.add_argument("slide", help="the slide's id, as in the seed: welcome")
-    picture.add_argument("file", type=Path, help="a JPEG, PNG or WebP")
+    picture.add_argument("file", type=present_file, help="a JPEG, PNG or WebP")
     picture.add_argument("--place", type=int, default=1, help="which doorway, from the left")
     actions = command("staff", on_ctx(commands.staff)).add_subparsers(dest="action", required=True)
     add = actions.add_parser("add", help="a new account; prints its PIN once")
@@ -452,10 +445,11 @@ def parser() -> argparse.ArgumentParser:
 def _add_operations(command: Callable[[str, Command], argparse.ArgumentParser]) -> None:
     """What is done to a centre whole: its copies, its keys, its kiosks, its street."""
     street = command("street", start_street)
-    street.add_argument("file", type=Path, nargs="?", help="street.toml, of KIOSK_DATA by default")
+    street.add_argument("file", type=present_file, nargs="?",
+                        help="street.toml, of KIOSK_DATA by default")
     street.add_argument("--new-code", action="store_true", help="another access code, shown once")
     restore = command("restore", restore_from)
-    restore.add_argument("file", type=Path, nargs="?", help="a backup, or a second copy")
+    restore.add_argument("file", type=present_file, nargs="?", help="a backup, or a second copy")
     restore.add_argument("--passphrase-file", type=Path, metavar="FILE",
                          help="holds the passphrase of a second copy: a file, or /dev/fd/3")
     restore.add_argument("--yes", action="store_true", help="do not ask")
@@ -465,7 +459,7 @@ def _add_operations(command: Callable[[str, Command], argparse.ArgumentParser]) 
     sealed.add_argument("folder", type=Path)
     sealed.add_argument("--key", type=Path, required=True, help="made where there is none")
     command("update", commands.update).add_argument(
-        "file", type=Path, nargs="?", help="a bundle; without it, what was cut off goes on")
+        "file", type=present_file, nargs="?", help="a bundle; without it, what was cut off goes on")
     command("pair", pair)
     command("keys", on_ctx(commands.keys)).add_argument(
         "--lost", action="store_true", help="go on without the values whose keys are lost")

@@ -137,7 +137,10 @@ def restore_second_copy(
 def restore(ctx: AppContext, chosen: argparse.Namespace) -> int:
     """A backup put in the database's place; without FILE, a list of those there are."""
     if chosen.file is None:
-        for one in backups.made(ctx):
+        made = backups.made(ctx)
+        if not made:
+            print("there is no backup yet; `main.py backup` makes one")
+        for one in made:
             print(f"{one.at:%Y-%m-%d %H:%M}  {one.size / 2**20:8.1f} MB  {one.file}")
         return 0
     with (

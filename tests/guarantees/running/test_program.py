@@ -23,7 +23,11 @@ from tests.support.screen import PATIENCE, Program, Screen, wait_until
 from tests.support.volunteer_help import coordinator
 
 LINTEL = (166, 17, 24)
-WRONG_ARGUMENTS = (["dance"], ["staff", "add", "小王"], ["restore", "a", "b"], ["--loud"])
+WRONG_ARGUMENTS = (
+    ["dance"], ["staff", "add", "小王"], ["restore", "a", "b"], ["--loud"], ["restore", "/nope"],
+    ["picture", "welcome", "/nope.jpg"], ["update", "/nope"], ["street", "/nope.toml"],
+    ["blocks", "A", "0"], ["blocks", "A", "-1"], ["blocks", "A", "many"],
+)
 WRONG = {
     "KIOSK_DATABASE_URL": ("mysql://somewhere", "cysqlite:/one-slash.db", "centre.db"),
     "KIOSK_PORT": ("eighty", "0", "70000", "-1"),
