@@ -29,6 +29,21 @@
     return { x: from(box.x, box.w, w, x), y: from(box.y, box.h, h, y), w, h };
   }
 
+  // A form that went while a picture is being read would go without its frame: the centre would
+  // keep the middle of it, and not the whole.
+  const reading = new Set();
+  let waits = false;
+  window.addEventListener("submit", async (event) => {
+    if (!reading.size) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (waits) return;
+    waits = true;
+    await Promise.all(reading);
+    waits = false;
+    if (event.target.isConnected) event.target.requestSubmit(event.submitter);
+  }, true);
+
   function cropped(cell) {
     const [sent, file] = ["[name^=':frame.']", "[type=file]"].map((one) => cell.querySelector(one));
     const chosen = cell.querySelector("select:not([name^=':'])");
@@ -142,7 +157,9 @@
     }
 
     file.addEventListener("change", () => {
-      if (file.files.length) open(file.files[0]); else close();
+      if (!file.files.length) { close(); return; }
+      const read = open(file.files[0]).finally(() => reading.delete(read));
+      reading.add(read);
     });
     if (chosen) chosen.addEventListener("change", close);
     begin.querySelector("button").addEventListener("click", async () => {

@@ -9,13 +9,18 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from kiosk.actions import content
-from kiosk.actions.exhibition.pictures import picture_file, pictures
+from kiosk.actions.exhibition.pictures import cuts, picture_file, pictures
 from kiosk.context import AppContext
 from kiosk.domain.staff.roles import Role, StaffSession
 from tests.support.volunteer_help import coordinator
 
 RED, BLUE = (200, 30, 30), (30, 60, 200)
 SENT = "[name^=':frame.']"
+# A photograph is read no earlier than a test says so.
+READ_LATER = """() => {
+  const now = window.createImageBitmap, said = new Promise((done) => { window.read = done; });
+  window.createImageBitmap = async (source) => { await said; return now(source); };
+}"""
 
 
 def photograph(file: Path) -> Path:
@@ -63,6 +68,23 @@ def drags_to_a_quarter(page: Page) -> None:
     page.mouse.down()
     page.mouse.move(x - whole["width"] / 2, y - whole["height"] / 2, steps=4)
     page.mouse.up()
+
+
+def test_a_photograph_that_is_still_being_read_is_waited_for(
+    sqlite_ctx: AppContext, open_page: Callable[..., Page], tmp_path: Path
+) -> None:
+    at = coordinator(sqlite_ctx, Role.EDITOR)
+    page = open_page("/desk/content/slide/new", 1440, 900, at)
+    page.evaluate(READ_LATER)
+    page.fill("[name='title.zh']", "社区一天")
+    doorway = page.locator("[data-crop]").first
+    doorway.locator("[type=file]").set_input_files(photograph(tmp_path / "a.png"))
+    page.locator("button[value=save]").click(no_wait_after=True)
+    assert page.url.endswith("/new") and not pictures(sqlite_ctx)
+    with page.expect_navigation():
+        page.evaluate("read()")
+    # The part that hangs, and the whole that it was cut from.
+    assert len(pictures(sqlite_ctx)) == 2 and len(cuts(sqlite_ctx)) == 1
 
 
 def test_an_editor_draws_a_frame_and_only_that_is_hung(
