@@ -137,6 +137,14 @@ def notes(tx: ReadTransaction, before: date) -> tuple[RatingNote, ...]:
     return NOTES.read(tx.query(query.order_by(RatingNoteRow.day.desc(), RatingNoteRow.mark)))
 
 
+def open_follow_ups(tx: ReadTransaction, before: date) -> tuple[FollowUp, ...]:
+    """The clocks of the poor ratings of the days before one that nobody has dealt with."""
+    found = NOTES.read(tx.query(NOTES.select().where(
+        (RatingNoteRow.day < before.isoformat()) & RatingNoteRow.answer_by.is_null(False)
+        & RatingNoteRow.dealt_at.is_null())))
+    return tuple(one.follow_up for one in found if one.follow_up)
+
+
 def notes_of(tx: ReadTransaction, person_index: str) -> tuple[RatingNote, ...]:
     """The ratings whose giver left a telephone, by the mark of that."""
     return NOTES.read(tx.query(

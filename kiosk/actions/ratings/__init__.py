@@ -15,6 +15,7 @@ from kiosk.actions.ratings.resident import add, asked, is_asked, leave_phone, ow
 from kiosk.actions.ratings.scheduled import RETENTION, erase, health, run_due
 from kiosk.actions.ratings.staff import answer, deal_with, desk, see_phone
 from kiosk.actions.ratings.statistics import STATISTICS
+from kiosk.actions.ratings.today import due_now
 from kiosk.area import Area, EventNames
 
 AREA = Area(
@@ -24,6 +25,7 @@ AREA = Area(
         ("rate", "bind_tablet", "sweep_ratings", "forget_ratings")),
     jobs={"ratings": run_due},
     health=health,
+    today=due_now,
     retention=RETENTION,
     records=RECORDS,
     statistics=STATISTICS,

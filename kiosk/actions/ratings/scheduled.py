@@ -47,11 +47,11 @@ def health(ctx: AppContext, _serving: bool) -> list[HealthPart]:
     try:
         with ctx.database.read() as tx:
             today = ctx.clock().date()
-            clocks = [one.follow_up for one in stored.notes(tx, today) if one.follow_up]
+            clocks = stored.open_follow_ups(tx, today)
     except StorageDown:
         return [HealthPart("ratings", False, noted("unreachable"))]
     late = sum(one.is_late(today) for one in clocks)
-    notes = (*noted("ratings_open", n=sum(one.dealt_at is None for one in clocks)),
+    notes = (*noted("ratings_open", n=len(clocks)),
              *(noted("ratings_late", n=late) if late else ()))
     return [HealthPart("ratings", not late, notes)]
 

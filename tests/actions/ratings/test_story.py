@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
@@ -10,6 +11,7 @@ from db.ratings import queries as stored
 from kiosk.actions import queue, ratings
 from kiosk.actions.acting import SYSTEM, acting
 from kiosk.actions.ratings import scheduled
+from kiosk.actions.staff.today import today
 from kiosk.context import AppContext
 from kiosk.domain.guessing import from_device
 from kiosk.domain.refusals import Refusal
@@ -25,6 +27,12 @@ def refused(code: str, action: Callable[..., object], *given: object, **more: ob
     with pytest.raises(Refusal) as why:
         action(*given, **more)
     assert why.value.code == code
+
+
+def due_today(ctx: AppContext, at: StaffSession) -> list[tuple[str, int, date]]:
+    """What of the ratings 今天 says: the kind, how many, and which day ends first."""
+    return [(one.kind, one.count, one.at.date())
+            for area, lines in today(ctx, at).areas for one in lines if area == "ratings"]
 
 
 @pytest.fixture
@@ -58,12 +66,14 @@ def test_a_poor_rating_is_answered_and_dealt_with_by_the_manager_alone(
     code = served(ctx, two).ticket.code
     assert ratings.rate(ctx, code, 2, frozenset({"slow"}), "等了一上午")
     ratings.leave_phone(ctx, code, "138 0358 1234")
-    assert ratings.desk(ctx, manager).told == ()
+    assert ratings.desk(ctx, manager).told == () and due_today(ctx, manager) == []
     clock.pass_(days=3)
     (told,) = ratings.desk(ctx, manager).told
     assert not ratings.asked(ctx, code).may_add and ratings.asked(ctx, code, own=True).may_add
     assert told.follow_up and told.level == 2 and told.tags == {"slow"} and told.is_called
     assert (told.follow_up.answer_by.day, told.follow_up.deal_by.day) == (19, 6)
+    assert due_today(ctx, manager) == [("ratings", 1, told.follow_up.answer_by)]
+    assert due_today(ctx, two) == []
     for nobody in (two, coordinator(ctx), coordinator(ctx, Role.ADMIN, "管理员")):
         assert ratings.desk(ctx, nobody).told == ()
         refused("not_allowed", ratings.see_phone, ctx, nobody, told.mark)
@@ -75,7 +85,9 @@ def test_a_poor_rating_is_answered_and_dealt_with_by_the_manager_alone(
     refused("rated_already", ratings.add, ctx, code, "不是我")
     ratings.add(ctx, code, "谢谢回话", own=True)
     refused("rated_already", ratings.add, ctx, code, "再说一句", own=True)
+    assert due_today(ctx, manager) == [("ratings", 1, told.follow_up.deal_by)]
     ratings.deal_with(ctx, manager, told.mark, "上午开两个窗口")
+    assert due_today(ctx, manager) == []
     own = ratings.own_rating(ctx, code)
     assert own and [one.kind for one in own.lines] == ["said", "answer", "added", "outcome"]
     refused("follow_up_changed", ratings.leave_phone, ctx, code, "13803581234")
