@@ -22,6 +22,8 @@ from kiosk.domain.spoken_numbers import (
 
 _TIME = re.compile(r"(?<!\d)([01]?\d|2[0-3]):([0-5]\d)(?!\d)")
 _LABEL = re.compile(r"(?<![A-Za-z])[A-Z]{1,2}\d{2,}(?!\d)")
+# What begins with a zero counts nothing: telephones, the numbers of cases. Nor does 400-810-0000.
+_CODE = re.compile(r"(?<![\dA-Za-z.:])-?(0\d+(?:-\d+)*|[48]00-\d{3,4}-\d{3,4})(?![\d:])")
 _RANGE = re.compile(r"(?<=\w)\s*[–~～]\s*(?=\w)|(?<=\d)-(?=\d)")
 _LONG = re.compile(r"\d{5,}")
 _PERCENT = re.compile(r"(\d+)\s*%")
@@ -48,9 +50,10 @@ LISTENED = 11.3
 def spoken_text(text: str, language: str) -> str:
     """What a voice is given to say for a written text; "" where nothing of it has a sound."""
     chinese = language == CHINESE
+    text = _CODE.sub(lambda code: _digits(code[1], language), text)
+    text = _RANGE.sub("到" if chinese else " to ", text)
     text = _TIME.sub(lambda at: spoken_time(time(int(at[1]), int(at[2])), language), text)
     text = _LABEL.sub(lambda label: spoken_number(label[0], language), text)
-    text = _RANGE.sub("到" if chinese else " to ", text)
     if chinese:
         text = _PERCENT.sub(r"百分之\1", text)
         text = _LONG.sub(lambda digits: zh_digits(digits[0]), text)
@@ -62,6 +65,13 @@ def spoken_text(text: str, language: str) -> str:
     text = _PAUSES[language].sub("，" if chinese else ", ", text)
     text = _SILENT[language].sub("", text)
     return _NEEDLESS.sub("", _GAP.sub("", " ".join(text.split())))
+
+
+def _digits(code: str, language: str) -> str:
+    """Digit by digit, with a pause for each dash."""
+    if language == CHINESE:
+        return "，".join(map(zh_digits, code.split("-")))
+    return ", ".join(spoken_number(part, language) for part in code.split("-"))
 
 
 def sentences(parts: Iterable[str], language: str) -> str:
