@@ -171,8 +171,10 @@ python:
 .venv/ready: requirements.txt | .venv/bin/pip
 	$(call libraries,requirements.txt)
 
-.venv/ready-for-tests: requirements-test.txt .venv/ready
+# All of the program's are among them: where nothing is there yet, one run of pip instead of two.
+.venv/ready-for-tests: requirements-test.txt requirements.txt | .venv/bin/pip
 	$(call libraries,requirements-test.txt)
+	@touch .venv/ready
 
 # Pins what the .in files name, with hashes, from whichever package index this machine uses.
 LOCK := .make/bin/pip-compile -q --generate-hashes --allow-unsafe --strip-extras --upgrade \
