@@ -299,10 +299,13 @@ def _say_ending(watchdog: Watchdog) -> None:
 
 
 def _serve(ctx: AppContext, watchdog: Watchdog) -> None:
+    from kiosk.web.core import self_probe
     from kiosk.web.core.site import EVERY, serve
 
     feed = ChangePoller(ctx.database, EVERY, watchdog.look)
-    by_the_clock = scheduled_workers(ctx, feed)
+    probe = self_probe.SelfProbe(ctx.settings)
+    by_the_clock = [*scheduled_workers(ctx, feed),
+                    Worker("answers", probe.ask, ctx, feed, self_probe.PATIENCE)]
     watchdog.watch(*by_the_clock)
     feed.start()
     for clock in by_the_clock:

@@ -6,21 +6,26 @@ import signal
 import socket
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from kiosk import change_poller, watchdog as dog, workers
 from kiosk.actions.operations.health import checkup
 from kiosk.actions.operations.restarts import say_restarted
+from kiosk.area import NotBefore
 from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.supervisor import LAST_WORDS, STARTS_WITHIN, _Listener
 from kiosk.watchdog import EVERY, WATCHDOG_SECONDS, RunMark, Watchdog
+from kiosk.web.core.self_probe import PATIENCE as ANSWERED, SelfProbe
 from kiosk.workers import PATIENCE, Worker
 from tests.support.centre import Clock
 from tests.support.screen import wait_until
+from tests.support.web.serving import Serving
 
 WELL = b"READY=1\nSTATUS=all is well\nWATCHDOG=1"
 
@@ -79,6 +84,27 @@ def test_a_worker_whose_action_never_ends_is_told_of(
     going_on.set()
     wait_until(lambda: not worker.hangs)
     assert keeper.hears() == WELL
+    worker.stop()
+
+
+def test_pages_that_answer_nobody_are_told_of(sqlite_ctx: AppContext, keeper: Keeper) -> None:
+    going_on = threading.Event()
+    stuck = Flask("stuck")
+    stuck.add_url_rule("/healthz", view_func=lambda: str(going_on.wait()))
+    serving = Serving(stuck, threads=1)
+    probe = SelfProbe(replace(sqlite_ctx.settings, host="0.0.0.0", port=serving.port))
+    worker = Worker("answers", probe.ask, sqlite_ctx, ChangePoller(sqlite_ctx.database), ANSWERED)
+    keeper.dog.watch(worker)
+    worker.start()
+    wait_until(lambda: worker._acting_since is not None)
+    while keeper.now < 1000 + ANSWERED:
+        assert keeper.hears() == WELL, "slow pages are no dead ones"
+    assert b"answers hangs" in keeper.hears()
+    going_on.set()
+    wait_until(lambda: not worker.hangs)
+    assert keeper.hears() == WELL
+    serving.ends()
+    assert isinstance(probe.ask(), NotBefore), "where nobody listens nothing hangs"
     worker.stop()
 
 
