@@ -12,12 +12,14 @@ class Composition(NamedTuple):
 
     `typed` is what is shown underlined, syllables parted, e.g. "lou dao li"; "" where nothing
     is being composed. `words` are what it may mean, best first, MOST_WORDS at most. `done` is
-    the text that this act made final, "" mostly.
+    the text that this act made final, "" mostly. `letters` are those pressed that are not final
+    yet, by which the same composition is made again: nv where "nü" is shown.
     """
 
     typed: str = ""
     words: tuple[str, ...] = ()
     done: str = ""
+    letters: str = ""
 
 
 Stroke = tuple[tuple[float, float], ...]

@@ -139,7 +139,8 @@ class ScriptedPinyin:
         self.letters = ""
 
     def _composition(self) -> Composition:
-        return Composition(self.letters, self._table.get(self.letters, ()))
+        return Composition(
+            self.letters, self._table.get(self.letters, ()), letters=self.letters)
 
 
 class ScriptedHandwriting:

@@ -73,7 +73,8 @@ class RimePinyin:
             return Composition()
         typed, self._offered = self._offers(self._letters)
         shown = typed.replace("lv", "lü").replace("nv", "nü")
-        return Composition(shown, tuple(offer.word for offer in self._offered))
+        words = tuple(offer.word for offer in self._offered)
+        return Composition(shown, words, letters=self._letters)
 
     def _offers(self, letters: str) -> tuple[str, tuple[_Offer, ...]]:
         typed, known = self._known(letters)

@@ -165,7 +165,7 @@ class TextDraft:
         pinyin = self._writing.pinyin
         while pinyin and self.typed and self.composition.words and not literal:
             self._compose(pinyin.choose(0))
-        letters = self._letters
+        letters = self.typed.replace(" ", "")
         self._drop_letters()
         self._append(letters)
         if self.seen:
@@ -216,14 +216,15 @@ class TextDraft:
         pinyin = self._writing.pinyin
         if pinyin is not None:
             pinyin.clear()
-            for letter in self._letters:
+            letters: str = self._own("letters", "")
+            for letter in letters:
                 self.composition = pinyin.press(letter)
         self._see(self.strokes)
 
     def _compose(self, composition: Composition) -> None:
         self.composition = composition._replace(done="")
         self.opened = self.opened and bool(composition.words)
-        self._keep("letters", composition.typed.replace(" ", ""))
+        self._keep("letters", composition.letters)
         self._append(composition.done)
 
     def _append(self, text: str) -> None:
@@ -240,10 +241,6 @@ class TextDraft:
 
     def _drop_strokes(self) -> None:
         self._see(())
-
-    @property
-    def _letters(self) -> str:
-        return self._own("letters", "")
 
     def _own(self, what: str, default: T) -> T:
         kept: T = self.kept.get(f"{self._name}.{what}", default)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kiosk.actions.content.centre import own_words, seed
 from kiosk.devices.text_input import rime
 from kiosk.devices.text_input.ime_types import MOST_WORDS, Composition, EngineMissing
-from kiosk.devices.text_input.input_engines import CHARACTERS
+from kiosk.devices.text_input.input_engines import CHARACTERS, InputEngines
 from kiosk.devices.text_input.pinyin import MOST_LETTERS, RimePinyin
 from kiosk.devices.text_input.rime import Rime
+from kiosk.ui.text_entry.draft import TextDraft
 from tests.support.centre import SEED, context_on
 from tests.support.corpus.words import RESIDENTS, UNSEEN, words_of
 
@@ -44,6 +46,19 @@ def typed(pinyin: RimePinyin, letters: str) -> Composition:
     for letter in letters:
         composition = pinyin.press(letter)
     return composition
+
+
+@pytest.mark.parametrize("letters", ["lv", "nvren", "lve", "ganlv", "xi'an", "ni'", "vvv", "xv"])
+def test_a_page_in_another_language_goes_on_with_the_same_letters(
+    pinyin: RimePinyin, letters: str
+) -> None:
+    kept, engines = dict[str, Any](), InputEngines(pinyin=pinyin)
+    one = TextDraft(kept, "words", engines, 20, "zh_CN")
+    for letter in letters:
+        one.press(letter)
+    before = one.composition
+    assert before.typed and before.letters == letters
+    assert TextDraft(kept, "words", engines, 20, "en").composition == before
 
 
 def hit_rate(pinyin: RimePinyin, corpus: Path, page: int = FIRST_PAGE) -> float:

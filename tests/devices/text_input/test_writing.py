@@ -125,8 +125,8 @@ def test_the_scripted_engines_say_what_they_were_told() -> None:
     pinyin = ScriptedPinyin({"nihao": ("你好", "拟好")})
     for letter in "nihao":
         composition = pinyin.press(letter)
-    assert composition == Composition("nihao", ("你好", "拟好"))
-    assert pinyin.erase() == Composition("niha")
+    assert composition == Composition("nihao", ("你好", "拟好"), letters="nihao")
+    assert pinyin.erase() == Composition("niha", letters="niha")
     pinyin.press("o")
     assert pinyin.choose(1) == Composition(done="拟好")
     pinyin.press("n")
