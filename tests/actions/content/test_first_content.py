@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -33,11 +34,12 @@ WRONG = [
 
 
 @pytest.fixture
-def empty(tmp_path: Path, clock: Clock) -> AppContext:
+def empty(url: str, tmp_path: Path, clock: Clock) -> Iterator[AppContext]:
     """A centre before its first start."""
-    ctx = context_on(f"cysqlite:///{tmp_path / 'centre.db'}", tmp_path, clock)
+    ctx = context_on(url, tmp_path, clock)
     ctx.database.migrate()
-    return ctx
+    yield ctx
+    ctx.database.close()
 
 
 def changed(folder: Path, what: str, into: str) -> Path:
@@ -97,6 +99,7 @@ def test_another_seed_named_later_brings_nothing_of_another_place(empty: AppCont
         assert content_items.items(tx, "room"), "control: the same seed brings what is new in it"
 
 
+@pytest.mark.both
 def test_a_centre_without_a_name_has_all_services_out_of_sight_and_is_asked_for_it(
     empty: AppContext
 ) -> None:

@@ -165,6 +165,7 @@ def said(ctx: AppContext, serving: bool = True) -> str:
     return "".join(part.said(ctx.words["zh_CN"]) for part in fleet_health(ctx, serving))
 
 
+@pytest.mark.both
 def test_one_that_is_away_is_retired_and_comes_back_by_itself(
     ctx: AppContext, clock: Clock
 ) -> None:

@@ -371,6 +371,7 @@ def test_one_that_does_not_open_gets_no_name(
     assert archives(stick) == before and "altered" in health(centre)[1]
 
 
+@pytest.mark.both
 def test_without_the_stick_it_is_said_and_the_manager_hears_of_it_once(
     centre: AppContext, stick: Path, clock: Clock
 ) -> None:
@@ -394,6 +395,7 @@ def test_without_the_stick_it_is_said_and_the_manager_hears_of_it_once(
     assert [one.waiting for one in notifications.targets(centre, manager)] == [2]
 
 
+@pytest.mark.both
 def test_another_stick_gets_nothing_until_somebody_wants_it(
     centre: AppContext, stick: Path, clock: Clock
 ) -> None:

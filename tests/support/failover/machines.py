@@ -19,6 +19,7 @@ import psutil
 
 NETWORK = 0x40000000  # CLONE_NEWNET of sched.h
 HOSTS = Path("/etc/netns")
+PREFIX = "jiamenkou-"
 
 
 def may_have_machines() -> bool:
@@ -28,6 +29,15 @@ def may_have_machines() -> bool:
 
 def _ip(*words: str) -> str:
     return subprocess.run(["ip", *words], check=True, capture_output=True, text=True).stdout
+
+
+def _sweep() -> None:
+    """Takes away the machines of runs that were killed: their number is nobody's any more."""
+    for space in _ip("netns", "list").splitlines():
+        name = space.split()[0]
+        if name.startswith(PREFIX) and not psutil.pid_exists(int(name.split("-")[1])):
+            _ip("netns", "del", name)
+            shutil.rmtree(HOSTS / name, ignore_errors=True)
 
 
 class Machine:
@@ -52,7 +62,9 @@ class Machine:
         """Starts a program there, in the background; what it says is in a file of its disk."""
         steps = [f"mount --bind '{kept}' '{folder}'" for kept, folder in self._mounts]
         steps.append('exec setpriv --reuid "$0" --regid "$0" --init-groups env -i "$@"')
-        given = ["PATH=/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL=C.UTF-8"]
+        # By its TMPDIR the keeper of the run's folder knows what is left running.
+        given = ["PATH=/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL=C.UTF-8",
+                 f"TMPDIR={os.environ['TMPDIR']}"]
         given += [f"{name}={value}" for name, value in environment.items()]
         with (self._disk / f"{Path(command[0]).name}.log").open("ab") as said:
             subprocess.Popen(
@@ -109,7 +121,8 @@ class Network:
     def __init__(self, folder: Path, hosts: str) -> None:
         lines = [line.split() for line in hosts.splitlines() if line and not line.startswith("#")]
         self.addresses = {name: address for address, name in lines}
-        self._own = f"jiamenkou-{os.getpid()}"
+        _sweep()
+        self._own = f"{PREFIX}{os.getpid()}"
         self.machines = dict[str, Machine]()
         self._hall = Machine(f"{self._own}-hall", folder, hosts)
         _ip("-n", self._hall.space, "link", "add", "hall", "type", "bridge")
