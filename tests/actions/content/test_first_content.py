@@ -11,6 +11,7 @@ import main
 from db.content import content_items
 from kiosk.actions.content import hide, publish, sheet
 from kiosk.actions.content.centre import WrongSeed, guide, seed
+from kiosk.actions.operations.keys import open_keys
 from kiosk.actions.staff.sessions import add_account, log_in
 from kiosk.actions.staff.today import today
 from kiosk.context import AppContext
@@ -38,6 +39,7 @@ def empty(url: str, tmp_path: Path, clock: Clock) -> Iterator[AppContext]:
     """A centre before its first start."""
     ctx = context_on(url, tmp_path, clock)
     ctx.database.migrate()
+    open_keys(ctx)
     yield ctx
     ctx.database.close()
 
