@@ -28,6 +28,8 @@ from tests.support.guarantees.processes import Told, together
 from tests.support.guarantees.rivals import RIVALS, claim, rise
 
 TAKERS = 8
+# So many others may pass one who waits; without turns hundreds do, or locks fail.
+MOST_PASSED = 40
 # How many each rival wants of one thing.
 TIMES = 20
 LONG = pytest.param(250, marks=pytest.mark.soak, id="2000 numbers")
@@ -113,12 +115,13 @@ def shut_out(folder: Path, turns: bool) -> bool:
     (resident,), (restless,) = together(
         [partial(take_now_and_then, centre, 12)], [partial(take_until_over, centre)]
     )
-    # Counted only while the resident waits: a busy machine may let it sleep for long in between.
+    # Counted only while the resident waits: a busy machine may let it sleep for long in between. It
+    # may let it sleep a moment on its way to the line too, in which a dozen go.
     passed = [sum(asked < had < answered for _, had in restless.spans)
               for asked, answered in resident.spans]
     troubles = len(resident.troubles) + len(restless.troubles)
     print(f"{sorted(passed)} others had theirs while one waited, {troubles} lock errors")
-    return not passed or median(passed) > 4 or troubles > 0
+    return not passed or median(passed) > MOST_PASSED or troubles > 0
 
 
 def test_control_a_wrong_order_is_noticed() -> None:
