@@ -35,8 +35,12 @@ class Serving:
     def ends(self) -> None:
         """Ends its threads, each of which has the database open, and every line."""
         self._server.task_dispatcher.shutdown()
-        # By its own thread: from another one it would be closed under its hands.
-        self._server.trigger.pull_trigger(self._closes)
+        # By its own thread: from another one it would be closed under its hands. That thread may be
+        # looking just now for another reason: it is not to close before the trigger was pulled.
+        trigger = self._server.trigger
+        with trigger.lock:
+            trigger.thunks.append(self._closes)
+            trigger.pull_trigger()
         self._thread.join()
 
     def _closes(self) -> None:
