@@ -303,17 +303,20 @@ def _serve(ctx: AppContext, watchdog: Watchdog) -> None:
     from kiosk.web.core.site import EVERY, serve
 
     feed = ChangePoller(ctx.database, EVERY, watchdog.look)
-    probe = self_probe.SelfProbe(ctx.settings)
-    by_the_clock = [*scheduled_workers(ctx, feed),
-                    Worker("answers", probe.ask, ctx, feed, self_probe.PATIENCE)]
+    by_the_clock = scheduled_workers(ctx, feed)
     watchdog.watch(*by_the_clock)
     feed.start()
     for clock in by_the_clock:
         clock.start()
     _wait_for_port(ctx.settings)
+    # Not before: at this port somebody else may have answered, or not answered.
+    answers = Worker("answers", self_probe.SelfProbe(ctx.settings).ask, ctx, feed,
+                     self_probe.PATIENCE)
+    watchdog.watch(answers)
+    answers.start()
     serve(ctx, feed)
-    for clock in by_the_clock:
-        clock.stop()
+    for worker in (answers, *by_the_clock):
+        worker.stop()
     feed.stop()
 
 

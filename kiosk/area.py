@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import partial
 from random import Random
@@ -347,6 +347,11 @@ def due(
     """What is due at these `times`, as one line; none where there are none."""
     found = tuple(sorted(times))
     return (DueNow(kind, found, may, page, amber, red),) if found else ()
+
+
+def end_of(day: date, now: datetime) -> datetime:
+    """The last instant of a day, in the zone of `now`: until when something is due on it."""
+    return datetime.combine(day, time.max, now.tzinfo)
 
 
 def content_types(areas: Iterable[Area]) -> dict[str, ContentType]:

@@ -18,7 +18,7 @@ class OneLine(argparse.ArgumentParser):
 
 def present_file(path: str) -> Path:
     """A file that is there. Raises ArgumentTypeError where none is."""
-    if not Path(path).exists():
+    if not Path(path).is_file():
         raise argparse.ArgumentTypeError(f"there is no file {path}")
     return Path(path)
 

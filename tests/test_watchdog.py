@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from flask import Flask
 
+import main
 from kiosk import change_poller, watchdog as dog, workers
 from kiosk.actions.operations.health import checkup
 from kiosk.actions.operations.restarts import say_restarted
@@ -21,6 +23,7 @@ from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.supervisor import LAST_WORDS, STARTS_WITHIN, _Listener
 from kiosk.watchdog import EVERY, WATCHDOG_SECONDS, RunMark, Watchdog
+from kiosk.web.core import site
 from kiosk.web.core.self_probe import PATIENCE as ANSWERED, SelfProbe
 from kiosk.workers import PATIENCE, Worker
 from tests.support.centre import Clock
@@ -106,6 +109,20 @@ def test_pages_that_answer_nobody_are_told_of(sqlite_ctx: AppContext, keeper: Ke
     serving.ends()
     assert isinstance(probe.ask(), NotBefore), "where nobody listens nothing hangs"
     worker.stop()
+
+
+def test_the_pages_ask_themselves_once_the_port_is_theirs(
+    sqlite_ctx: AppContext, keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = list[str]()
+    worker = SimpleNamespace(
+        name="answers", hangs=False, start=lambda: done.append("asks"), stop=lambda: None)
+    monkeypatch.setattr(main, "Worker", lambda *_: worker)
+    monkeypatch.setattr(main, "scheduled_workers", lambda *_: ())
+    monkeypatch.setattr(main, "_wait_for_port", lambda _: done.append("has the port"))
+    monkeypatch.setattr(site, "serve", lambda *_: done.append("serves"))
+    main._serve(sqlite_ctx, keeper.dog)
+    assert done == ["has the port", "asks", "serves"], "another program there may never answer"
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")

@@ -8,9 +8,9 @@ import shutil
 import subprocess
 from pathlib import Path
 
-# What a machine changes by itself, whatever is installed on it.
-RESTLESS = ("/root/", "/usr/src/", "/tmp/", "/run/", "/var/log/", "/var/cache/", "/var/lib/apt/",
-            "/var/lib/dpkg/", "/var/lib/systemd/", "/etc/passwd", "/etc/group", "/etc/shadow",
+# What a machine changes by itself, whatever is installed on it: so begin the names.
+RESTLESS = ("/root", "/usr/src", "/tmp", "/run", "/var/log", "/var/cache", "/var/lib/apt",
+            "/var/lib/dpkg", "/var/lib/systemd", "/etc/passwd", "/etc/group", "/etc/shadow",
             "/etc/gshadow", "/etc/subuid", "/etc/subgid")
 # From where this machine takes packages, that one does too.
 SHARED = ("/etc/pip.conf", "/etc/xdg/pip", "/etc/resolv.conf", "/etc/hosts",

@@ -129,7 +129,10 @@
     // A picture that a browser cannot draw is cut as without a script.
     async function open(source, was) {
       close();
-      picture = await createImageBitmap(source).catch(() => null);
+      const read = createImageBitmap(source).catch(() => null);
+      reading.add(read);
+      picture = await read;
+      reading.delete(read);
       if (!picture) return;
       view = model.content.firstElementChild.cloneNode(true);
       cell.append(view);
@@ -157,9 +160,7 @@
     }
 
     file.addEventListener("change", () => {
-      if (!file.files.length) { close(); return; }
-      const read = open(file.files[0]).finally(() => reading.delete(read));
-      reading.add(read);
+      if (file.files.length) open(file.files[0]); else close();
     });
     if (chosen) chosen.addEventListener("change", close);
     begin.querySelector("button").addEventListener("click", async () => {

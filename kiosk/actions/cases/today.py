@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from db.cases import calls, register, story
 from db.engine.database import ReadTransaction
-from kiosk.area import DueNow, due
+from kiosk.area import DueNow, due, end_of
 from kiosk.domain.cases.deadlines import Urgency
 from kiosk.domain.staff.roles import MAY_KEEP_CASES, MAY_TAKE_CASES
 
@@ -17,14 +17,10 @@ def due_now(tx: ReadTransaction, now: datetime) -> Iterator[DueNow]:
     ringing = (one.called_at for one in calls.ringing(tx, now) if one.taken_at is None)
     yield from due("case_calls", ringing, MAY_TAKE_CASES, "cases", timedelta(0),
                    timedelta(minutes=5))
-    near = (_end_of(one.due_on, now) for one in register.live(tx)
+    near = (end_of(one.due_on, now) for one in register.live(tx)
             if not one.is_part and one.urgency(now.date()) in (Urgency.OVERDUE, Urgency.SOON))
     yield from due("case_answers", near, MAY_TAKE_CASES, "cases", -timedelta(days=7), timedelta(0))
-    ratings = (_end_of(one.follow_up.due, now) for one in story.open_follow_ups(tx)
+    ratings = (end_of(one.follow_up.due, now) for one in story.open_follow_ups(tx)
                if one.follow_up)
     yield from due("case_ratings", ratings, MAY_KEEP_CASES, "cases", -timedelta(days=1),
                    timedelta(0))
-
-
-def _end_of(day: date, now: datetime) -> datetime:
-    return datetime.combine(day, time.max, now.tzinfo)

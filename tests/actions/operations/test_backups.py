@@ -126,6 +126,16 @@ def test_what_would_be_lost_is_counted_and_said(ctx: AppContext, clock: Clock) -
     assert lost.actions == 3
 
 
+def test_the_backups_are_listed_and_where_none_is_it_is_said(
+    ctx: AppContext, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert commands.restore(ctx, Namespace(file=None)) == 0
+    assert capsys.readouterr().out.startswith("there is no backup yet")
+    file = backups.back_up(ctx)
+    assert commands.restore(ctx, Namespace(file=None)) == 0
+    assert str(file) in capsys.readouterr().out
+
+
 def test_a_restore_that_may_lose_nothing_leaves_a_later_number(
     ctx: AppContext, clock: Clock
 ) -> None:

@@ -25,8 +25,8 @@ from tests.support.volunteer_help import coordinator
 LINTEL = (166, 17, 24)
 WRONG_ARGUMENTS = (
     ["dance"], ["staff", "add", "小王"], ["restore", "a", "b"], ["--loud"], ["restore", "/nope"],
-    ["picture", "welcome", "/nope.jpg"], ["update", "/nope"], ["street", "/nope.toml"],
-    ["blocks", "A", "0"], ["blocks", "A", "-1"], ["blocks", "A", "many"],
+    ["restore", "/"], ["picture", "welcome", "/nope.jpg"], ["update", "/nope"],
+    ["street", "/nope.toml"], ["blocks", "A", "0"], ["blocks", "A", "-1"], ["blocks", "A", "many"],
 )
 WRONG = {
     "KIOSK_DATABASE_URL": ("mysql://somewhere", "cysqlite:/one-slash.db", "centre.db"),

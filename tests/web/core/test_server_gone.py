@@ -107,16 +107,18 @@ def test_whoever_took_time_at_the_log_in_gets_in(sqlite_ctx: AppContext, open_pa
     page.wait_for_url("**/counters")
 
 
+# Nobody is there, or somebody who never answers: that takes the patience of the page.
+@pytest.mark.parametrize(("lost", "told_after"), [("down", 1500), ("silent", 31_500)])
 def test_an_editor_is_told_that_nothing_is_kept_and_it_is_kept_later(
-    sqlite_ctx: AppContext, open_page: Open
+    sqlite_ctx: AppContext, open_page: Open, lost: str, told_after: int
 ) -> None:
     staff = coordinator(sqlite_ctx, Role.MANAGER)
     page, network = opened(open_page, "/desk/content/service/medical", staff)
-    network.down = True
+    setattr(network, lost, True)
     page.fill("[name='title.zh']", "居民医保缴费")
-    page.clock.run_for(1500)
+    page.clock.run_for(told_after)
     expect(page.locator("#kept")).to_contain_text("还没存")
-    network.down = False
+    setattr(network, lost, False)
     page.clock.run_for(1500)
     expect(page.locator("#kept")).to_contain_text("都存着")
 
@@ -164,20 +166,6 @@ def test_a_press_at_the_desk_that_gets_no_answer_may_not_count(
     page.clock.run_for(30_000)
     expect(page.locator("#note")).to_contain_text("不一定算")
     expect(page.locator("#live")).not_to_have_class(re.compile("busy"))
-
-
-def test_a_draft_that_gets_no_answer_is_kept_later(
-    sqlite_ctx: AppContext, open_page: Open
-) -> None:
-    staff = coordinator(sqlite_ctx, Role.MANAGER)
-    page, network = opened(open_page, "/desk/content/service/medical", staff)
-    network.silent = True
-    page.fill("[name='title.zh']", "居民医保缴费")
-    page.clock.run_for(31_500)
-    expect(page.locator("#kept")).to_contain_text("还没存")
-    network.silent = False
-    page.clock.run_for(1000)
-    expect(page.locator("#kept")).to_contain_text("都存着")
 
 
 def test_control_without_the_script_the_browsers_own_page_comes(
